@@ -1,0 +1,90 @@
+using System.ComponentModel.DataAnnotations;
+using Veil.Errors;
+
+namespace Veil.Anonymization;
+
+/// <summary>
+/// All that the rest of Veil knows about a method. CLI options, the documentation's table, conformance tests, golden
+/// pictures and benchmark rows derive from it.
+/// </summary>
+public sealed class AnonymizerDescriptor
+{
+    private readonly Func<MethodOptions, IAnonymizer> _create;
+    private readonly Func<MethodOptions, MethodWarning?> _assess;
+
+    private AnonymizerDescriptor(
+        string id, string summary, Guarantee guarantee, MethodOptions defaults, Func<MethodOptions, IAnonymizer> create,
+        Func<MethodOptions, MethodWarning?> assess, IReadOnlyList<MethodPreset> presets)
+    {
+        (Id, Summary, Guarantee, Defaults, _create, _assess, Presets) = (id, summary, guarantee, defaults, create, assess, presets);
+    }
+
+    /// <summary>Name on the command line; lower case.</summary>
+    public string Id { get; }
+
+    /// <summary>One line: what it looks like and what it promises.</summary>
+    public string Summary { get; }
+
+    /// <summary>What it promises.</summary>
+    public Guarantee Guarantee { get; }
+
+    /// <summary>Default settings; their type is the method's options record.</summary>
+    public MethodOptions Defaults { get; }
+
+    /// <summary>Named settings of other tools and studies.</summary>
+    public IReadOnlyList<MethodPreset> Presets { get; }
+
+    /// <summary>Describes a method.</summary>
+    /// <typeparam name="TOptions">Its options record; the parameterless constructor gives the defaults.</typeparam>
+    /// <param name="id">Name on the command line; lower case.</param>
+    /// <param name="summary">One line.</param>
+    /// <param name="guarantee">What it promises.</param>
+    /// <param name="create">Makes the method from checked options.</param>
+    /// <param name="assess">Says whether these options hide badly; null when no strength of it does.</param>
+    /// <param name="presets">Settings of other tools and studies.</param>
+    public static AnonymizerDescriptor Of<TOptions>(
+        string id, string summary, Guarantee guarantee, Func<TOptions, IAnonymizer> create,
+        Func<TOptions, MethodWarning?>? assess = null, params (string Name, string Source, TOptions Options)[] presets)
+        where TOptions : MethodOptions, new() => new(
+            id, summary, guarantee, new TOptions(),
+            options => create((TOptions)options),
+            options => assess?.Invoke((TOptions)options),
+            [.. presets.Select(preset => new MethodPreset(preset.Name, preset.Source, preset.Options))]);
+
+    /// <summary>Makes the method.</summary>
+    /// <param name="options">Of the type of <see cref="Defaults"/>; checked here.</param>
+    /// <exception cref="ArgumentException">Options of another method.</exception>
+    /// <exception cref="VeilException"><see cref="VeilErrorCode.InvalidOption"/>: a value is out of range.</exception>
+    public IAnonymizer Create(MethodOptions? options = null)
+    {
+        options ??= Defaults;
+        Check(options);
+        return _create(options);
+    }
+
+    /// <summary>The warning to show for these options, or null.</summary>
+    /// <param name="options">Of the type of <see cref="Defaults"/>.</param>
+    public MethodWarning? Assess(MethodOptions options)
+    {
+        Check(options);
+        return _assess(options);
+    }
+
+    private void Check(MethodOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.GetType() != Defaults.GetType())
+        {
+            throw new ArgumentException($"Expected {Defaults.GetType().Name} for method '{Id}', but received {options.GetType().Name}.", nameof(options));
+        }
+
+        var broken = new List<ValidationResult>();
+        if (!Validator.TryValidateObject(options, new ValidationContext(options), broken, validateAllProperties: true))
+        {
+            throw new VeilException(
+                VeilErrorCode.InvalidOption,
+                $"Method '{Id}': " + string.Join(" ", broken.Select(result => result.ErrorMessage)),
+                $"'veil methods {Id}' lists its options with their ranges.");
+        }
+    }
+}

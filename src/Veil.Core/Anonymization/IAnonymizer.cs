@@ -1,0 +1,20 @@
+using Veil.Imaging;
+using Veil.Regions;
+
+namespace Veil.Anonymization;
+
+/// <summary>
+/// Changes pixels so that a region shows nobody. Stateless and thread-safe; the same input and options give the same
+/// bytes at any thread count.
+/// </summary>
+public interface IAnonymizer
+{
+    /// <summary>
+    /// Writes only pixels whose coverage is above 0, rewrites every pixel whose coverage is 255, and blends the soft edge
+    /// between. A region that lies wholly outside the picture changes nothing.
+    /// </summary>
+    /// <param name="image">The picture, changed in place; any <see cref="PixelFormat"/>.</param>
+    /// <param name="region">What to cover. Its box (already grown) gives size and place; it may reach over the border.</param>
+    /// <param name="mask">Which pixels, and how firmly.</param>
+    void Apply(PixelBuffer image, Region region, RegionMask mask);
+}

@@ -1,0 +1,50 @@
+namespace Veil.Errors;
+
+/// <summary>Stable names of what can go wrong. Values are only ever added; scripts and the API rely on them.</summary>
+public enum VeilErrorCode
+{
+    /// <summary>A file is not a picture that Veil reads.</summary>
+    UnsupportedFormat,
+
+    /// <summary>A file says it is a picture but cannot be decoded.</summary>
+    CorruptInput,
+
+    /// <summary>A file exceeds a limit on pixels, dimensions, frames or size.</summary>
+    LimitExceeded,
+
+    /// <summary>A file cannot be read.</summary>
+    UnreadableInput,
+
+    /// <summary>A result cannot be encoded.</summary>
+    EncodeFailed,
+
+    /// <summary>A result cannot be written.</summary>
+    UnwritableOutput,
+
+    /// <summary>The target is there already.</summary>
+    OutputExists,
+
+    /// <summary>A setting is out of range or unknown.</summary>
+    InvalidOption,
+
+    /// <summary>A regions file cannot be used.</summary>
+    InvalidRegions,
+
+    /// <summary>A model file is missing, altered, or of a layout that is not understood.</summary>
+    InvalidModel,
+
+    /// <summary>A native library is missing or of a wrong version.</summary>
+    MissingNative,
+
+    /// <summary>A detector failed on a picture.</summary>
+    DetectionFailed,
+
+    /// <summary>A method cannot be applied to what was found.</summary>
+    AnonymizationFailed,
+
+    /// <summary>Measuring cannot go on with the data given.</summary>
+    InvalidGroundTruth,
+
+    /// <summary>A download that the user asked for did not succeed.</summary>
+    DownloadFailed,
+}

@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using System.Numerics;
+
+namespace Veil.Regions;
+
+/// <summary>Something to anonymize. Immutable.</summary>
+/// <param name="Box">Where, in pixel-edge coordinates of the upright picture; may reach over its border.</param>
+/// <param name="Kind">What.</param>
+/// <param name="Score">Confidence, 0..1; 1 for annotations and regions drawn by hand.</param>
+/// <param name="Origin">Who said so.</param>
+public sealed record Region(Box Box, RegionKind Kind, float Score, RegionOrigin Origin)
+{
+    /// <summary>The five face points, when a detector gave them.</summary>
+    public FaceLandmarks? Landmarks { get; init; }
+
+    /// <summary>A polygon (three or more points, pixel-edge coordinates, even–odd rule) that outlines it more closely than the box.</summary>
+    public ImmutableArray<Vector2> Outline { get; init; } = [];
+
+    /// <summary>A pixel mask, when the source gave one.</summary>
+    public RegionMask? Mask { get; init; }
+
+    /// <summary>The same number in every frame that shows the same person.</summary>
+    public int? Track { get; init; }
+}

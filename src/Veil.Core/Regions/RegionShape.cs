@@ -1,0 +1,14 @@
+namespace Veil.Regions;
+
+/// <summary>Which pixels of a grown box are covered.</summary>
+public enum RegionShape
+{
+    /// <summary>The ellipse inscribed in the grown box. From a growth of 0.21 on it contains the detected box entirely.</summary>
+    Ellipse,
+
+    /// <summary>The whole grown box.</summary>
+    Box,
+
+    /// <summary>The region's own outline or mask, grown alike; the ellipse where it has none.</summary>
+    Outline,
+}
