@@ -1,0 +1,112 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using Veil.Imaging;
+
+namespace Veil.Anonymization;
+
+/// <summary>
+/// Lays a canvas over a picture: where coverage is 255 the result replaces the pixel, alpha included (opaque), between it
+/// is blended over, and where coverage is 0 not a byte changes. The result counts as opaque, so alpha keeps no silhouette
+/// of what was cut out there.
+/// </summary>
+internal static class MaskCompositor
+{
+    private const int Full = byte.MaxValue;
+
+    public static void Composite(RegionCanvas canvas, PixelBuffer image)
+    {
+        var view = image.View(canvas.Area);
+        for (var y = 0; y < canvas.Height; y++)
+        {
+            var coverage = canvas.Coverage(y);
+            var from = canvas.Target.Row(y);
+            var row = view.Row(y);
+            for (var x = 0; x < coverage.Length;)
+            {
+                var value = coverage[x];
+                var run = coverage[x..].IndexOfAnyExcept(value);
+                run = run < 0 ? coverage.Length - x : run;
+                if (value != 0)
+                {
+                    var pixels = from.Slice(x * 3, run * 3);
+                    var bytes = image.Format.BytesPerPixel();
+                    Blend(image.Format, pixels, row.Slice(x * bytes, run * bytes), value);
+                }
+
+                x += run;
+            }
+        }
+    }
+
+    private static void Blend(PixelFormat format, ReadOnlySpan<byte> from, Span<byte> to, int coverage)
+    {
+        switch (format)
+        {
+            case PixelFormat.Rgb24 when coverage == Full:
+                from.CopyTo(to);
+                break;
+            case PixelFormat.Rgb24:
+                for (var i = 0; i < to.Length; i++)
+                {
+                    to[i] = (byte)Mix(to[i], from[i], coverage);
+                }
+
+                break;
+            case PixelFormat.Gray8:
+                BlendGrey(from, to, coverage, 1);
+                break;
+            case PixelFormat.Gray16:
+                BlendGrey(from, MemoryMarshal.Cast<byte, ushort>(to), coverage, 257);
+                break;
+            case PixelFormat.Rgb48:
+                var wide = MemoryMarshal.Cast<byte, ushort>(to);
+                for (var i = 0; i < wide.Length; i++)
+                {
+                    wide[i] = (ushort)Mix(wide[i], from[i] * 257, coverage);
+                }
+
+                break;
+            case PixelFormat.Rgba32:
+                BlendAlpha(from, to, coverage, 1);
+                break;
+            case PixelFormat.Rgba64:
+                BlendAlpha(from, MemoryMarshal.Cast<byte, ushort>(to), coverage, 257);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(format), format, "Expected a known pixel format.");
+        }
+    }
+
+    private static void BlendGrey<T>(ReadOnlySpan<byte> from, Span<T> to, int coverage, int scale)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        for (var i = 0; i < to.Length; i++)
+        {
+            // Rec. 601 luma in 8-bit weights that add up to 256: grey stays exactly as it is.
+            var luma = ((77 * from[i * 3]) + (150 * from[(i * 3) + 1]) + (29 * from[(i * 3) + 2]) + 128) >> 8;
+            to[i] = T.CreateTruncating(Mix(int.CreateTruncating(to[i]), luma * scale, coverage));
+        }
+    }
+
+    /// <summary>Straight alpha: an opaque colour at the given coverage <em>over</em> the pixel (Porter and Duff, 1984).</summary>
+    private static void BlendAlpha<T>(ReadOnlySpan<byte> from, Span<T> to, int coverage, int scale)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        var opaque = (long)Full * scale;
+        for (int i = 0, p = 0; p < to.Length; i += 3, p += 4)
+        {
+            var above = coverage * opaque;
+            var below = (Full - coverage) * long.CreateTruncating(to[p + 3]);
+            var sum = above + below;
+            for (var c = 0; c < 3; c++)
+            {
+                var colour = (from[i + c] * scale * above) + (long.CreateTruncating(to[p + c]) * below);
+                to[p + c] = T.CreateTruncating((colour + (sum / 2)) / sum);
+            }
+
+            to[p + 3] = T.CreateTruncating((sum + (Full / 2)) / Full);
+        }
+    }
+
+    private static int Mix(int below, int above, int coverage) => ((below * (Full - coverage)) + (above * coverage) + (Full / 2)) / Full;
+}
