@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Veil.Anonymization;
 using Veil.Errors;
-using Veil.Imaging;
 using Veil.Regions;
 
 namespace Veil.Pipeline;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Veil.Imaging;
 
 namespace Veil.Regions;
 
