@@ -1,0 +1,34 @@
+using System.CommandLine;
+using Veil.Cli.Options;
+using Veil.Cli.Runs;
+using Veil.Imaging;
+using Veil.Pipeline;
+
+namespace Veil.Cli.Commands;
+
+/// <summary><c>veil anonymize</c>: pictures in, the same pictures with everybody covered out.</summary>
+internal static class AnonymizeCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("anonymize", "Find people in pictures and cover them.");
+        var (run, finding, method, coverage) = (new RunOptions(), new FindingOptions(), new MethodChoice(), new CoverageOptions());
+        var (encoding, limits, explain) = (new EncodingOptions(), new LimitOptions(), new ExplainOptions());
+        run.AddTo(command);
+        finding.AddTo(command);
+        method.AddTo(command);
+        coverage.AddTo(command);
+        encoding.AddTo(command);
+        explain.AddTo(command);
+        limits.AddTo(command);
+        command.SetAction((parsed, cancel) =>
+        {
+            var settings = run.Read(parsed);
+            var chosen = method.Read(parsed, Catalogues.Methods);
+            var found = finding.Read(parsed);
+            var rendering = new Rendering(settings, chosen, coverage.Read(parsed), encoding.Read(parsed), limits.Read(parsed), explain.Read(parsed));
+            return rendering.RunAsync("anonymize", OutputPlan.Create(settings.Inputs, rendering.RequireOutput()), found.Open(), cancel);
+        });
+        return command;
+    }
+}
