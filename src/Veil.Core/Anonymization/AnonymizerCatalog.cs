@@ -23,6 +23,8 @@ public sealed class AnonymizerCatalog
         All =
         [
             SolidAnonymizer.Describe(),
+            EmojiAnonymizer.Describe(loadSticker),
+            ImageAnonymizer.Describe(loadSticker),
         ];
     }
 
