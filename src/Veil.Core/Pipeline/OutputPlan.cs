@@ -19,8 +19,9 @@ public sealed class OutputPlan
     /// <summary>Finds the inputs and plans their outputs.</summary>
     /// <param name="inputs">Files, folders (searched to any depth) or <c>-</c> for standard input.</param>
     /// <param name="output">A folder, a file (one input only), <c>-</c> for standard output, or null to write nothing.</param>
+    /// <param name="extension">Replaces the extension of outputs in a folder, with the dot; null keeps each input's.</param>
     /// <exception cref="VeilException"><see cref="VeilErrorCode.UnreadableInput"/>, <see cref="VeilErrorCode.InvalidOption"/>.</exception>
-    public static OutputPlan Create(IReadOnlyList<string> inputs, string? output)
+    public static OutputPlan Create(IReadOnlyList<string> inputs, string? output, string? extension = null)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         var folders = inputs.Where(Directory.Exists).Select(Path.GetFullPath).ToList();
@@ -29,8 +30,9 @@ public sealed class OutputPlan
         var items = inputs.SelectMany(input => Find(input, folders.Count + inputs.Count(IsStandardInput) == 1 && inputs.Count == 1, outputFolder))
             .OrderBy(item => item.Name, StringComparer.Ordinal)
             .ToList();
-        RefuseSameName(items);
-        var planned = items.Select(item => new PlannedItem(item, Target(item, output, outputFile, outputFolder))).ToList();
+        RefuseSame(items, item => item.Name, item => item.Path);
+        var planned = items.Select(item => new PlannedItem(item, Target(item, output, outputFile, outputFolder, extension))).ToList();
+        RefuseSameTarget(planned, outputFolder);
         RefuseSourceFolders(planned, folders);
         RefuseFilledFolderAmongInputs(folders, outputFolder);
         return new OutputPlan(planned, outputFolder);
@@ -43,8 +45,8 @@ public sealed class OutputPlan
         && inputs.Count == 1 && folders.Count == 0
         && !Directory.Exists(output) && !Path.EndsInDirectorySeparator(output) && Path.HasExtension(output);
 
-    private static string? Target(MediaItem item, string? output, bool outputFile, string? outputFolder) =>
-        outputFolder is not null ? Path.Combine(outputFolder, item.Name.Replace('/', Path.DirectorySeparatorChar))
+    private static string? Target(MediaItem item, string? output, bool outputFile, string? outputFolder, string? extension) =>
+        outputFolder is not null ? Path.Combine(outputFolder, (extension is null ? item.Name : Path.ChangeExtension(item.Name, extension)).Replace('/', Path.DirectorySeparatorChar))
         : outputFile ? Path.GetFullPath(output!)
         : output;
 
@@ -99,14 +101,22 @@ public sealed class OutputPlan
 
     private static bool IsHidden(string path) => Path.GetFileName(path).StartsWith('.');
 
-    private static void RefuseSameName(List<MediaItem> items)
+    private static void RefuseSameTarget(List<PlannedItem> planned, string? outputFolder)
     {
-        var twice = items.GroupBy(item => item.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1);
+        if (outputFolder is not null)
+        {
+            RefuseSame(planned, item => item.Target!, item => item.Item.Path);
+        }
+    }
+
+    private static void RefuseSame<T>(List<T> items, Func<T, string> output, Func<T, string> input)
+    {
+        var twice = items.GroupBy(output, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1);
         if (twice is not null)
         {
-            var paths = twice.Select(item => item.Path).ToList();
+            var inputs = twice.Select(input).ToList();
             throw new VeilException(
-                VeilErrorCode.InvalidOption, $"'{paths[0]}' and '{paths[1]}' would both be written as '{twice.Key}'.",
+                VeilErrorCode.InvalidOption, $"'{inputs[0]}' and '{inputs[1]}' would both be written as '{twice.Key}'.",
                 "Give the folder that holds both, or run them with different outputs.");
         }
     }

@@ -62,6 +62,14 @@ public sealed class OutputPlanTests : IDisposable
         Refused(() => OutputPlan.Create([_folder["photos/a.jpg"], _folder["more/a.jpg"]], _folder["out"]), "would both be written");
 
     [Fact]
+    public void Another_format_changes_the_extension_and_two_that_meet_by_it_are_refused()
+    {
+        Assert.Equal(_folder["out/a.png"], OutputPlan.Create([_folder["photos"]], _folder["out"], ".png").Items[0].Target);
+        _folder.Write("photos/a.webp", "w"u8);
+        Refused(() => OutputPlan.Create([_folder["photos"]], _folder["out"], ".png"), "would both be written");
+    }
+
+    [Fact]
     public void An_output_folder_among_the_inputs_is_not_searched()
     {
         _folder.Write("photos/out/.veil-journal.jsonl", "{}"u8);
