@@ -1,6 +1,7 @@
 using Veil.Errors;
 using Veil.Imaging.Jpeg;
 using Veil.Imaging.Native;
+using Veil.Imaging.Tiff;
 using Veil.Imaging.WebP;
 
 namespace Veil.Imaging;
@@ -11,8 +12,8 @@ internal static unsafe class VipsDecoder
     public static PictureTraits ReadHeader(PictureFormat format, EncodedBytes file, PictureLimits limits) =>
         Guard(format, () => VipsLibrary.Run(() =>
         {
-            using var header = Open(format, file, VipsFailOn.Error, VipsPages.First);
-            return new VipsLayout(header, format, limits).Traits;
+            using var header = Open(format, file, VipsFailOn.Error, PagePolicy.FirstOnly);
+            return new VipsLayout(header, format, limits, PageRule(format, file)).Traits;
         }));
 
     public static Picture Decode(PictureFormat format, EncodedBytes file, PictureLimits limits)
@@ -38,16 +39,16 @@ internal static unsafe class VipsDecoder
     private static Picture DecodeStrictly(PictureFormat format, EncodedBytes file, PictureLimits limits, VipsFailOn failOn) => VipsLibrary.Run(() =>
     {
         VipsLayout layout;
-        using (var header = Open(format, file, failOn, VipsPages.First))
+        using (var header = Open(format, file, failOn, PagePolicy.FirstOnly))
         {
-            layout = new VipsLayout(header, format, limits);
+            layout = new VipsLayout(header, format, limits, PageRule(format, file));
             if (layout.Traits.Frames == 1)
             {
                 return Read(header, layout, file);
             }
         }
 
-        using var pages = Open(format, file, failOn, VipsPages.All);
+        using var pages = Open(format, file, failOn, PagePolicy.All);
         return Read(pages, layout, file);
     });
 
@@ -78,7 +79,16 @@ internal static unsafe class VipsDecoder
     {
         PictureFormat.Jpeg => traits with { Jpeg = JpegHeader.Read(file.Span) },
         PictureFormat.WebP => traits with { WebP = WebPHeader.Read(file.Span) },
+        PictureFormat.Tiff => traits with { Tiff = TiffHeader.Read(file.Span).Compression },
         _ => traits,
+    };
+
+    // The pages of a TIFF become frames when they are alike; a HEIF's further pictures are other pictures.
+    private static PagePolicy PageRule(PictureFormat format, EncodedBytes file) => format switch
+    {
+        PictureFormat.Avif or PictureFormat.Heif => PagePolicy.FirstOnly,
+        PictureFormat.Tiff when !TiffHeader.Read(file.Span).PagesAlike => PagePolicy.FirstOnly,
+        _ => PagePolicy.All,
     };
 
     private static VipsImage Extract(VipsImage image, int top, int height)
@@ -87,7 +97,7 @@ internal static unsafe class VipsDecoder
         return operation.Set("input", image).Set("left", 0).Set("top", top).Set("width", image.Width).Set("height", height).ToImage();
     }
 
-    private static VipsImage Open(PictureFormat format, EncodedBytes file, VipsFailOn failOn, VipsPages pages)
+    private static VipsImage Open(PictureFormat format, EncodedBytes file, VipsFailOn failOn, PagePolicy pages)
     {
         using var operation = new VipsOperation(format switch
         {
@@ -100,7 +110,7 @@ internal static unsafe class VipsDecoder
             _ => throw new ArgumentOutOfRangeException(nameof(format), format, "Expected a format that libvips reads."),
         });
         operation.Set("buffer", file).Set("access", VipsAccess.Sequential).Set("fail_on", failOn);
-        if (pages == VipsPages.All)
+        if (pages == PagePolicy.All)
         {
             operation.Set("n", -1);
         }
