@@ -131,7 +131,7 @@ public sealed class Picture : IDisposable
     private static MediaInfo ToInfo(PictureTraits traits) =>
         new(traits.Format.Name(), traits.Format.Extension(), traits.Width, traits.Height, traits.Frames);
 
-    private static PictureFormat Sniff(ReadOnlySpan<byte> file, PictureLimits limits)
+    internal static PictureFormat Sniff(ReadOnlySpan<byte> file, PictureLimits limits)
     {
         limits.CheckFile(file.Length);
         return PictureFormats.TrySniff(file, out var format)
