@@ -91,6 +91,29 @@ public sealed class Picture : IDisposable
         return frame;
     }
 
+    /// <summary>Encodes the frames into an array. Metadata is not written, the colour profile and resolution are.</summary>
+    /// <param name="options">How; null writes the picture as it was.</param>
+    /// <exception cref="VeilException"><see cref="VeilErrorCode.EncodeFailed"/>.</exception>
+    /// <exception cref="InvalidOperationException">A frame was taken.</exception>
+    public byte[] Encode(EncodeOptions? options = null)
+    {
+        using var encoded = EncodedPicture.Encode(this, Frames, options ?? EncodeOptions.Default);
+        return encoded.Bytes.ToArray();
+    }
+
+    /// <summary>Encodes the frames and writes the bytes to a stream, without holding a second copy of them.</summary>
+    /// <param name="target">Where; not closed.</param>
+    /// <param name="options">How; null writes the picture as it was.</param>
+    /// <exception cref="VeilException"><see cref="VeilErrorCode.EncodeFailed"/>.</exception>
+    /// <exception cref="IOException">The stream fails.</exception>
+    /// <exception cref="InvalidOperationException">A frame was taken.</exception>
+    public void Encode(Stream target, EncodeOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        using var encoded = EncodedPicture.Encode(this, Frames, options ?? EncodeOptions.Default);
+        target.Write(encoded.Bytes);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -108,7 +131,7 @@ public sealed class Picture : IDisposable
     private static MediaInfo ToInfo(PictureTraits traits) =>
         new(traits.Format.Name(), traits.Format.Extension(), traits.Width, traits.Height, traits.Frames);
 
-    private static PictureFormat Sniff(ReadOnlySpan<byte> file, PictureLimits limits)
+    internal static PictureFormat Sniff(ReadOnlySpan<byte> file, PictureLimits limits)
     {
         limits.CheckFile(file.Length);
         return PictureFormats.TrySniff(file, out var format)

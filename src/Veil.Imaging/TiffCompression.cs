@@ -17,7 +17,4 @@ public enum TiffCompression
 
     /// <summary>JPEG tiles or strips; written as Deflate, so that nothing is lost twice.</summary>
     Jpeg,
-
-    /// <summary>Zstandard.</summary>
-    Zstd,
 }

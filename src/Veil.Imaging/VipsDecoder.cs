@@ -1,6 +1,7 @@
 using Veil.Errors;
 using Veil.Imaging.Jpeg;
 using Veil.Imaging.Native;
+using Veil.Imaging.Tiff;
 using Veil.Imaging.WebP;
 
 namespace Veil.Imaging;
@@ -11,15 +12,12 @@ internal static unsafe class VipsDecoder
     public static PictureTraits ReadHeader(PictureFormat format, EncodedBytes file, PictureLimits limits) =>
         Guard(format, () => VipsLibrary.Run(() =>
         {
-            using var header = Open(format, file, VipsFailOn.Error, VipsPages.First);
-            return new VipsLayout(header, format, limits).Traits;
+            using var header = OpenPage(format, file, VipsFailOn.Error, 0);
+            return new VipsLayout(header, format, limits, PageRule(format, file)).Traits;
         }));
 
-    public static Picture Decode(PictureFormat format, EncodedBytes file, PictureLimits limits)
-    {
-        var picture = Guard(format, () => format == PictureFormat.Jpeg ? DecodeJpeg(file, limits) : DecodeStrictly(format, file, limits, VipsFailOn.Error));
-        return picture;
-    }
+    public static Picture Decode(PictureFormat format, EncodedBytes file, PictureLimits limits) =>
+        Guard(format, () => format == PictureFormat.Jpeg ? DecodeJpeg(file, limits) : DecodeStrictly(format, file, limits, VipsFailOn.Error));
 
     // The IJG library calls everything short of a failure a warning: a stray byte as well as a picture that ends halfway.
     // Libvips can stop at all or at none, so the first warning decides.
@@ -37,31 +35,20 @@ internal static unsafe class VipsDecoder
 
     private static Picture DecodeStrictly(PictureFormat format, EncodedBytes file, PictureLimits limits, VipsFailOn failOn) => VipsLibrary.Run(() =>
     {
-        VipsLayout layout;
-        using (var header = Open(format, file, failOn, VipsPages.First))
-        {
-            layout = new VipsLayout(header, format, limits);
-            if (layout.Traits.Frames == 1)
-            {
-                return Read(header, layout, file);
-            }
-        }
-
-        using var pages = Open(format, file, failOn, VipsPages.All);
-        return Read(pages, layout, file);
-    });
-
-    private static Picture Read(VipsImage image, VipsLayout layout, EncodedBytes file)
-    {
+        using var first = OpenPage(format, file, failOn, 0);
+        var layout = new VipsLayout(first, format, limits, PageRule(format, file));
         var frames = new List<PixelBuffer>();
         var inks = new List<CmykPixels>();
         try
         {
-            for (var page = 0; page < layout.Traits.Frames; page++)
+            VipsFrames.Read(first, layout, frames, inks);
+            using var strip = layout.Traits.Frames > 1 && format != PictureFormat.Tiff ? OpenAll(format, file, failOn) : null;
+            for (var page = 1; page < layout.Traits.Frames; page++)
             {
-                // Pages lie below one another; read in order, each is decoded once and only one is in memory twice.
-                using var area = layout.Traits.Frames == 1 ? null : Extract(image, page * layout.StoredHeight, layout.StoredHeight);
-                VipsFrames.Read(area ?? image, layout, frames, inks);
+                // Frames of an animation build on one another: they lie below one another in one tall image, which is
+                // decoded once, from the top. Pages of a TIFF stand alone.
+                using var image = strip is null ? OpenPage(format, file, failOn, page) : Extract(strip, page * layout.StoredHeight, layout.StoredHeight);
+                VipsFrames.Read(image, layout, frames, inks);
             }
 
             return new Picture(Describe(layout.Traits, file), frames, inks, layout.Notes);
@@ -72,13 +59,22 @@ internal static unsafe class VipsDecoder
             inks.ForEach(frame => frame.Dispose());
             throw;
         }
-    }
+    });
 
     private static PictureTraits Describe(PictureTraits traits, EncodedBytes file) => traits.Format switch
     {
         PictureFormat.Jpeg => traits with { Jpeg = JpegHeader.Read(file.Span) },
         PictureFormat.WebP => traits with { WebP = WebPHeader.Read(file.Span) },
+        PictureFormat.Tiff => traits with { Tiff = TiffHeader.Read(file.Span).Compression },
         _ => traits,
+    };
+
+    // The pages of a TIFF become frames when they are alike; a HEIF's further pictures are other pictures.
+    private static PagePolicy PageRule(PictureFormat format, EncodedBytes file) => format switch
+    {
+        PictureFormat.Avif or PictureFormat.Heif => PagePolicy.FirstOnly,
+        PictureFormat.Tiff when !TiffHeader.Read(file.Span).PagesAlike => PagePolicy.FirstOnly,
+        _ => PagePolicy.All,
     };
 
     private static VipsImage Extract(VipsImage image, int top, int height)
@@ -87,26 +83,28 @@ internal static unsafe class VipsDecoder
         return operation.Set("input", image).Set("left", 0).Set("top", top).Set("width", image.Width).Set("height", height).ToImage();
     }
 
-    private static VipsImage Open(PictureFormat format, EncodedBytes file, VipsFailOn failOn, VipsPages pages)
+    private static VipsImage OpenPage(PictureFormat format, EncodedBytes file, VipsFailOn failOn, int page)
     {
-        using var operation = new VipsOperation(format switch
-        {
-            PictureFormat.Jpeg => "jpegload_buffer",
-            PictureFormat.Png => "pngload_buffer",
-            PictureFormat.WebP => "webpload_buffer",
-            PictureFormat.Tiff => "tiffload_buffer",
-            PictureFormat.Gif => "gifload_buffer",
-            PictureFormat.Avif or PictureFormat.Heif => "heifload_buffer",
-            _ => throw new ArgumentOutOfRangeException(nameof(format), format, "Expected a format that libvips reads."),
-        });
-        operation.Set("buffer", file).Set("access", VipsAccess.Sequential).Set("fail_on", failOn);
-        if (pages == VipsPages.All)
-        {
-            operation.Set("n", -1);
-        }
-
-        return operation.ToImage();
+        using var loader = CreateLoader(format, file, failOn);
+        return (page == 0 ? loader : loader.Set("page", page)).ToImage();
     }
+
+    private static VipsImage OpenAll(PictureFormat format, EncodedBytes file, VipsFailOn failOn)
+    {
+        using var loader = CreateLoader(format, file, failOn);
+        return loader.Set("n", -1).ToImage();
+    }
+
+    private static VipsOperation CreateLoader(PictureFormat format, EncodedBytes file, VipsFailOn failOn) => new VipsOperation(format switch
+    {
+        PictureFormat.Jpeg => "jpegload_buffer",
+        PictureFormat.Png => "pngload_buffer",
+        PictureFormat.WebP => "webpload_buffer",
+        PictureFormat.Tiff => "tiffload_buffer",
+        PictureFormat.Gif => "gifload_buffer",
+        PictureFormat.Avif or PictureFormat.Heif => "heifload_buffer",
+        _ => throw new ArgumentOutOfRangeException(nameof(format), format, "Expected a format that libvips reads."),
+    }).Set("buffer", file).Set("access", VipsAccess.Sequential).Set("fail_on", failOn);
 
     private static T Guard<T>(PictureFormat format, Func<T> work)
     {

@@ -6,9 +6,9 @@ namespace Veil.Imaging;
 /// <summary>What a loader's header says, checked against the limits, and how its pixels become frames.</summary>
 internal sealed class VipsLayout
 {
-    public VipsLayout(VipsImage header, PictureFormat format, PictureLimits limits)
+    public VipsLayout(VipsImage header, PictureFormat format, PictureLimits limits, PagePolicy policy)
     {
-        var pages = format is PictureFormat.Avif or PictureFormat.Heif ? 1 : Math.Max(1, header.Pages);
+        var pages = policy == PagePolicy.FirstOnly ? 1 : Math.Max(1, header.Pages);
         Orientation = header.Orientation is >= 1 and <= 8 ? header.Orientation : 1;
         (StoredWidth, StoredHeight) = (header.Width, header.Height);
         var (width, height) = Orientation >= 5 ? (StoredHeight, StoredWidth) : (StoredWidth, StoredHeight);
@@ -21,9 +21,9 @@ internal sealed class VipsLayout
                 VeilErrorCode.LimitExceeded, $"Expected a frame of at most 2 GiB of pixels, but received {width}×{height} {pixels}.", "split or shrink it first");
         }
 
-        if (format is PictureFormat.Avif or PictureFormat.Heif && header.Pages > 1)
+        if (pages < header.Pages)
         {
-            Notes = [$"{header.Pages - 1} further pictures of the file were left out; only the first is read"];
+            Notes = [$"{header.Pages - pages} further pictures or pages of the file were left out: only the first is read, and the others differ from it"];
         }
 
         Traits = new PictureTraits(format, width, height, pages, pixels)
@@ -34,7 +34,6 @@ internal sealed class VipsLayout
             Delays = pages > 1 ? [.. header.GetInts("delay") ?? []] : [],
             Loop = header.GetInt("loop") ?? 0,
             Resolution = Orientation >= 5 ? (header.Resolution.Y, header.Resolution.X) : header.Resolution,
-            Tiff = format == PictureFormat.Tiff ? ToTiffCompression(header.GetString("compression")) : null,
             IsInterlaced = header.GetInt("interlaced") == 1,
             HasPalette = header.GetInt("palette") == 1,
         };
@@ -75,14 +74,4 @@ internal sealed class VipsLayout
                 "convert it to 8- or 16-bit RGB first"),
         };
     }
-
-    private static TiffCompression ToTiffCompression(string? name) => name switch
-    {
-        "none" => TiffCompression.None,
-        "lzw" => TiffCompression.Lzw,
-        "packbits" => TiffCompression.PackBits,
-        "jpeg" => TiffCompression.Jpeg,
-        "zstd" => TiffCompression.Zstd,
-        _ => TiffCompression.Deflate,
-    };
 }

@@ -61,7 +61,7 @@ internal static class JpegHeader
         var quality = QualityWithoutTables;
         if (components > 0 && tables[tableOfComponent[0] & 3] is { } luma)
         {
-            quality = JpegQuality.Estimate(luma, components > 1 ? tables[tableOfComponent[1] & 3] : null);
+            quality = JpegQuality.Estimate(luma, components > 1 && tableOfComponent[1] != tableOfComponent[0] ? tables[tableOfComponent[1] & 3] : null);
         }
 
         return new JpegTraits(quality, chroma, progressive);

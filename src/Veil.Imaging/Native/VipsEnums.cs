@@ -45,12 +45,9 @@ internal enum VipsSubsample
 internal enum VipsTiffCompression
 {
     None = 0,
-    Jpeg = 1,
     Deflate = 2,
     PackBits = 3,
     Lzw = 5,
-    WebP = 6,
-    Zstd = 7,
 }
 
 /// <summary>In which order pixels will be asked for (its VipsAccess).</summary>
@@ -60,9 +57,8 @@ internal enum VipsAccess
     Sequential = 1,
 }
 
-/// <summary>How much of a file to open.</summary>
-internal enum VipsPages
+/// <summary>Codec of the HEIF saver (its VipsForeignHeifCompression).</summary>
+internal enum VipsHeifCompression
 {
-    First,
-    All,
+    Av1 = 4,
 }

@@ -44,6 +44,9 @@ internal sealed unsafe class VipsImage : SafeHandle
         return data == 0 ? throw VipsLibrary.TakeFailure() : new GLibMemory(data, checked((int)size));
     }
 
+    /// <summary>Another handle to the same image.</summary>
+    public VipsImage Share() => new(NativeMethods.g_object_ref(handle));
+
     public bool Has(string name) => NativeMethods.vips_image_get_typeof(this, name) != 0;
 
     public int? GetInt(string name) =>

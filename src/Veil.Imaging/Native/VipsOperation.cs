@@ -101,21 +101,13 @@ internal sealed unsafe class VipsOperation : IDisposable
         return new VipsImage(image);
     }
 
-    /// <summary>Runs a saver and hands its bytes to <paramref name="use"/>; they are valid only during that call.</summary>
-    public T ToBytes<T>(Func<EncodedBytes, T> use)
+    /// <summary>Runs a saver and returns its bytes.</summary>
+    public VipsBlob ToBlob()
     {
         Build();
         var boxed = Create(NativeMethods.vips_blob_get_type());
-        try
-        {
-            NativeMethods.g_object_get_property(_operation, "buffer", ref boxed);
-            var data = NativeMethods.vips_value_get_blob(ref boxed, out var size);
-            return use(new EncodedBytes(data, checked((int)size)));
-        }
-        finally
-        {
-            NativeMethods.g_value_unset(ref boxed);
-        }
+        NativeMethods.g_object_get_property(_operation, "buffer", ref boxed);
+        return new VipsBlob(boxed);
     }
 
     public void Dispose()
