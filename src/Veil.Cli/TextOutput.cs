@@ -7,7 +7,7 @@ namespace Veil.Cli;
 /// <summary>Writes a document to a file (by way of a temporary one) or to standard output.</summary>
 internal static class TextOutput
 {
-    public static void Write(string path, ExistingOutput existing, Action<Stream> write)
+    public static void Write(string path, OverwritePolicy existing, Action<Stream> write)
     {
         if (path == MediaItem.StandardInput)
         {
@@ -17,7 +17,7 @@ internal static class TextOutput
             return;
         }
 
-        if (existing == ExistingOutput.Refuse && File.Exists(path))
+        if (existing == OverwritePolicy.Refuse && File.Exists(path))
         {
             throw new VeilException(VeilErrorCode.OutputExists, $"'{path}' is there already.", "Use --force to overwrite it, or choose another name.");
         }
@@ -33,7 +33,7 @@ internal static class TextOutput
                     write(file);
                 }
 
-                File.Move(temporary, path, overwrite: existing == ExistingOutput.Overwrite);
+                File.Move(temporary, path, overwrite: existing == OverwritePolicy.Replace);
             }
             catch
             {

@@ -31,10 +31,19 @@ public sealed class Picture : IDisposable
     public IReadOnlyList<PixelBuffer> Frames => [.. _frames.Select((_, index) => Frame(index))];
 
     /// <summary>What it is, as the pipeline says it.</summary>
-    public MediaInfo Info => ToInfo(Traits);
+    public MediaInfo Info => ToInfo(Traits) with { Notes = Notes };
 
     /// <summary>The original inks of CMYK pictures, one per frame; empty for others.</summary>
     internal IReadOnlyList<CmykPixels> Cmyk => _cmyk;
+
+    /// <summary>A picture of one frame that was made, not read.</summary>
+    /// <param name="pixels">The frame; the picture takes it over.</param>
+    /// <param name="format">The format it is to be written in.</param>
+    public static Picture FromPixels(PixelBuffer pixels, PictureFormat format)
+    {
+        ArgumentNullException.ThrowIfNull(pixels);
+        return new Picture(new PictureTraits(format, pixels.Width, pixels.Height, 1, pixels.Format) { BitDepth = 8 * pixels.Format.BytesPerChannel() }, [pixels], [], []);
+    }
 
     /// <summary>Decodes a picture. The format is told from the content; EXIF orientation is applied.</summary>
     /// <param name="file">The whole file; not needed any more afterwards.</param>

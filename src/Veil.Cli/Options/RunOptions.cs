@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Veil.Imaging;
 
 namespace Veil.Cli.Options;
 
@@ -62,16 +63,9 @@ internal sealed class RunOptions
 
     public RunSettings Read(ParseResult parsed) => new(
         parsed.GetValue(_inputs)!, parsed.GetValue(_output), parsed.GetValue(_jobs),
-        parsed.GetValue(_force) ? ExistingOutput.Overwrite : ExistingOutput.Refuse,
+        parsed.GetValue(_force) ? OverwritePolicy.Replace : OverwritePolicy.Refuse,
         parsed.GetValue(_dryRun) ? RunMode.DryRun : RunMode.Write,
         parsed.GetValue(_report));
-}
-
-/// <summary>What to do where an output is already.</summary>
-internal enum ExistingOutput
-{
-    Refuse,
-    Overwrite,
 }
 
 /// <summary>Whether a run writes.</summary>
@@ -82,4 +76,4 @@ internal enum RunMode
 }
 
 /// <summary>The values of <see cref="RunOptions"/>.</summary>
-internal sealed record RunSettings(IReadOnlyList<string> Inputs, string? Output, int Jobs, ExistingOutput Existing, RunMode Mode, string? Report);
+internal sealed record RunSettings(IReadOnlyList<string> Inputs, string? Output, int Jobs, OverwritePolicy Existing, RunMode Mode, string? Report);

@@ -22,6 +22,7 @@ internal sealed record Rendering(
 
     public Task<int> RunAsync(string command, OutputPlan plan, RegionFinder finder, CancellationToken cancel)
     {
+        RefuseSheetsAmongResults(plan);
         var warnings = finder.Warnings.ToList();
         if (Chosen.Method.Assess(Chosen.Options) is { } weak)
         {
@@ -30,7 +31,7 @@ internal sealed record Rendering(
 
         // Made before any file is touched, so that a method that cannot work (no emoji, no picture) stops the run at once.
         var anonymizer = Settings.Mode == RunMode.Write ? Chosen.Create() : null;
-        var media = new PictureMedia(Limits, Encoding, Settings.Existing == ExistingOutput.Overwrite ? OverwriteMode.Overwrite : OverwriteMode.Refuse);
+        var media = new PictureMedia(Limits, Encoding, Settings.Existing);
         var request = new RunRequest(
             command, Settings, plan,
             () => new MediaPipeline(media, finder.CreateProvider(), Policy, anonymizer, Explain?.CreateObserver()))
@@ -40,6 +41,17 @@ internal sealed record Rendering(
             Warnings = warnings,
         };
         return RunExecutor.ExecuteAsync(request, cancel);
+    }
+
+    private void RefuseSheetsAmongResults(OutputPlan plan)
+    {
+        if (Explain is not null && plan.Folder is { } folder
+            && (Explain.Folder + Path.DirectorySeparatorChar).StartsWith(Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        {
+            throw new VeilException(
+                VeilErrorCode.InvalidOption, "Step sheets show the originals and may not lie among the results.",
+                "Choose a folder for --explain outside the output folder.");
+        }
     }
 
     private Dictionary<string, string> Describe(RegionFinder finder)

@@ -31,7 +31,7 @@ internal static class RunExecutor
             var left = new List<PlannedItem>();
             foreach (var planned in plan.Items)
             {
-                if (settings.Existing == ExistingOutput.Refuse && journal.HasDone(planned))
+                if (settings.Existing == OverwritePolicy.Refuse && journal.HasDone(planned))
                 {
                     Count(new ItemResult(planned.Item, planned.Target, ItemStatus.AlreadyDone));
                 }
@@ -64,7 +64,7 @@ internal static class RunExecutor
         if (ReportPath(settings, plan) is { } report)
         {
             // The default report belongs to the folder and follows its journal; one named by the user is theirs to overwrite or not.
-            TextOutput.Write(report, settings.Report is null ? ExistingOutput.Overwrite : settings.Existing, stream => RunReport.Write(stream, header, counts, journal));
+            TextOutput.Write(report, settings.Report is null ? OverwritePolicy.Replace : settings.Existing, stream => RunReport.Write(stream, header, counts, journal));
         }
 
         await Summary.WriteAsync(request, counts, clock.Elapsed).ConfigureAwait(false);

@@ -24,13 +24,13 @@ internal sealed class SheetWriter(ExplainSettings settings) : IFrameObserver
     {
         using var sheet = _sheet ?? throw new InvalidOperationException("Expected a call to Before first.");
         _sheet = null;
-        using var drawn = sheet.Draw(frame.Pixels);
+        using var drawn = Picture.FromPixels(sheet.Draw(frame.Pixels), PictureFormat.Png);
         var name = item.Name + (frame.Index == 0 ? "" : $".{frame.Index}") + ".steps.png";
         var path = Path.Combine(settings.Folder, name.Replace('/', Path.DirectorySeparatorChar));
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.WriteAllBytes(path, Picture.EncodePng(drawn));
+            File.WriteAllBytes(path, drawn.Encode());
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
