@@ -13,7 +13,7 @@ namespace Veil.Kernels;
 public static unsafe class BoxBlur
 {
     // Largest window whose sums, rounding term included, stay below 2³¹.
-    private const int LargestIntWindow = 2900;
+    private const int LargestIntWindow = 2899;
 
     /// <summary>Blurs a picture or part of one.</summary>
     /// <param name="source">Rows of interleaved 8-bit channels.</param>

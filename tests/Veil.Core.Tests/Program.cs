@@ -1,0 +1,9 @@
+using System.Numerics;
+using Veil.Core.Tests.Kernels;
+
+// Not the test run: what InstructionSetTests starts to see the kernels under other instruction sets.
+Console.WriteLine($"vector bytes: {Vector<byte>.Count}");
+foreach (var digest in KernelCases.Digests())
+{
+    Console.WriteLine(digest);
+}
