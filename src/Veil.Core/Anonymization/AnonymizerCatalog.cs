@@ -23,6 +23,12 @@ public sealed class AnonymizerCatalog
         All =
         [
             SolidAnonymizer.Describe(),
+            PixelateAnonymizer.Describe(),
+            GaussianAnonymizer.Describe(),
+            BoxAnonymizer.Describe(),
+            MedianAnonymizer.Describe(),
+            BilateralAnonymizer.Describe(),
+            ClosingAnonymizer.Describe(),
             EmojiAnonymizer.Describe(loadSticker),
             ImageAnonymizer.Describe(loadSticker),
         ];
