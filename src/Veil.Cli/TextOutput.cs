@@ -1,5 +1,5 @@
-using Veil.Cli.Options;
 using Veil.Errors;
+using Veil.Imaging;
 using Veil.Pipeline;
 
 namespace Veil.Cli;

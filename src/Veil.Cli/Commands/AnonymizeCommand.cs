@@ -1,8 +1,6 @@
 using System.CommandLine;
 using Veil.Cli.Options;
 using Veil.Cli.Runs;
-using Veil.Imaging;
-using Veil.Pipeline;
 
 namespace Veil.Cli.Commands;
 
@@ -27,7 +25,7 @@ internal static class AnonymizeCommand
             var chosen = method.Read(parsed, Catalogues.Methods);
             var found = finding.Read(parsed);
             var rendering = new Rendering(settings, chosen, coverage.Read(parsed), encoding.Read(parsed), limits.Read(parsed), explain.Read(parsed));
-            return rendering.RunAsync("anonymize", OutputPlan.Create(settings.Inputs, rendering.RequireOutput()), found.Open(), cancel);
+            return rendering.RunAsync("anonymize", found, cancel);
         });
         return command;
     }

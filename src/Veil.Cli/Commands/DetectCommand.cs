@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Veil.Cli.Options;
+using Veil.Cli.Runs;
+using Veil.Imaging;
 using Veil.Pipeline;
 using Veil.Regions;
 
@@ -19,37 +21,38 @@ internal static class DetectCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(RunSettings settings, FindingSettings finding, Imaging.PictureLimits limits, CancellationToken cancel)
+    private static async Task<int> RunAsync(RunSettings settings, RegionFinder finder, PictureLimits limits, CancellationToken cancel)
     {
-        var plan = OutputPlan.Create(settings.Inputs, output: null);
-        var format = new PictureMedia(limits, settings.Existing);
+        var media = new PictureMedia(limits, EncodeOptions.Default, settings.Existing);
         var found = new SortedDictionary<string, RegionTimeline>(StringComparer.Ordinal);
-        var session = new RunSession("detect", settings, plan) { Finding = finding };
-        var code = await session.ExecuteAsync(
-            providers => new MediaPipeline(format, providers(), new RegionPolicy(), anonymizer: null),
-            result =>
+        var request = new RunRequest(
+            "detect", settings, OutputPlan.Create(settings.Inputs, output: null),
+            () => new MediaPipeline(media, finder.CreateProvider(), new RegionPolicy(), anonymizer: null))
+        {
+            Options = finder.Options,
+            Models = finder.Models,
+            Warnings = finder.Warnings,
+            Completed = result =>
             {
                 if (result is { Status: ItemStatus.Done, Info: { } info })
                 {
                     found[result.Item.Name] = new RegionTimeline(result.Item.Name, info.Width, info.Height, result.Frames);
                 }
             },
-            cancel).ConfigureAwait(false);
+        };
+        var code = await RunExecutor.ExecuteAsync(request, cancel).ConfigureAwait(false);
         if (settings.Mode == RunMode.Write)
         {
-            Write(settings, found.Values);
+            TextOutput.Write(settings.Output ?? MediaItem.StandardInput, settings.Existing, stream =>
+            {
+                using var writer = new RegionsDocumentWriter(stream);
+                foreach (var timeline in found.Values)
+                {
+                    writer.Write(timeline);
+                }
+            });
         }
 
         return code;
     }
-
-    private static void Write(RunSettings settings, IEnumerable<RegionTimeline> timelines) =>
-        TextOutput.Write(settings.Output ?? MediaItem.StandardInput, settings.Existing, stream =>
-        {
-            using var writer = new RegionsDocumentWriter(stream);
-            foreach (var timeline in timelines)
-            {
-                writer.Write(timeline);
-            }
-        });
 }

@@ -13,15 +13,16 @@ internal sealed record Rendering(
     RunSettings Settings, ChosenMethod Chosen, RegionPolicy Policy, EncodeOptions Encoding, PictureLimits Limits, ExplainSettings? Explain)
 {
     /// <summary>The output, which these commands cannot do without, except when nothing is written.</summary>
-    public string? RequireOutput() => (Settings.Output, Settings.Mode) switch
+    private string? Output() => (Settings.Output, Settings.Mode) switch
     {
         ({ } output, _) => output,
         (null, RunMode.DryRun) => null,
         _ => throw new VeilException(VeilErrorCode.InvalidOption, "No output was named.", "Say where the results go, e.g. -o anonymized; the originals stay as they are."),
     };
 
-    public Task<int> RunAsync(string command, OutputPlan plan, RegionFinder finder, CancellationToken cancel)
+    public Task<int> RunAsync(string command, RegionFinder finder, CancellationToken cancel)
     {
+        var plan = OutputPlan.Create(Settings.Inputs, Output(), Encoding.Format?.Extension());
         RefuseSheetsAmongResults(plan);
         var warnings = finder.Warnings.ToList();
         if (Chosen.Method.Assess(Chosen.Options) is { } weak)

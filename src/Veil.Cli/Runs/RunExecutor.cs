@@ -4,6 +4,7 @@ using System.Text;
 using Veil.Cli.Options;
 using Veil.Cli.Output;
 using Veil.Errors;
+using Veil.Imaging;
 using Veil.Pipeline;
 
 namespace Veil.Cli.Runs;

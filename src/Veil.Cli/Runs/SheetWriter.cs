@@ -20,6 +20,8 @@ internal sealed class SheetWriter(ExplainSettings settings) : IFrameObserver
         _sheet = new StepSheet(frame.Pixels, covered, scale);
     }
 
+    public void Dispose() => _sheet?.Dispose();
+
     public void After(MediaItem item, Frame frame)
     {
         using var sheet = _sheet ?? throw new InvalidOperationException("Expected a call to Before first.");

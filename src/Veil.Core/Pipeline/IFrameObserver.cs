@@ -3,8 +3,8 @@ using Veil.Regions;
 
 namespace Veil.Pipeline;
 
-/// <summary>Sees each frame before and after anonymization, e.g. to draw an explaining sheet. Must not change pixels.</summary>
-public interface IFrameObserver
+/// <summary>Sees each frame before and after anonymization, e.g. to draw an explaining sheet. Must not change pixels. One per worker.</summary>
+public interface IFrameObserver : IDisposable
 {
     /// <summary>Called when the regions are known and nothing is covered yet.</summary>
     void Before(MediaItem item, Frame frame, IReadOnlyList<CoveredRegion> covered);

@@ -15,6 +15,7 @@ public sealed class MediaPipeline : IDisposable
 {
     private readonly IMediaFormat _format;
     private readonly IRegionProvider _regions;
+    private readonly IFrameObserver? _explanations;
     private readonly FrameStep[] _steps;
 
     /// <summary>Creates the pipeline of one worker.</summary>
@@ -22,10 +23,10 @@ public sealed class MediaPipeline : IDisposable
     /// <param name="regions">This worker's region provider; owned.</param>
     /// <param name="policy">How regions become covered pixels.</param>
     /// <param name="anonymizer">What happens to them; null to find regions only.</param>
-    /// <param name="explanations">Receives each frame before and after; null for none.</param>
+    /// <param name="explanations">Receives each frame before and after; owned; null for none.</param>
     public MediaPipeline(IMediaFormat format, IRegionProvider regions, RegionPolicy policy, IAnonymizer? anonymizer, IFrameObserver? explanations = null)
     {
-        (_format, _regions) = (format, regions);
+        (_format, _regions, _explanations) = (format, regions, explanations);
         FrameStep?[] steps =
         [
             new("detect", (state, cancel) => state.Regions = _regions.Find(state.Item, state.Frame, cancel)),
@@ -77,7 +78,11 @@ public sealed class MediaPipeline : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _regions.Dispose();
+    public void Dispose()
+    {
+        _regions.Dispose();
+        _explanations?.Dispose();
+    }
 
     private void Run(MediaItem item, IFrameSource source, string? target, List<FrameRegions> frames, StepClock clock, CancellationToken cancellationToken)
     {
