@@ -20,7 +20,7 @@ internal static unsafe class CmykColours
 
         using var operation = new VipsOperation("icc_transform");
         using var rgb = operation.Set("in", view).Set("embedded", !profile.IsEmpty).Set("input_profile", BuiltInCmyk)
-            .Set("output_profile", BuiltInRgb).Set("depth", 8).ToImage();
+            .Set("output_profile", BuiltInRgb).Set("intent", VipsIntent.Relative).Set("depth", 8).ToImage();
         return rgb.ToMemory();
     }
 
@@ -83,18 +83,18 @@ internal static unsafe class CmykColours
         if (profile.IsEmpty)
         {
             using var transform = new VipsOperation("icc_transform");
-            using var builtIn = transform.Set("in", rgb).Set("input_profile", BuiltInRgb).Set("output_profile", BuiltInCmyk).Set("depth", 8).ToImage();
+            using var builtIn = transform.Set("in", rgb).Set("input_profile", BuiltInRgb).Set("output_profile", BuiltInCmyk).Set("intent", VipsIntent.Relative).Set("depth", 8).ToImage();
             return builtIn.ToMemory();
         }
 
         // A transform takes its target only from a file; an export takes the profile that is attached.
         using var import = new VipsOperation("icc_import");
-        using var connection = import.Set("in", rgb).Set("input_profile", BuiltInRgb).ToImage();
+        using var connection = import.Set("in", rgb).Set("input_profile", BuiltInRgb).Set("intent", VipsIntent.Relative).ToImage();
         using var attach = new VipsOperation("copy");
         using var attached = attach.Set("in", connection).ToImage();
         attached.Set(ProfileField, profile);
         using var export = new VipsOperation("icc_export");
-        using var inks = export.Set("in", attached).Set("depth", 8).ToImage();
+        using var inks = export.Set("in", attached).Set("intent", VipsIntent.Relative).Set("depth", 8).ToImage();
         return inks.ToMemory();
     }
 

@@ -81,7 +81,14 @@ public static class StickerFiles
         fixed (byte* data = svg)
         {
             var bytes = new EncodedBytes(data, svg.Length);
-            return VipsLibrary.Run(() => Draw(bytes, size));
+            try
+            {
+                return VipsLibrary.Run(() => Draw(bytes, size));
+            }
+            catch (VipsFailure failure)
+            {
+                throw new VeilException(VeilErrorCode.MissingNative, $"The emoji {path} cannot be drawn: {failure.Message}", "run ./veil doctor", failure);
+            }
         }
     }
 

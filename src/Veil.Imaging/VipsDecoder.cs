@@ -1,6 +1,7 @@
 using Veil.Errors;
 using Veil.Imaging.Jpeg;
 using Veil.Imaging.Native;
+using Veil.Imaging.Png;
 using Veil.Imaging.Tiff;
 using Veil.Imaging.WebP;
 
@@ -51,7 +52,7 @@ internal static unsafe class VipsDecoder
                 VipsFrames.Read(image, layout, frames, inks);
             }
 
-            return new Picture(Describe(layout.Traits, file), frames, inks, layout.Notes);
+            return new Picture(Describe(layout.Traits, file), frames, inks, [.. layout.Notes, .. Remarks(format, file)]);
         }
         catch
         {
@@ -68,6 +69,11 @@ internal static unsafe class VipsDecoder
         PictureFormat.Tiff => traits with { Tiff = TiffHeader.Read(file.Span).Compression },
         _ => traits,
     };
+
+    // The PNG library reads the still picture alone; the frames of an animation lie in chunks that it skips.
+    private static string[] Remarks(PictureFormat format, EncodedBytes file) => format == PictureFormat.Png && PngHeader.IsAnimated(file.Span)
+        ? ["the frames of the PNG's animation were left out: only its still picture is read"]
+        : [];
 
     // The pages of a TIFF become frames when they are alike; a HEIF's further pictures are other pictures.
     private static PagePolicy PageRule(PictureFormat format, EncodedBytes file) => format switch

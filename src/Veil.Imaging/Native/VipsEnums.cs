@@ -62,3 +62,9 @@ internal enum VipsHeifCompression
 {
     Av1 = 4,
 }
+
+/// <summary>Rendering intent of colour conversions (its VipsIntent).</summary>
+internal enum VipsIntent
+{
+    Relative = 1,
+}

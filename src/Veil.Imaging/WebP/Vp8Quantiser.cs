@@ -1,6 +1,6 @@
 namespace Veil.Imaging.WebP;
 
-/// <summary>Finds the finest quantiser of a VP8 key frame and the libwebp quality that leads to it.</summary>
+/// <summary>Finds the coarsest quantiser of a VP8 key frame and the libwebp quality that leads to it.</summary>
 internal static class Vp8Quantiser
 {
     /// <summary>The quality, 1..100; null when the frame's header cannot be read.</summary>
@@ -53,19 +53,21 @@ internal static class Vp8Quantiser
 
         bits.Read(2);
         var index = bits.Read(7);
-        var finest = index;
+        var coarsest = index;
         if (segmented)
         {
-            finest = 127;
+            coarsest = 0;
             foreach (var segment in segments)
             {
-                finest = Math.Min(finest, absolute ? segment : index + segment);
+                coarsest = Math.Max(coarsest, absolute ? segment : index + segment);
             }
         }
 
-        // Inverse of QualityToCompression in libwebp's quant_enc.c: index = 127 (1 − linear^(1/3)),
-        // linear = 2c/3 below a quality of 75 %, 2c − 1 above.
-        var root = 1 - (Math.Clamp(finest, 0, 127) / 127.0);
+        // Inverse of libwebp's quant_enc.c: index = 127 (1 − root), root = linear^(exponent/3), linear = 2c/3 below a quality
+        // of 75 %, 2c − 1 above. The exponent is 1, but 1 + 0.9 · 0.5 · 127/128 for the coarsest segment at the usual
+        // strength of spatial noise shaping.
+        const double coarsestSegment = 1 + (0.9 * 0.5 * 127 / 128);
+        var root = Math.Pow(1 - (Math.Clamp(coarsest, 0, 127) / 127.0), segmented ? 1 / coarsestSegment : 1);
         var linear = root * root * root;
         var quality = linear < 0.5 ? linear * 1.5 : (linear + 1) / 2;
         return Math.Clamp((int)Math.Ceiling(quality * 100), 1, 100);
