@@ -1,0 +1,101 @@
+using Veil.Detection;
+using Veil.Errors;
+using Veil.Onnx.Decoders;
+using Veil.Onnx.Models;
+using Veil.Regions;
+
+namespace Veil.Onnx.Faces;
+
+/// <summary>
+/// The detectors that run in ONNX Runtime. Detectors of one catalogue share their models: create one catalogue per
+/// program, and one detector per worker from it. Thread-safe.
+/// </summary>
+public sealed class DetectorCatalog
+{
+    private readonly ModelStore _store;
+
+    /// <summary>Creates the catalogue; nothing is loaded yet.</summary>
+    /// <param name="store">Where models are.</param>
+    public DetectorCatalog(ModelStore store)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        _store = store;
+        All =
+        [
+            Listed("yunet", "YuNet: the best accuracy for its cost, down to 8-pixel faces; MIT"),
+            Listed("retinaface", "RetinaFace MobileNet 0.25: installed with Veil; its origin says non-commercial"),
+            Listed("scrfd-2.5g", "SCRFD 2.5G: strong on large and turned faces; its origin says non-commercial"),
+            Listed("scrfd-500m", "SCRFD 500M: the smaller one; its origin says non-commercial"),
+            Listed("yolov8n-face", "YOLOv8 nano for faces; AGPL, only when supplied"),
+        ];
+    }
+
+    /// <summary>All detectors, whether their model is present or not.</summary>
+    public IReadOnlyList<DetectorDescriptor> All { get; }
+
+    /// <summary>The detector with this id.</summary>
+    /// <exception cref="VeilException"><see cref="VeilErrorCode.InvalidOption"/>: no such detector; the message lists the known ones.</exception>
+    public DetectorDescriptor Find(string id) => All.FirstOrDefault(detector => detector.Id == id) ?? throw new VeilException(
+        VeilErrorCode.InvalidOption, $"Expected one of the detectors {string.Join(", ", All.Select(detector => detector.Id))}, but received '{id}'.");
+
+    /// <summary>The best detector whose model is present: YuNet when it was pulled or supplied, RetinaFace otherwise.</summary>
+    public DetectorChoice Default()
+    {
+        var yunet = ModelManifest.Find("yunet");
+        return _store.Has(yunet)
+            ? new DetectorChoice(Find("yunet"), "YuNet is present, and finds more than RetinaFace at the same cost", null)
+            : new DetectorChoice(
+                Find("retinaface"), "RetinaFace is installed, YuNet is not",
+                "'veil models pull yunet' would find more small faces, under a free licence.");
+    }
+
+    /// <summary>A detector for a model file that the user brings.</summary>
+    /// <param name="path">The ONNX file.</param>
+    /// <param name="layout">How its outputs are arranged; null recognises it by their shapes.</param>
+    /// <exception cref="VeilException"><see cref="VeilErrorCode.InvalidModel"/>: missing, unreadable, or of no known layout.</exception>
+    public static DetectorDescriptor FromFile(string path, FaceLayout? layout = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var name = Path.GetFileName(path);
+        return Describe(name, $"Faces with {name}", [], () => ReadFile(path), layout);
+    }
+
+    /// <summary>Several detectors as one.</summary>
+    /// <param name="detectors">At least one.</param>
+    public static DetectorDescriptor Unite(IReadOnlyList<DetectorDescriptor> detectors)
+    {
+        ArgumentNullException.ThrowIfNull(detectors);
+        ArgumentOutOfRangeException.ThrowIfZero(detectors.Count);
+        return detectors is [var only] ? only : new DetectorDescriptor(
+            string.Join('+', detectors.Select(detector => detector.Id)),
+            "United: " + string.Join(", ", detectors.Select(detector => detector.Id)),
+            [.. detectors.SelectMany(detector => detector.Kinds).Distinct()],
+            [.. detectors.SelectMany(detector => detector.Models).Distinct()],
+            options => new UnionDetector([.. detectors.Select(detector => detector.Create(options))]));
+    }
+
+    private DetectorDescriptor Listed(string id, string summary)
+    {
+        var entry = ModelManifest.Find(id);
+        return Describe(id, summary, [id], () => _store.Read(entry), entry.Layout);
+    }
+
+    private static DetectorDescriptor Describe(string id, string summary, IReadOnlyList<string> models, Func<byte[]> read, FaceLayout? layout)
+    {
+        var shared = new SharedFaceModels(id, read, layout);
+        return new DetectorDescriptor(id, summary, [RegionKind.Face], models, shared.CreateDetector);
+    }
+
+    private static byte[] ReadFile(string path)
+    {
+        try
+        {
+            return File.ReadAllBytes(path);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new VeilException(
+                VeilErrorCode.InvalidModel, $"Expected an ONNX model at {path}, but it cannot be read: {failure.Message}", "Check the path given to --model.", failure);
+        }
+    }
+}

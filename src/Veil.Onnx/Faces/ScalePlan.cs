@@ -1,0 +1,115 @@
+using Veil.Detection;
+using Veil.Onnx.Inference;
+
+namespace Veil.Onnx.Faces;
+
+/// <summary>
+/// Which inferences a picture gets: a fine pass that makes the smallest wanted face large enough for the model, and coarser
+/// passes for larger faces down to one that shows the whole picture small. Each pass reports only the sizes it is good
+/// at. Passes larger than a limit are cut into tiles that overlap by the largest face they are relied on for, so that
+/// every such face lies whole in one of them. Depends on nothing but its arguments.
+/// </summary>
+internal static class ScalePlan
+{
+    /// <summary>Inputs are padded to multiples of this.</summary>
+    public const int Multiple = 32;
+
+    /// <summary>Makes the plan.</summary>
+    /// <param name="width">Columns of the picture.</param>
+    /// <param name="height">Rows of the picture.</param>
+    /// <param name="smallestFace">Smallest face wanted, picture pixels.</param>
+    /// <param name="effort">Standard limits the pixels of the finest pass; thorough does not, and mirrors.</param>
+    /// <param name="rules">What was measured about the model.</param>
+    /// <returns>At least one pass; finest first.</returns>
+    public static IReadOnlyList<ScalePass> For(int width, int height, int smallestFace, DetectionEffort effort, ScaleRules rules)
+    {
+        var finest = Math.Min(rules.LargestEnlargement, rules.SmallestInputFace / smallestFace);
+        if (effort == DetectionEffort.Standard)
+        {
+            finest = Math.Min(finest, MathF.Sqrt(rules.StandardPixels / ((float)width * height)));
+        }
+
+        var passes = new List<ScalePass>();
+        var longSide = Math.Max(width, height);
+        for (var scale = finest; ; scale /= rules.Step)
+        {
+            var coarsest = longSide * scale <= rules.CoarsestSide;
+
+            // The ranges of neighbouring passes overlap: what one sees badly at the end of its range, the other sees well.
+            var smallest = passes.Count == 0 ? 0 : rules.LargestInputFace / rules.Step / 2 / scale;
+            var largest = coarsest ? float.PositiveInfinity : rules.LargestInputFace / scale;
+            foreach (var window in Windows(width, height, scale, coarsest ? 0 : rules.LargestInputFace, rules))
+            {
+                passes.Add(new ScalePass(window, smallest, largest, Mirroring.None));
+                if (effort == DetectionEffort.Thorough)
+                {
+                    passes.Add(new ScalePass(window, smallest, largest, Mirroring.Horizontal));
+                }
+            }
+
+            if (coarsest)
+            {
+                return passes;
+            }
+        }
+    }
+
+    private static IEnumerable<SourceWindow> Windows(int width, int height, float scale, float overlap, ScaleRules rules)
+    {
+        var columns = Math.Max(1, (int)MathF.Round(width * scale));
+        var rows = Math.Max(1, (int)MathF.Round(height * scale));
+        var (across, down) = Grid(columns, rows, (int)MathF.Ceiling(overlap), rules);
+        var (tileWidth, tileHeight) = (TileSide(columns, across, overlap), TileSide(rows, down, overlap));
+        for (var j = 0; j < down; j++)
+        {
+            for (var i = 0; i < across; i++)
+            {
+                var left = across == 1 ? 0 : (int)((long)i * (columns - tileWidth) / (across - 1));
+                var top = down == 1 ? 0 : (int)((long)j * (rows - tileHeight) / (down - 1));
+                yield return new SourceWindow(left / scale, top / scale, scale, tileWidth, tileHeight);
+            }
+        }
+    }
+
+    /// <summary>The grid of tiles within the limit that costs the fewest input pixels in all.</summary>
+    private static (int Across, int Down) Grid(int columns, int rows, int overlap, ScaleRules rules)
+    {
+        var best = (Across: 1, Down: 1);
+        var bestCost = long.MaxValue;
+        for (var across = 1; across <= 1 + (columns / Multiple); across++)
+        {
+            var tileWidth = Padded(TileSide(columns, across, overlap));
+            if (rules.FixedInput is { } size && tileWidth > size.Width)
+            {
+                continue;
+            }
+
+            for (var down = 1; down <= 1 + (rows / Multiple); down++)
+            {
+                var tileHeight = Padded(TileSide(rows, down, overlap));
+                var fits = rules.FixedInput is { } input
+                    ? tileHeight <= input.Height
+                    : (long)tileWidth * tileHeight <= rules.TilePixels || (tileWidth == Multiple && tileHeight == Multiple);
+                if (!fits)
+                {
+                    continue;
+                }
+
+                var cost = (long)across * down * tileWidth * tileHeight;
+                if (cost < bestCost)
+                {
+                    (best, bestCost) = ((across, down), cost);
+                }
+
+                break;
+            }
+        }
+
+        return best;
+    }
+
+    private static int TileSide(int length, int count, float overlap) =>
+        count == 1 ? length : Math.Min(length, (int)MathF.Ceiling((length + ((count - 1) * overlap)) / count));
+
+    private static int Padded(int side) => (side + Multiple - 1) / Multiple * Multiple;
+}

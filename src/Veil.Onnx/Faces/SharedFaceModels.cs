@@ -1,0 +1,32 @@
+using System.Collections.Concurrent;
+using System.ComponentModel.DataAnnotations;
+using Veil.Detection;
+using Veil.Errors;
+using Veil.Onnx.Decoders;
+using Veil.Onnx.Inference;
+
+namespace Veil.Onnx.Faces;
+
+/// <summary>Makes detectors for one model file; those with the same number of threads share one loaded copy. Thread-safe.</summary>
+/// <param name="id">The detector's id.</param>
+/// <param name="read">Reads and checks the file.</param>
+/// <param name="layout">How its outputs are arranged; null recognises it.</param>
+internal sealed class SharedFaceModels(string id, Func<byte[]> read, FaceLayout? layout)
+{
+    private readonly ConcurrentDictionary<int, Shared<FaceModel>> _byThreads = new();
+
+    /// <summary>One detector, for one worker.</summary>
+    public IRegionDetector CreateDetector(DetectorOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var broken = new List<ValidationResult>();
+        if (!Validator.TryValidateObject(options, new ValidationContext(options), broken, validateAllProperties: true))
+        {
+            throw new VeilException(
+                VeilErrorCode.InvalidOption, $"Detector '{id}': " + string.Join(" ", broken.Select(result => result.ErrorMessage)));
+        }
+
+        var shared = _byThreads.GetOrAdd(options.Threads, threads => new Shared<FaceModel>(() => FaceModel.Load(id, read(), layout, threads)));
+        return new OnnxFaceDetector(id, shared, options);
+    }
+}
