@@ -14,8 +14,11 @@ public sealed class VeilAnonymizer : FilteringAnonymizer
     public const int Bits = VeilPalette.Bits;
 
     // Luma steps of light and of grain at full strength.
-    private const float FullShading = 80;
+    private const float FullShading = 100;
     private const float FullGrain = 9;
+
+    // Below this size, pixels, light gets fainter: shaded in full, small faces look like balls.
+    private const float ShadedSide = 150;
 
     // Grain of one pixel suits regions up to this size; larger ones get coarser grain as well.
     private const float FineSide = 180;
@@ -44,7 +47,8 @@ public sealed class VeilAnonymizer : FilteringAnonymizer
         var seed = SplitMix64.Combine((ulong)_options.Seed, 0);
         var halfWidth = Math.Max(canvas.Box.Width / 2, 0.5f);
         var halfHeight = Math.Max(canvas.Box.Height / 2, 0.5f);
-        var light = new VeilLight(canvas.Width, canvas.Box.CenterX, halfWidth, _options.Shading * FullShading * ink.Contrast, new SplitMix64(seed));
+        var strength = _options.Shading * FullShading * ink.Contrast * Math.Clamp(canvas.LongSide / ShadedSide, 0.4f, 1);
+        var light = new VeilLight(canvas.Width, canvas.Box.CenterX, halfWidth, strength, new SplitMix64(seed));
 
         // Grain is counted from the region's corner, so that it moves along with it.
         var grain = unchecked((uint)SplitMix64.Combine(seed, unchecked((ulong)(canvas.Region.Track ?? -1))));

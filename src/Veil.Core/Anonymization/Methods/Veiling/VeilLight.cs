@@ -14,6 +14,9 @@ internal sealed class VeilLight
     // Beyond the box only the soft edge is drawn; shading must not run away where a mask reaches further.
     private const float Farthest = 1.4f;
 
+    // Height of the brightest row. Above it shade falls faster than below: most heads have hair or a hat there.
+    private const float Brightest = 0.05f;
+
     private readonly float[] _profiles;
     private readonly int _width;
     private readonly float _side;
@@ -94,8 +97,9 @@ internal sealed class VeilLight
     {
         v = Math.Clamp(v, -Farthest, Farthest);
         var (first, second) = (_first.Along(v), _second.Along(v));
-        factors[0] = (0.47f - (0.6f * (v + 0.12f) * (v + 0.12f)) - (0.22f * v)) * _strength;
-        factors[1] = -0.5f * _strength;
+        var fall = v < Brightest ? (Brightest - v) * (Brightest - v) * 0.85f : (v - Brightest) * (v - Brightest) * 0.5f;
+        factors[0] = (0.35f - fall) * _strength;
+        factors[1] = -0.28f * _strength;
 
         // cos(a + b) = cos a cos b − sin a sin b makes the wave a product of column and row.
         factors[2] = 0.14f * first.Cos * _strength;

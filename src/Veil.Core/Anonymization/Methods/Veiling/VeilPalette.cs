@@ -23,10 +23,11 @@ internal static class VeilPalette
 
     // Cr and Cb of the tints at middle lightness. Skin is drawn a little livelier than its mean: grey lips, hair and
     // shadows dull the mean, and a dull veil looks like clay.
-    private static readonly (float Cr, float Cb)[] Tints = [(-7, 9), (0, 0), (19, -16), (31, -29)];
+    private static readonly (float Cr, float Cb)[] Tints = [(-7, 9), (0, 0), (21, -18), (31, -29)];
 
-    // Luma drawn for each level, and how far light and shade may go from it.
-    private static readonly (float Luma, float Contrast)[] Levels = [(40, 0.45f), (90, 0.8f), (138, 1), (184, 0.85f), (226, 0.5f)];
+    // Luma drawn for each level, how far light and shade may go from it, and how much of the tint suits it.
+    private static readonly (float Luma, float Contrast, float Tint)[] Levels =
+        [(36, 0.45f, 0.3f), (90, 0.8f, 0.75f), (138, 1, 1), (184, 0.85f, 0.9f), (226, 0.5f, 0.45f)];
 
     /// <summary>The tone nearest to a mean colour.</summary>
     /// <param name="red">Mean red, 0..255.</param>
@@ -59,8 +60,8 @@ internal static class VeilPalette
             >= 14 => (4, tone - 13),
             _ => (1 + ((tone - 2) / 4), (tone - 2) % 4),
         };
-        var (luma, contrast) = Levels[level];
-        return VeilInk.Of(luma, Tints[tint].Cr * contrast, Tints[tint].Cb * contrast, contrast);
+        var (luma, contrast, share) = Levels[level];
+        return VeilInk.Of(luma, Tints[tint].Cr * share, Tints[tint].Cb * share, contrast);
     }
 
     private static int Above(float[] starts, float value)
