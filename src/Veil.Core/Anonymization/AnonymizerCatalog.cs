@@ -24,6 +24,12 @@ public sealed class AnonymizerCatalog
         [
             VeilAnonymizer.Describe(),
             SolidAnonymizer.Describe(),
+            PixelateAnonymizer.Describe(),
+            GaussianAnonymizer.Describe(),
+            BoxAnonymizer.Describe(),
+            MedianAnonymizer.Describe(),
+            BilateralAnonymizer.Describe(),
+            ClosingAnonymizer.Describe(),
             EmojiAnonymizer.Describe(loadSticker),
             ImageAnonymizer.Describe(loadSticker),
         ];

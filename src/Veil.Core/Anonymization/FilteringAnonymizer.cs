@@ -1,4 +1,5 @@
 using Veil.Imaging;
+using Veil.Kernels;
 
 namespace Veil.Anonymization;
 
@@ -19,7 +20,7 @@ public abstract class FilteringAnonymizer : RegionAnonymizer
         }
 
         using var source = new PixelBuffer(canvas.Width, canvas.Height, PixelFormat.Rgb24);
-        CanvasSource.Read(image, canvas.Area, source);
+        PixelConversion.ToRgb24(image, canvas.Area, source);
         Filter(canvas, source);
     }
 }

@@ -82,8 +82,8 @@ internal static class MaskCompositor
     {
         for (var i = 0; i < to.Length; i++)
         {
-            // Rec. 601 luma in 8-bit weights that add up to 256: grey stays exactly as it is.
-            var luma = ((77 * from[i * 3]) + (150 * from[(i * 3) + 1]) + (29 * from[(i * 3) + 2]) + 128) >> 8;
+            // Rec. 601 luma in 14-bit weights that add up to 1: grey stays exactly as it is.
+            var luma = ((4899 * from[i * 3]) + (9617 * from[(i * 3) + 1]) + (1868 * from[(i * 3) + 2]) + 8192) >> 14;
             to[i] = T.CreateTruncating(Mix(int.CreateTruncating(to[i]), luma * scale, coverage));
         }
     }

@@ -1,11 +1,13 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using Veil.Imaging;
+using Veil.Kernels;
 
 namespace Veil.Anonymization;
 
 /// <summary>
-/// A picture to lay over regions at any size and angle: premultiplied RGBA, halved again and again, so that a large
-/// picture shrunk to a small face stays smooth. Immutable and thread-safe.
+/// A picture to lay over regions at any size and angle: straight RGBA, halved again and again, so that a large picture
+/// shrunk to a small face stays smooth. Immutable and thread-safe.
 /// </summary>
 internal sealed class Sticker
 {
@@ -35,14 +37,7 @@ internal sealed class Sticker
         var level = new Level(new byte[picture.Width * picture.Height * Channels], picture.Width, picture.Height);
         for (var y = 0; y < picture.Height; y++)
         {
-            var from = picture.Row(y);
-            var to = level.Pixels.AsSpan(y * from.Length, from.Length);
-            for (var i = 0; i < from.Length; i += Channels)
-            {
-                int alpha = from[i + 3];
-                (to[i], to[i + 1], to[i + 2], to[i + 3]) =
-                    (Premultiply(from[i], alpha), Premultiply(from[i + 1], alpha), Premultiply(from[i + 2], alpha), (byte)alpha);
-            }
+            picture.Row(y).CopyTo(level.Pixels.AsSpan(y * picture.Width * Channels));
         }
 
         var levels = new List<Level> { level };
@@ -60,74 +55,51 @@ internal sealed class Sticker
     public void Draw(PixelBuffer target, Matrix3x2 toSticker)
     {
         var step = Math.Max(new Vector2(toSticker.M11, toSticker.M12).Length(), new Vector2(toSticker.M21, toSticker.M22).Length());
-        var index = Math.Clamp((int)MathF.Round(MathF.Log2(Math.Max(1, step))), 0, _levels.Length - 1);
-        var level = _levels[index];
-        var scaled = toSticker * Matrix3x2.CreateScale((float)level.Width / Width, (float)level.Height / Height);
+        var level = _levels[(int)Math.Clamp(MathF.Round(MathF.Log2(Math.Max(1, step))), 0, _levels.Length - 1)];
+        toSticker *= Matrix3x2.CreateScale((float)level.Width / Width, (float)level.Height / Height);
+        using var drawn = new PixelBuffer(target.Width, target.Height, PixelFormat.Rgba32);
+        AffineWarp.Apply(level.Pixels, level.Width * Channels, level.Width, level.Height, drawn.Span, drawn.Stride, drawn.Width, drawn.Height, toSticker);
         for (var y = 0; y < target.Height; y++)
         {
-            var row = target.Row(y);
-            for (var x = 0; x < target.Width; x++)
-            {
-                var point = Vector2.Transform(new Vector2(x + 0.5f, y + 0.5f), scaled) - new Vector2(0.5f);
-                if (point.X > -1 && point.Y > -1 && point.X < level.Width && point.Y < level.Height)
-                {
-                    Over(row.Slice(x * 3, 3), Sample(level, point));
-                }
-            }
+            Over(MemoryMarshal.Cast<byte, Rgb>(target.Row(y)), drawn.Row(y));
         }
     }
 
-    /// <summary>Bilinear; beside the picture everything is transparent.</summary>
-    private static Vector4 Sample(Level level, Vector2 point)
+    private static void Over(Span<Rgb> row, ReadOnlySpan<byte> drawn)
     {
-        var (left, top) = ((int)MathF.Floor(point.X), (int)MathF.Floor(point.Y));
-        var (fx, fy) = (point.X - left, point.Y - top);
-        return Vector4.Lerp(
-            Vector4.Lerp(At(level, left, top), At(level, left + 1, top), fx),
-            Vector4.Lerp(At(level, left, top + 1), At(level, left + 1, top + 1), fx),
-            fy);
-    }
-
-    private static Vector4 At(Level level, int x, int y)
-    {
-        if ((uint)x >= (uint)level.Width || (uint)y >= (uint)level.Height)
+        for (var x = 0; x < row.Length; x++)
         {
-            return Vector4.Zero;
-        }
-
-        var pixel = level.Pixels.AsSpan(((y * level.Width) + x) * Channels, Channels);
-        return new Vector4(pixel[0], pixel[1], pixel[2], pixel[3]);
-    }
-
-    private static void Over(Span<byte> pixel, Vector4 premultiplied)
-    {
-        var rest = 1 - (premultiplied.W / byte.MaxValue);
-        for (var c = 0; c < pixel.Length; c++)
-        {
-            pixel[c] = (byte)Math.Clamp(premultiplied[c] + (pixel[c] * rest) + 0.5f, 0, byte.MaxValue);
+            var pixel = drawn.Slice(x * Channels, Channels);
+            row[x] = new Rgb(Mix(row[x].R, pixel[0], pixel[3]), Mix(row[x].G, pixel[1], pixel[3]), Mix(row[x].B, pixel[2], pixel[3]));
         }
     }
 
-    private static byte Premultiply(int value, int alpha) => (byte)(((value * alpha) + (byte.MaxValue / 2)) / byte.MaxValue);
+    private static byte Mix(int below, int above, int alpha) =>
+        (byte)(((below * (byte.MaxValue - alpha)) + (above * alpha) + (byte.MaxValue / 2)) / byte.MaxValue);
 
+    /// <summary>Half the size: means of 2×2 pixels, colours weighted by alpha; odd borders count twice.</summary>
     private static Level Halve(Level level)
     {
         var (width, height) = ((level.Width + 1) / 2, (level.Height + 1) / 2);
-        var half = new Level(new byte[width * height * Channels], width, height);
+        var half = new byte[width * height * Channels];
         for (var y = 0; y < height; y++)
         {
-            var (above, below) = (2 * y, Math.Min((2 * y) + 1, level.Height - 1));
             for (var x = 0; x < width; x++)
             {
-                var (left, right) = (2 * x, Math.Min((2 * x) + 1, level.Width - 1));
-                var mean = (At(level, left, above) + At(level, right, above) + At(level, left, below) + At(level, right, below)) / 4;
-                for (var c = 0; c < Channels; c++)
+                var sum = default(Vector4);
+                for (var i = 0; i < 4; i++)
                 {
-                    half.Pixels[(((y * width) + x) * Channels) + c] = (byte)(mean[c] + 0.5f);
+                    var (column, row) = (Math.Min((2 * x) + (i & 1), level.Width - 1), Math.Min((2 * y) + (i >> 1), level.Height - 1));
+                    var pixel = level.Pixels.AsSpan(((row * level.Width) + column) * Channels, Channels);
+                    sum += new Vector4(pixel[0] * pixel[3], pixel[1] * pixel[3], pixel[2] * pixel[3], pixel[3]);
                 }
+
+                var colour = sum / Math.Max(sum.W, 1);
+                var to = half.AsSpan(((y * width) + x) * Channels, Channels);
+                (to[0], to[1], to[2], to[3]) = ((byte)(colour.X + 0.5f), (byte)(colour.Y + 0.5f), (byte)(colour.Z + 0.5f), (byte)((sum.W / 4) + 0.5f));
             }
         }
 
-        return half;
+        return new Level(half, width, height);
     }
 }

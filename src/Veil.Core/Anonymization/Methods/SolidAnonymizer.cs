@@ -29,9 +29,9 @@ public sealed class SolidAnonymizer : PaintingAnonymizer
         {
             Policy = new RegionPolicy { Shape = RegionShape.Box, Growth = 0, SoftEdge = 0 },
         },
-        new MethodPreset("deepprivacy2/mask-out", "DeepPrivacy2, mask-out: mid-grey 128 over the tight box or mask", new SolidOptions { Color = new Rgb(128, 128, 128) })
+        new MethodPreset("deepprivacy2/mask-out", "DeepPrivacy2, mask-out: mid-grey 128 over the tight box", new SolidOptions { Color = new Rgb(128, 128, 128) })
         {
-            Policy = new RegionPolicy { Shape = RegionShape.Outline, Growth = 0, SoftEdge = 0 },
+            Policy = new RegionPolicy { Shape = RegionShape.Box, Growth = 0, SoftEdge = 0 },
         });
 
     /// <inheritdoc/>
