@@ -22,6 +22,7 @@ public sealed class AnonymizerCatalog
         ArgumentNullException.ThrowIfNull(loadSticker);
         All =
         [
+            VeilAnonymizer.Describe(),
             SolidAnonymizer.Describe(),
             PixelateAnonymizer.Describe(),
             GaussianAnonymizer.Describe(),
