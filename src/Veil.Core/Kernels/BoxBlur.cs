@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace Veil.Kernels;
 
@@ -41,7 +42,7 @@ public static unsafe class BoxBlur
 
         var rowBytes = width * channels;
         var (anchor, period) = (kernelSize / 2, Reflect101.Period(height));
-        using var sums = new Scratch<int>(rowBytes);
+        using var sums = new Scratch<int>(rowBytes + 1);
         sums.Span.Clear();
         fixed (byte* from = source)
         fixed (byte* to = target)
@@ -78,7 +79,23 @@ public static unsafe class BoxBlur
 
     private static void Add(int* sums, byte* row, int count, int times)
     {
-        for (var i = 0; i < count; i++)
+        var i = 0;
+        for (; i <= count - Vector<byte>.Count; i += Vector<byte>.Count)
+        {
+            Vector.Widen(Vector.Load(row + i), out var low, out var high);
+            Vector.Widen(low.As<ushort, short>(), out var a, out var b);
+            Vector.Widen(high.As<ushort, short>(), out var c, out var d);
+            var at = sums + i;
+            Vector.Store(Vector.Load(at) + (a * times), at);
+            at += Vector<int>.Count;
+            Vector.Store(Vector.Load(at) + (b * times), at);
+            at += Vector<int>.Count;
+            Vector.Store(Vector.Load(at) + (c * times), at);
+            at += Vector<int>.Count;
+            Vector.Store(Vector.Load(at) + (d * times), at);
+        }
+
+        for (; i < count; i++)
         {
             sums[i] += row[i] * times;
         }
@@ -173,21 +190,35 @@ public static unsafe class BoxBlur
             }
         }
 
-        public int PrefixLength => (_positions.Length + 1) * _channels;
+        public int PrefixLength => ((_positions.Length + 1) * _channels) + 1;
 
         public void Mean(int* sums, int* prefix, byte* target)
         {
             // Prefix sums may wrap around: the difference of two is right all the same.
-            for (var channel = 0; channel < _channels; channel++)
+            if (_channels == 1)
             {
                 var sum = 0;
                 for (var i = 0; i < _positions.Length; i++)
                 {
-                    prefix[(i * _channels) + channel] = sum;
-                    sum += sums[_positions[i] + channel];
+                    prefix[i] = sum;
+                    sum += sums[_positions[i]];
                 }
 
-                prefix[(_positions.Length * _channels) + channel] = sum;
+                prefix[_positions.Length] = sum;
+            }
+            else
+            {
+                // Four lanes per pixel: with three channels the fourth is the next pixel's first, which comes right later.
+                var sum = Vector128<int>.Zero;
+                for (var i = 0; i < _positions.Length; i++)
+                {
+                    sum.Store(prefix);
+                    prefix += _channels;
+                    sum += Vector128.Load(sums + _positions[i]);
+                }
+
+                sum.Store(prefix);
+                prefix -= _positions.Length * _channels;
             }
 
             var area = _kernelSize * _kernelSize;

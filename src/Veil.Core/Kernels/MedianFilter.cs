@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
@@ -11,7 +12,9 @@ namespace Veil.Kernels;
 /// As cv2.medianBlur: window of <c>2 × radius + 1</c>, outermost pixels repeated beyond the border. The algorithm is
 /// S. Perreault and P. Hébert, "Median Filtering in Constant Time" (2007): a histogram per column slides down, the
 /// window's histogram slides across by adding one and subtracting one column. Histograms have a coarse level of 16 bins,
-/// so only the one sixteenth that holds the median is kept up to date.
+/// so only the one sixteenth that holds the median is kept up to date. Here all histograms are cumulative (those of a
+/// sixteenth within it): sums of cumulative histograms are cumulative, and the bin of the median is found by one vector
+/// comparison. Small windows are not counted: the median is selected by minima and maxima of whole vectors of pixels.
 /// </remarks>
 public static unsafe class MedianFilter
 {
@@ -20,6 +23,12 @@ public static unsafe class MedianFilter
 
     // Columns whose histograms (544 bytes each) stay in the second-level cache.
     private const int StripColumns = 768;
+
+    // Up to here, selecting among all pixels of the window with vectors of pixels is faster than counting.
+    private const int LargestSelection = 3;
+
+    // Row b is what one pixel of bin b adds to a cumulative histogram of 16 bins: one from bin b on.
+    private static readonly ushort[] Steps = MakeSteps();
 
     /// <summary>Filters a picture or part of one.</summary>
     /// <param name="source">Rows of interleaved 8-bit channels.</param>
@@ -51,6 +60,12 @@ public static unsafe class MedianFilter
             return;
         }
 
+        if (radius <= LargestSelection)
+        {
+            MedianSelection.Apply(source, sourceStride, target, targetStride, width, height, channels, radius);
+            return;
+        }
+
         var strip = Math.Max(StripColumns, 2 * radius);
         var columns = Math.Min(width, strip + (2 * radius));
         using var coarse = new Scratch<ushort>(columns * Coarse);
@@ -77,49 +92,66 @@ public static unsafe class MedianFilter
         coarse.Span.Clear();
         fine.Span.Clear();
         var bottom = plane.Height - 1;
-        for (var column = firstColumn; column <= lastColumn; column++)
+        fixed (ushort* steps = Steps)
         {
-            var c = coarse.Pointer + ((column - firstColumn) * Coarse);
-            var f = fine.Pointer + ((column - firstColumn) * Fine);
-
-            // Rows above the picture repeat the first, rows below it the last one.
-            for (var y = 0; y <= Math.Min(radius, bottom); y++)
+            for (var column = firstColumn; column <= lastColumn; column++)
             {
-                var times = y == 0 ? radius + 1 : 1;
-                times += y == bottom ? Math.Max(0, radius - bottom) : 0;
-                var value = plane.Source[((nint)y * plane.SourceStride) + ((nint)column * plane.Step)];
-                c[value >> 4] += (ushort)times;
-                f[value] += (ushort)times;
-            }
-        }
+                var c = coarse.Pointer + ((column - firstColumn) * Coarse);
+                var f = fine.Pointer + ((column - firstColumn) * Fine);
 
-        var half = (uint)((((2L * radius) + 1) * ((2L * radius) + 1) / 2) + 1);
-        var window = new Window(coarse.Pointer, fine.Pointer, firstColumn, plane.Width - 1, radius, half);
-        for (var y = 0; y < plane.Height; y++)
-        {
-            if (y > 0)
-            {
-                var leaving = plane.Source + ((nint)Math.Max(0, y - radius - 1) * plane.SourceStride);
-                var entering = plane.Source + ((nint)Math.Min(bottom, y + radius) * plane.SourceStride);
-                for (var column = firstColumn; column <= lastColumn; column++)
+                // Rows above the picture repeat the first, rows below it the last one.
+                for (var y = 0; y <= Math.Min(radius, bottom); y++)
                 {
-                    var (old, added) = (leaving[column * plane.Step], entering[column * plane.Step]);
-                    if (old == added)
-                    {
-                        continue;
-                    }
-
-                    var c = coarse.Pointer + ((column - firstColumn) * Coarse);
-                    var f = fine.Pointer + ((column - firstColumn) * Fine);
-                    c[old >> 4]--;
-                    f[old]--;
-                    c[added >> 4]++;
-                    f[added]++;
+                    var times = y == 0 ? radius + 1 : 1;
+                    times += y == bottom ? Math.Max(0, radius - bottom) : 0;
+                    var value = plane.Source[((nint)y * plane.SourceStride) + ((nint)column * plane.Step)];
+                    Count(c, steps, value >> 4, (ushort)times);
+                    Count(f + (value & 0xF0), steps, value & 15, (ushort)times);
                 }
             }
 
-            window.Row(plane.Target + ((nint)y * plane.TargetStride), plane.Step, left, right);
+            var half = (uint)((((2L * radius) + 1) * ((2L * radius) + 1) / 2) + 1);
+            var window = new Window(coarse.Pointer, fine.Pointer, firstColumn, plane.Width - 1, radius, half);
+            for (var y = 0; y < plane.Height; y++)
+            {
+                if (y > 0)
+                {
+                    var leaving = plane.Source + ((nint)Math.Max(0, y - radius - 1) * plane.SourceStride) + ((nint)firstColumn * plane.Step);
+                    var entering = plane.Source + ((nint)Math.Min(bottom, y + radius) * plane.SourceStride) + ((nint)firstColumn * plane.Step);
+                    var c = coarse.Pointer;
+                    var f = fine.Pointer;
+                    for (var column = firstColumn; column <= lastColumn; column++)
+                    {
+                        int old = *leaving, added = *entering;
+                        (Vector256.Load(c) + Vector256.Load(steps + (added & 0xF0)) - Vector256.Load(steps + (old & 0xF0))).Store(c);
+                        var segment = f + (old & 0xF0);
+                        (Vector256.Load(segment) - Vector256.Load(steps + ((old & 15) * Coarse))).Store(segment);
+                        segment = f + (added & 0xF0);
+                        (Vector256.Load(segment) + Vector256.Load(steps + ((added & 15) * Coarse))).Store(segment);
+                        c += Coarse;
+                        f += Fine;
+                        leaving += plane.Step;
+                        entering += plane.Step;
+                    }
+                }
+
+                window.Row(plane.Target + ((nint)y * plane.TargetStride), plane.Step, left, right);
+            }
         }
+    }
+
+    private static void Count(ushort* bins, ushort* steps, int bin, ushort times) =>
+        (Vector256.Load(bins) + (Vector256.Load(steps + (bin * Coarse)) * times)).Store(bins);
+
+    private static ushort[] MakeSteps()
+    {
+        var steps = new ushort[Coarse * Coarse];
+        for (var i = 0; i < steps.Length; i++)
+        {
+            steps[i] = i % Coarse >= i / Coarse ? (ushort)1 : (ushort)0;
+        }
+
+        return steps;
     }
 
     private static void ApplyScalar(ReadOnlySpan<byte> source, int sourceStride, Span<byte> target, int targetStride, int width, int height, int channels, int radius)
@@ -194,25 +226,21 @@ public static unsafe class MedianFilter
                     Exchange(sums, Column(coarse, x + radius, Coarse), Column(coarse, x - radius - 1, Coarse));
                 }
 
-                var (segment, below) = (0, 0u);
-                while (below + sums[segment] < half)
-                {
-                    below += sums[segment++];
-                }
-
+                var segment = Below(sums, Vector256.Create(half));
                 var bins = segments + (segment * Coarse);
                 Update(bins, fine + (segment * Coarse), current[segment], x);
                 current[segment] = x;
 
-                var value = 0;
-                for (below += bins[0]; below < half; below += bins[value])
-                {
-                    value++;
-                }
-
+                var value = Below(bins, Vector256.Create(segment == 0 ? half : half - sums[segment - 1]));
                 target[(nint)x * step] = (byte)((segment * Coarse) + value);
             }
         }
+
+        // How many bins of a cumulative histogram stay below a count: the first of the others holds it.
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static int Below(uint* bins, Vector256<uint> count) =>
+            BitOperations.PopCount(Vector256.LessThan(Vector256.Load(bins), count).ExtractMostSignificantBits())
+            + BitOperations.PopCount(Vector256.LessThan(Vector256.Load(bins + 8), count).ExtractMostSignificantBits());
 
         private void Update(uint* bins, ushort* segment, int from, int to)
         {
