@@ -17,12 +17,12 @@ Treatment[] treatments =
     new("veil", ""),
     new("veil", "tone=neutral"),
     new("solid", ""),
-    new("pixelate", "cells=4"), new("pixelate", "cells=8"), new("pixelate", "cells=16"),
-    new("gaussian", "sigma=0.05"), new("gaussian", "sigma=0.1"), new("gaussian", "sigma=0.2"), new("gaussian", "sigma=0.3"),
-    new("box", "size=0.5"),
-    new("median", "size=0.3"),
-    new("bilateral", ""),
-    new("closing", "size=7px"),
+    new("pixelate", "grid=4"), new("pixelate", "grid=8"), new("pixelate", "grid=16"),
+    new("gaussian", "sigma=0.05"), new("gaussian", "sigma=0.1"), new("gaussian", "sigma=0.2"), new("gaussian", "sigma=0.3"), new("gaussian", "sigma=0.5"),
+    new("box", "kernel=0.5"), new("box", "kernel=0.7"), new("box", "kernel=1.1"),
+    new("median", "kernel=0.3"), new("median", "kernel=0.5"),
+    new("bilateral", "diameter=9px sigma-color=75 sigma-space=75px"), new("bilateral", ""),
+    new("closing", "kernel=7px dilations=2 erosions=1"), new("closing", "kernel=7px dilations=2 erosions=2"), new("closing", ""),
 ];
 treatments = [.. treatments.Where(row => args.Length < 3 || args.Skip(2).Contains(row.Method))];
 

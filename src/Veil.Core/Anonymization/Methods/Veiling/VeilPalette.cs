@@ -23,7 +23,7 @@ internal static class VeilPalette
 
     // Cr and Cb of the tints at middle lightness. Skin is drawn a little livelier than its mean: grey lips, hair and
     // shadows dull the mean, and a dull veil looks like clay.
-    private static readonly (float Cr, float Cb)[] Tints = [(-7, 9), (0, 0), (21, -18), (31, -29)];
+    private static readonly (float Cr, float Cb)[] Tints = [(-9, 11), (0, 0), (21, -18), (36, -33)];
 
     // Luma drawn for each level, how far light and shade may go from it, and how much of the tint suits it.
     private static readonly (float Luma, float Contrast, float Tint)[] Levels =
