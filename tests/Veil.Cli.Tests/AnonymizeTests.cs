@@ -177,11 +177,11 @@ public sealed partial class AnonymizeTests : IDisposable
     }
 
     [Fact]
-    public void The_whole_picture_can_be_the_region()
+    public void A_preset_for_whole_pictures_takes_them_whole()
     {
         People.CopyTo(_folder, "in/a.jpg");
 
-        Anonymize("in", "--find", "image", "--preset", "data-anonymization/gaussian").Exits(0);
+        Anonymize("in", "--preset", "data-anonymization/gaussian").Exits(0);
 
         using var report = Report();
         Assert.Equal("image", report.RootElement.GetProperty("items")[0].GetProperty("frames")[0].GetProperty("regions")[0].GetProperty("kind").GetString());

@@ -23,8 +23,8 @@ internal static class AnonymizeCommand
         {
             var settings = run.Read(parsed);
             var chosen = method.Read(parsed, Catalogues.Methods);
-            var found = finding.Read(parsed);
-            var rendering = new Rendering(settings, chosen, coverage.Read(parsed), encoding.Read(parsed), limits.Read(parsed), explain.Read(parsed));
+            var found = finding.Read(parsed, chosen.Preset);
+            var rendering = new Rendering(settings, chosen, coverage.Read(parsed, chosen.Preset), encoding.Read(parsed), limits.Read(parsed), explain.Read(parsed));
             return rendering.RunAsync("anonymize", found, cancel);
         });
         return command;

@@ -26,7 +26,7 @@ internal static class ApplyCommand
         {
             var settings = run.Read(parsed);
             var chosen = method.Read(parsed, Catalogues.Methods);
-            var rendering = new Rendering(settings, chosen, coverage.Read(parsed), encoding.Read(parsed), limits.Read(parsed), explain.Read(parsed));
+            var rendering = new Rendering(settings, chosen, coverage.Read(parsed, chosen.Preset), encoding.Read(parsed), limits.Read(parsed), explain.Read(parsed));
             return rendering.RunAsync("apply", Open(parsed.GetValue(regions)!), cancel);
         });
         return command;

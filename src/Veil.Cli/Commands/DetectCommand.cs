@@ -17,7 +17,7 @@ internal static class DetectCommand
         run.AddTo(command);
         finding.AddTo(command);
         limits.AddTo(command);
-        command.SetAction((parsed, cancel) => RunAsync(run.Read(parsed), finding.Read(parsed), limits.Read(parsed), cancel));
+        command.SetAction((parsed, cancel) => RunAsync(run.Read(parsed), finding.Read(parsed, preset: null), limits.Read(parsed), cancel));
         return command;
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Veil.Anonymization;
 using Veil.Regions;
 
 namespace Veil.Cli.Options;
@@ -33,15 +34,21 @@ internal sealed class CoverageOptions
         command.Add(_softEdge);
     }
 
-    public RegionPolicy Read(ParseResult parsed)
+    /// <summary>The policy: what the user said, else what the preset says, else the defaults.</summary>
+    public RegionPolicy Read(ParseResult parsed, MethodPreset? preset)
     {
-        var policy = new RegionPolicy
+        var start = preset?.Policy ?? Defaults;
+        var policy = start with
         {
-            Growth = parsed.GetValue(_growth),
-            Shape = parsed.GetValue(_shape),
-            SoftEdge = parsed.GetValue(_softEdge),
+            Growth = Said(parsed, _growth) ?? start.Growth,
+            Shape = Said(parsed, _shape) ?? start.Shape,
+            SoftEdge = Said(parsed, _softEdge) ?? start.SoftEdge,
         };
         Checked.Require(policy);
         return policy;
     }
+
+    private static T? Said<T>(ParseResult parsed, Option<T> option)
+        where T : struct =>
+        parsed.GetResult(option) is { Implicit: false } ? parsed.GetValue(option) : null;
 }

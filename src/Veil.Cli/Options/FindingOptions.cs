@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Veil.Anonymization;
 using Veil.Cli.Runs;
 using Veil.Detection;
 using Veil.Errors;
@@ -7,15 +8,16 @@ using Veil.Onnx.Decoders;
 using Veil.Onnx.Faces;
 using Veil.Onnx.Models;
 using Veil.Pipeline;
+using Veil.Regions;
 
 namespace Veil.Cli.Options;
 
 /// <summary>What to find, and with which detectors.</summary>
 internal sealed class FindingOptions
 {
-    private readonly Option<FindKind> _find = new("--find")
+    private readonly Option<FindKind?> _find = new("--find")
     {
-        Description = "What to cover: faces, or image for the whole picture.",
+        Description = "What to cover: faces (default), or image for the whole picture.",
     };
 
     private readonly Option<string[]> _detectors = new("--detector", "-d")
@@ -70,9 +72,12 @@ internal sealed class FindingOptions
     }
 
     /// <summary>Chooses the detector and checks its options and model file; it is loaded by the first worker.</summary>
-    public RegionFinder Read(ParseResult parsed)
+    /// <param name="parsed">The command line.</param>
+    /// <param name="preset">The chosen preset, which may be one for whole pictures; null for none.</param>
+    public RegionFinder Read(ParseResult parsed, MethodPreset? preset)
     {
-        if (parsed.GetValue(_find) == FindKind.Image)
+        var find = parsed.GetValue(_find) ?? (preset?.Finds == RegionKind.Image ? FindKind.Image : FindKind.Faces);
+        if (find == FindKind.Image)
         {
             return new RegionFinder(() => new WholeFrame(), new Dictionary<string, string> { ["find"] = "image" }, [], []);
         }
@@ -93,7 +98,7 @@ internal sealed class FindingOptions
                 ["find"] = "faces",
                 ["detector"] = choice.Detector.Id,
                 ["detector-reason"] = choice.Reason,
-                ["effort"] = Regions.RegionJson.NameOf(options.Effort),
+                ["effort"] = RegionJson.NameOf(options.Effort),
                 ["smallest-face"] = options.SmallestFace.ToString(CultureInfo.InvariantCulture),
                 ["threshold"] = options.Threshold?.ToString(CultureInfo.InvariantCulture) ?? "the detector's own",
             },

@@ -45,27 +45,26 @@ internal sealed class MethodChoice
 
     public ChosenMethod Read(ParseResult parsed, AnonymizerCatalog catalog)
     {
-        var (method, start) = Start(parsed.GetValue(_method), parsed.GetValue(_preset), catalog);
+        var (method, preset) = Start(parsed.GetValue(_method), parsed.GetValue(_preset), catalog);
         var pairs = (parsed.GetValue(_set) ?? []).Select(Pair).ToList();
         if (parsed.GetValue(_seed) is { } seed)
         {
             pairs.Add(new("seed", seed.ToString(System.Globalization.CultureInfo.InvariantCulture)));
         }
 
-        return new ChosenMethod(method, MethodOptionsBinder.Bind(method, pairs, start));
+        return new ChosenMethod(method, MethodOptionsBinder.Bind(method, pairs, preset?.Options), preset);
     }
 
-    private static (AnonymizerDescriptor Method, MethodOptions Start) Start(string? id, string? presetName, AnonymizerCatalog catalog)
+    private static (AnonymizerDescriptor Method, MethodPreset? Preset) Start(string? id, string? presetName, AnonymizerCatalog catalog)
     {
         if (presetName is null)
         {
-            var named = catalog.Find(id ?? Default);
-            return (named, named.Defaults);
+            return (catalog.Find(id ?? Default), null);
         }
 
         var (method, preset) = catalog.FindPreset(presetName);
         return id is null || id.Equals(method.Id, StringComparison.OrdinalIgnoreCase)
-            ? (method, preset.Options)
+            ? (method, preset)
             : throw new VeilException(VeilErrorCode.InvalidOption, $"Preset '{preset.Name}' is one of method '{method.Id}', not of '{id}'.", "Leave --method out.");
     }
 
@@ -78,8 +77,8 @@ internal sealed class MethodChoice
     }
 }
 
-/// <summary>A method with its options.</summary>
-internal sealed record ChosenMethod(AnonymizerDescriptor Method, MethodOptions Options)
+/// <summary>A method with its options, and the preset they started from.</summary>
+internal sealed record ChosenMethod(AnonymizerDescriptor Method, MethodOptions Options, MethodPreset? Preset)
 {
     public IAnonymizer Create() => Method.Create(Options);
 }

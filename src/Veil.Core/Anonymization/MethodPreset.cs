@@ -13,4 +13,7 @@ public sealed record MethodPreset(string Name, string Source, MethodOptions Opti
     /// Whoever applies a preset to the letter uses it.
     /// </summary>
     public RegionPolicy? Policy { get; init; }
+
+    /// <summary>What the source applied it to: faces (default), bodies, or whole pictures.</summary>
+    public RegionKind Finds { get; init; } = RegionKind.Face;
 }

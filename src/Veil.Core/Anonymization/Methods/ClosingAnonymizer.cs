@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Veil.Imaging;
 using Veil.Kernels;
+using Veil.Regions;
 
 namespace Veil.Anonymization.Methods;
 
@@ -33,8 +34,8 @@ public sealed class ClosingAnonymizer : FilteringAnonymizer
         "closing", "morphological closing: bright areas swallow dark details; hides badly", Guarantee.Obfuscating,
         options => new ClosingAnonymizer(options),
         _ => MeasuredStrength.Always("Closing keeps the shapes of a face (measured with a 7×7 kernel)", 0.279f),
-        new MethodPreset("data-anonymization/closing", "data-anonymization, closing as its code does it: 7x7 ones, two dilations, one erosion; meant for whole pictures", new ClosingOptions { Kernel = Length.Pixels(7), Dilations = 2, Erosions = 1 }),
-        new MethodPreset("data-anonymization/closing-true", "data-anonymization, closing as its text says: 7x7 ones, two dilations, two erosions; meant for whole pictures", new ClosingOptions { Kernel = Length.Pixels(7), Dilations = 2, Erosions = 2 }));
+        new MethodPreset("data-anonymization/closing", "data-anonymization, closing as its code does it: 7x7 ones, two dilations, one erosion; on whole pictures", new ClosingOptions { Kernel = Length.Pixels(7), Dilations = 2, Erosions = 1 }) { Finds = RegionKind.Image },
+        new MethodPreset("data-anonymization/closing-true", "data-anonymization, closing as its text says: 7x7 ones, two dilations, two erosions; on whole pictures", new ClosingOptions { Kernel = Length.Pixels(7), Dilations = 2, Erosions = 2 }) { Finds = RegionKind.Image });
 
     /// <inheritdoc/>
     protected override void Filter(RegionCanvas canvas, PixelBuffer source)

@@ -65,10 +65,10 @@ public sealed class GaussianAnonymizer : FilteringAnonymizer
                 Measured),
             new MethodPreset("face-replace/blur", "face-replace, blur: 99x99, sigma 30, in the face box", new GaussianOptions { Sigma = Length.Pixels(30), KernelSize = 99 }) { Policy = tight },
             new MethodPreset("techniques/gaussian", "Techniques for Anonymizing Faces: 75x75, sigma 30 both ways, in the face box", new GaussianOptions { Sigma = Length.Pixels(30), KernelSize = 75 }) { Policy = tight },
-            new MethodPreset("data-anonymization/gaussian", "data-anonymization, Gaussian: sigma 7 with its automatic kernel of 43, meant for whole pictures", new GaussianOptions { Sigma = Length.Pixels(7), KernelSize = 43 }),
+            new MethodPreset("data-anonymization/gaussian", "data-anonymization, Gaussian: sigma 7 with its automatic kernel of 43, on whole pictures", new GaussianOptions { Sigma = Length.Pixels(7), KernelSize = 43 }) { Finds = RegionKind.Image },
             new MethodPreset("deepprivacy2/gaussian-face", "DeepPrivacy2, Gaussian on faces: sigma 7, kernel 21 on the crop resized to 128x128", sigma7 with { ResizeWidth = 128, ResizeHeight = 128 }) { Policy = tight },
             new MethodPreset("deepprivacy2/gaussian-face-256", "DeepPrivacy2, Gaussian on faces: sigma 7, kernel 21 on the crop resized to 256x256", sigma7 with { ResizeWidth = 256, ResizeHeight = 256 }) { Policy = tight },
-            new MethodPreset("deepprivacy2/gaussian-body", "DeepPrivacy2, Gaussian on bodies: sigma 7, kernel 21 on the crop resized to 288 rows of 160", sigma7 with { ResizeWidth = 160, ResizeHeight = 288 }) { Policy = tight with { Shape = RegionShape.Outline } });
+            new MethodPreset("deepprivacy2/gaussian-body", "DeepPrivacy2, Gaussian on bodies: sigma 7, kernel 21 on the crop resized to 288 rows of 160", sigma7 with { ResizeWidth = 160, ResizeHeight = 288 }) { Policy = tight with { Shape = RegionShape.Outline }, Finds = RegionKind.Body });
     }
 
     /// <inheritdoc/>
