@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Veil.Imaging;
@@ -118,7 +117,7 @@ public sealed partial class AnonymizeTests : IDisposable
     public void Options_come_from_a_file_and_the_command_line_wins()
     {
         People.CopyTo(_folder, "in/a.jpg");
-        _folder.Write("options.json", """{"method": "pixelate", "set": {"cells": 4}, "growth": 0.5, "force": true}"""u8);
+        _folder.Write("options.json", """{"method": "pixelate", "set": {"grid": 4}, "growth": 0.5, "force": true}"""u8);
 
         Anonymize("in", "--options", _folder["options.json"], "--growth", "0.3").Exits(0);
 
@@ -150,11 +149,11 @@ public sealed partial class AnonymizeTests : IDisposable
             // Wait for the first outputs, so that the signal falls into the middle of the work.
             while (!Directory.Exists(_folder["out"]) || Directory.GetFiles(_folder["out"], "*.jpg").Length < 3)
             {
-                Assert.False(process.HasExited, await process.StandardError.ReadToEndAsync());
+                Assert.False(process.HasExited, "It ended before it could be interrupted.");
                 await Task.Delay(20);
             }
 
-            Assert.Equal(0, Kill(process.Id, 2));
+            Assert.True(Kill(process.Id, 2) == 0, $"The signal was not delivered: {Marshal.GetLastPInvokeErrorMessage()}");
             await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
             Assert.Equal(130, process.ExitCode);
         }
@@ -200,6 +199,6 @@ public sealed partial class AnonymizeTests : IDisposable
         return new PixelRect(Math.Max(0, edges[0]), Math.Max(0, edges[1]), edges[2], edges[3]);
     }
 
-    [LibraryImport("libc", EntryPoint = "kill")]
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     private static partial int Kill(int process, int signal);
 }

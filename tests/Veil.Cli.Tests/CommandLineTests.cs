@@ -12,7 +12,7 @@ public sealed class CommandLineTests : IDisposable
     [Theory]
     [InlineData("anonymize", "There is no file", "nowhere", "-o", "out")]
     [InlineData("anonymize", "solid", ".", "-o", "out", "--method", "mosaic")]
-    [InlineData("anonymize", "cells", ".", "-o", "out", "--method", "pixelate", "--set", "sells=3")]
+    [InlineData("anonymize", "cell", ".", "-o", "out", "--method", "pixelate", "--set", "sells=3")]
     [InlineData("anonymize", "--jobs", ".", "-o", "out", "--jobs", "0")]
     [InlineData("anonymize", "Growth", ".", "-o", "out", "--growth", "7")]
     [InlineData("anonymize", "No output", ".")]
@@ -36,11 +36,8 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(4, found.Split("\"kind\"").Length - 1);
 
         // Spare everybody, and cover a corner by hand instead.
-        var start = found.IndexOf("\"regions\":", StringComparison.Ordinal);
-        var end = found.LastIndexOf("]", found.LastIndexOf("]", found.LastIndexOf("]", StringComparison.Ordinal) - 1, StringComparison.Ordinal) - 1, StringComparison.Ordinal);
         var frames = found.IndexOf("\"frames\":", StringComparison.Ordinal);
-        Assert.True(frames < start && start < end);
-        File.WriteAllText(_folder["edited.json"], found[..frames] + """"frames":[{"index":0,"regions":[{"box":[0,0,40,40],"kind":"face"}]}]}]}""");
+        File.WriteAllText(_folder["edited.json"], found[..frames] + "\"frames\": [{ \"index\": 0, \"regions\": [{ \"box\": [0, 0, 40, 40], \"kind\": \"face\" }] }] }] }");
 
         VeilProcess.Run("apply", _folder["in"], "--regions", _folder["edited.json"], "-o", _folder["out"], "--method", "solid", "--format", "png").Exits(0);
 

@@ -9,7 +9,7 @@ internal sealed record VeilProcess(int ExitCode, byte[] Output, string Errors)
 
     public string Text => System.Text.Encoding.UTF8.GetString(Output);
 
-    public static VeilProcess Run(params string[] arguments) => Run([], [], arguments);
+    public static VeilProcess Run(params string[] arguments) => Run([], new Dictionary<string, string>(), arguments);
 
     public static VeilProcess Run(byte[] input, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {

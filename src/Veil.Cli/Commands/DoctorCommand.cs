@@ -36,7 +36,7 @@ internal static class DoctorCommand
 
     private static string CheckEmoji()
     {
-        using var emoji = StickerFiles.Load("emoji:" + StickerFiles.Names.First());
+        using var emoji = StickerFiles.Load(StickerFiles.Names.First());
         return $"{StickerFiles.Names.Count} pictures";
     }
 

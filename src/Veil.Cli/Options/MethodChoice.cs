@@ -24,7 +24,7 @@ internal sealed class MethodChoice
 
     private readonly Option<string[]> _set = new("--set")
     {
-        Description = "An option of the method, e.g. --set cells=6; may be repeated. 'veil methods ID' lists them.",
+        Description = "An option of the method, e.g. --set grid=6; may be repeated. 'veil methods ID' lists them.",
         HelpName = "NAME=VALUE",
         AllowMultipleArgumentsPerToken = false,
     };
@@ -73,7 +73,7 @@ internal sealed class MethodChoice
         var at = text.IndexOf('=', StringComparison.Ordinal);
         return at > 0
             ? new(text[..at].Trim(), text[(at + 1)..].Trim())
-            : throw new VeilException(VeilErrorCode.InvalidOption, $"--set expects NAME=VALUE, but received '{text}'.", "For example: --set cells=6");
+            : throw new VeilException(VeilErrorCode.InvalidOption, $"--set expects NAME=VALUE, but received '{text}'.", "For example: --set grid=6");
     }
 }
 

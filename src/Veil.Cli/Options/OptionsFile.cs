@@ -6,7 +6,7 @@ namespace Veil.Cli.Options;
 
 /// <summary>
 /// <c>--options FILE</c>: a JSON object whose keys are long option names without dashes. What the command line says itself
-/// wins. <c>{"method":"pixelate","set":{"cells":6},"find":["faces"],"thorough":true}</c>
+/// wins. <c>{"method":"pixelate","set":{"grid":6},"find":["faces"],"thorough":true}</c>
 /// </summary>
 internal static class OptionsFile
 {
