@@ -8,10 +8,12 @@ namespace Veil.Kernels;
 /// Thread-safe: no state is shared between calls.
 /// </summary>
 /// <remarks>
-/// Up to radius 8 the taps are applied directly; above, a short cosine series of the truncated kernel slides along the
-/// lines (see the plan type for the paper). The result is within ±1 grey level of the exactly computed and rounded one;
-/// between the passes values keep 8 fractional bits. Single-precision drift, measured on lines of 16,384 random pixels,
-/// stays below 0.02 grey levels at radius 50 and 0.2 at radius 1,000.
+/// Small radii are applied tap by tap; above, a short cosine series of the truncated kernel slides along the lines (see
+/// the plan type for the paper). The result is within ±1 grey level of the exactly computed and rounded one; between the
+/// passes values keep 8 fractional bits. Dropped terms cost at most 0.2 grey levels per pass on the worst possible line
+/// (measured on noise: 0.09). Single-precision drift of the recursion, measured against double precision on lines of
+/// 16,384 random pixels, stays below 0.001 grey levels for radii from 9 to 1,000. OpenCV's own 8-bit path rounds its
+/// coefficients to 1/256 and strays further from the exact result, by up to 3 grey levels.
 /// </remarks>
 public static unsafe class GaussianBlur
 {
