@@ -18,6 +18,7 @@ namespace Veil.Kernels;
 public static unsafe class GaussianBlur
 {
     private const float Fraction = 256;
+    private const int LargestRadius = 65535;
 
     /// <summary>Blurs a picture or part of one.</summary>
     /// <param name="source">Rows of interleaved 8-bit channels.</param>
@@ -31,7 +32,7 @@ public static unsafe class GaussianBlur
     /// <param name="radius">
     /// Taps on each side, at least 0; the kernel is cut off there and normalised, as cv2.GaussianBlur does with
     /// ksize = 2 × radius + 1. May exceed the picture: the border is mirrored (reflect-101) as often as needed. Taps beyond
-    /// four sigma, together below 0.02 grey levels, are left out.
+    /// four sigma, together below 0.02 grey levels, are left out; what remains is at most 65,535.
     /// </param>
     /// <exception cref="ArgumentException">A size, stride or span does not fit, or sigma is not a positive number.</exception>
     public static void Apply(ReadOnlySpan<byte> source, int sourceStride, Span<byte> target, int targetStride, int width, int height, int channels, float sigma, int radius) =>
@@ -61,6 +62,7 @@ public static unsafe class GaussianBlur
         KernelArguments.CheckPositive(sigma, nameof(sigma));
         ArgumentOutOfRangeException.ThrowIfNegative(radius);
         radius = (int)Math.Min(radius, Math.Ceiling(4.0 * sigma));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(radius, LargestRadius);
         if (radius == 0)
         {
             KernelArguments.CopyRows(source, sourceStride, target, targetStride, width * channels, height);
