@@ -8,14 +8,17 @@ namespace Veil.Kernels;
 /// Thread-safe: no state is shared between calls.
 /// </summary>
 /// <remarks>
-/// Up to radius 8 the taps are applied directly; above, a short cosine series of the truncated kernel slides along the
-/// lines (see the plan type for the paper). The result is within ±1 grey level of the exactly computed and rounded one;
-/// between the passes values keep 8 fractional bits. Single-precision drift, measured on lines of 16,384 random pixels,
-/// stays below 0.02 grey levels at radius 50 and 0.2 at radius 1,000.
+/// Small radii are applied tap by tap; above, a short cosine series of the truncated kernel slides along the lines (see
+/// the plan type for the paper). The result is within ±1 grey level of the exactly computed and rounded one; between the
+/// passes values keep 8 fractional bits. Dropped terms cost at most 0.2 grey levels per pass on the worst possible line
+/// (measured on noise: 0.09). Single-precision drift of the recursion, measured against double precision on lines of
+/// 16,384 random pixels, stays below 0.001 grey levels for radii from 9 to 1,000. OpenCV's own 8-bit path rounds its
+/// coefficients to 1/256 and strays further from the exact result, by up to 3 grey levels.
 /// </remarks>
 public static unsafe class GaussianBlur
 {
     private const float Fraction = 256;
+    private const int LargestRadius = 65535;
 
     /// <summary>Blurs a picture or part of one.</summary>
     /// <param name="source">Rows of interleaved 8-bit channels.</param>
@@ -29,7 +32,7 @@ public static unsafe class GaussianBlur
     /// <param name="radius">
     /// Taps on each side, at least 0; the kernel is cut off there and normalised, as cv2.GaussianBlur does with
     /// ksize = 2 × radius + 1. May exceed the picture: the border is mirrored (reflect-101) as often as needed. Taps beyond
-    /// four sigma, together below 0.02 grey levels, are left out.
+    /// four sigma, together below 0.02 grey levels, are left out; what remains is at most 65,535.
     /// </param>
     /// <exception cref="ArgumentException">A size, stride or span does not fit, or sigma is not a positive number.</exception>
     public static void Apply(ReadOnlySpan<byte> source, int sourceStride, Span<byte> target, int targetStride, int width, int height, int channels, float sigma, int radius) =>
@@ -59,6 +62,7 @@ public static unsafe class GaussianBlur
         KernelArguments.CheckPositive(sigma, nameof(sigma));
         ArgumentOutOfRangeException.ThrowIfNegative(radius);
         radius = (int)Math.Min(radius, Math.Ceiling(4.0 * sigma));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(radius, LargestRadius);
         if (radius == 0)
         {
             KernelArguments.CopyRows(source, sourceStride, target, targetStride, width * channels, height);

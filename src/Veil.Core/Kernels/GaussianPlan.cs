@@ -20,7 +20,7 @@ namespace Veil.Kernels;
 internal sealed class GaussianPlan
 {
     /// <summary>Up to this radius the taps themselves are faster than the series.</summary>
-    public const int LargestDirectRadius = 8;
+    public const int LargestDirectRadius = 6;
 
     /// <summary>Terms are computed this many at a time: as many as stay in registers.</summary>
     public const int TermsAtOnce = 4;

@@ -6,6 +6,9 @@ namespace Veil.Kernels;
 /// <param name="Weights">Their weights.</param>
 internal sealed record ResamplingAxis(int[] First, int[] Positions, float[] Weights)
 {
+    /// <summary>Target pixels.</summary>
+    public int Length => First.Length - 1;
+
     public static ResamplingAxis Create(int sourceLength, int targetLength, Resampling mode)
     {
         var first = new int[targetLength + 1];

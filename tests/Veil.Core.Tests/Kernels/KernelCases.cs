@@ -10,8 +10,8 @@ internal static class KernelCases
     public static IReadOnlyDictionary<string, Kernel> All { get; } = new Dictionary<string, Kernel>
     {
         ["gaussian direct"] = Gaussian(1.3f, 4),
-        ["gaussian at the limit of direct"] = Gaussian(5f, 8),
-        ["gaussian series"] = Gaussian(4f, 9),
+        ["gaussian at the limit of direct"] = Gaussian(5f, 6),
+        ["gaussian series"] = Gaussian(4f, 7),
         ["gaussian 43 sigma 7"] = Gaussian(7f, 21),
         ["gaussian 99 sigma 30"] = Gaussian(30f, 49),
         ["gaussian wide"] = Gaussian(60f, 200),

@@ -46,6 +46,19 @@ public sealed class PixelConversionTests
     }
 
     [Fact]
+    public void Rows_of_every_length_lose_their_alpha_and_nothing_else()
+    {
+        for (var width = 1; width < 40; width++)
+        {
+            var source = Enumerable.Range(0, 4 * width).Select(i => (byte)(i * 7)).ToArray();
+            var target = new byte[(3 * width) + 1];
+            PixelConversion.RowToRgb24(source, PixelFormat.Rgba32, target.AsSpan(0, 3 * width));
+            Assert.Equal(source.Where((_, i) => i % 4 != 3), target[..^1]);
+            Assert.Equal(0, target[^1]);
+        }
+    }
+
+    [Fact]
     public void Luminance_is_that_of_Rec_601()
     {
         using var source = new PixelBuffer(200, 50, PixelFormat.Rgb24);
