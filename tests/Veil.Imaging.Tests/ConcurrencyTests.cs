@@ -28,6 +28,6 @@ public sealed class ConcurrencyTests
             }
         });
         Assert.Equal(2, messages.Count);
-        Assert.Equal(0, Native.VipsLibrary.TrackedBytes);
+        Leaks.AssertNone();
     }
 }
