@@ -39,13 +39,13 @@ internal static unsafe class CmykColours
             throw new ArgumentException($"Expected an {original.Width}×{original.Height} Rgb24 frame, but received {frame.Width}×{frame.Height} {frame.Format}.", nameof(frame));
         }
 
-        var inks = FromRgb(frame, profile);
         if (covered is null)
         {
-            return inks;
+            return FromRgb(frame, profile);
         }
 
         using var decoded = ToRgb(original, profile);
+        var inks = FromRgb(frame, profile);
         for (var y = 0; y < frame.Height; y++)
         {
             var target = inks.GetSpan().Slice(y * frame.Width * 4, frame.Width * 4);

@@ -21,4 +21,13 @@ public sealed record EncodeOptions
     /// unchanged, stay exactly the original's. Null (default) converts every pixel from the frame.
     /// </summary>
     public IReadOnlyList<IReadOnlyList<RegionMask>>? Covered { get; init; }
+
+    /// <summary>The format that these options lead to for a source.</summary>
+    /// <param name="source">The picture to be written.</param>
+    public PictureFormat TargetOf(PictureTraits source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        var format = Format ?? source.Format;
+        return format == PictureFormat.Heif ? PictureFormat.Avif : format;
+    }
 }

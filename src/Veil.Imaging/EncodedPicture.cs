@@ -20,7 +20,7 @@ internal sealed class EncodedPicture : IDisposable
     /// <param name="options">How.</param>
     public static EncodedPicture Encode(Picture source, IReadOnlyList<PixelBuffer> frames, EncodeOptions options)
     {
-        var target = VipsEncoder.Target(source.Traits, options);
+        var target = options.TargetOf(source.Traits);
         Check(source.Traits, frames, options, target);
         if (target != PictureFormat.Bmp)
         {

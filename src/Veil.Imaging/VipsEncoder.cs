@@ -11,7 +11,7 @@ internal static unsafe class VipsEncoder
 {
     public static VipsBlob Encode(PictureTraits traits, IReadOnlyList<PixelBuffer> frames, IReadOnlyList<CmykPixels> cmyk, EncodeOptions options)
     {
-        var target = Target(traits, options);
+        var target = options.TargetOf(traits);
         try
         {
             return VipsLibrary.Run(() => Save(traits, frames, cmyk, options, target));
@@ -21,13 +21,6 @@ internal static unsafe class VipsEncoder
             throw new VeilException(VeilErrorCode.EncodeFailed, $"The result cannot be encoded as {target.Name()}: {failure.Message}", "choose another --format", failure);
         }
     }
-
-    /// <summary>The format that these options lead to.</summary>
-    public static PictureFormat Target(PictureTraits traits, EncodeOptions options) => (options.Format ?? traits.Format) switch
-    {
-        PictureFormat.Heif => PictureFormat.Avif,
-        var format => format,
-    };
 
     private static VipsBlob Save(
         PictureTraits traits, IReadOnlyList<PixelBuffer> frames, IReadOnlyList<CmykPixels> cmyk, EncodeOptions options, PictureFormat target)

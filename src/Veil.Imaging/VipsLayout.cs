@@ -70,7 +70,7 @@ internal sealed class VipsLayout
             (VipsBandFormat.UInt16, 2 or 4) when known => PixelFormat.Rgba64,
             _ => throw new VeilException(
                 VeilErrorCode.UnsupportedFormat,
-                $"Expected 8- or 16-bit grey, RGB or CMYK pixels, but received {bands} channels of libvips type {(int)format}, colour space {(int)kind}.",
+                $"Expected grey or RGB pixels of 8 or 16 bits, or CMYK of 8, but received {bands} channels of {format}, {kind}.",
                 "convert it to 8- or 16-bit RGB first"),
         };
     }

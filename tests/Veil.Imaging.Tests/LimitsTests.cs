@@ -38,7 +38,7 @@ public sealed class LimitsTests
         var file = Pictures.Encode(PictureFormat.Png, 8, 8, PixelFormat.Gray8);
         BinaryPrimitives.WriteInt32BigEndian(file.AsSpan(16), 60_000);
         BinaryPrimitives.WriteInt32BigEndian(file.AsSpan(20), 60_000);
-        BinaryPrimitives.WriteUInt32BigEndian(file.AsSpan(29), Crc32(file.AsSpan(12, 17)));
+        BinaryPrimitives.WriteUInt32BigEndian(file.AsSpan(29), Chunks.Crc32(file.AsSpan(12, 17)));
         var before = Process.GetCurrentProcess().PeakWorkingSet64;
         Expect(file, PictureLimits.Default, "300000000", "3600000000", "--max-pixels");
         Assert.InRange(Process.GetCurrentProcess().PeakWorkingSet64 - before, 0, 100 << 20);
@@ -90,20 +90,5 @@ public sealed class LimitsTests
         Assert.Contains(value, error.Message, StringComparison.Ordinal);
         Assert.Contains(flag, error.Hint, StringComparison.Ordinal);
         Assert.Equal(VeilErrorCode.LimitExceeded, Assert.Throws<VeilException>(() => Picture.Identify(file, limits)).Code);
-    }
-
-    private static uint Crc32(ReadOnlySpan<byte> data)
-    {
-        var crc = uint.MaxValue;
-        foreach (var value in data)
-        {
-            crc ^= value;
-            for (var bit = 0; bit < 8; bit++)
-            {
-                crc = (crc >> 1) ^ (0xEDB88320 & (uint)-(int)(crc & 1));
-            }
-        }
-
-        return ~crc;
     }
 }

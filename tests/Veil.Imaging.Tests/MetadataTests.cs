@@ -35,6 +35,28 @@ public sealed class MetadataTests
         Assert.All(Markers(picture.Encode()), marker => Assert.Contains(marker, (byte[])[0xE0, 0xDB, 0xC0, 0xC4, 0xDA]));
     }
 
+    [Fact]
+    public void Text_comments_and_trailers_of_other_formats_are_dropped()
+    {
+        AssertForgets(Chunks.AddToPng(Pictures.Encode(PictureFormat.Png, 31, 17, PixelFormat.Rgb24), "tEXt", "Author\0secret"u8));
+        AssertForgets(Chunks.AddToPng(Pictures.Encode(PictureFormat.Png, 31, 17, PixelFormat.Rgb24), "veIl", "secret"u8));
+        AssertForgets(Chunks.AddToGif(Pictures.Encode(PictureFormat.Gif, 31, 17, PixelFormat.Rgb24), "secret"u8));
+        AssertForgets(Chunks.AddToWebP(Pictures.Encode(PictureFormat.WebP, 31, 17, PixelFormat.Rgb24), "XMP ", "<xmpmeta>secret</xmpmeta>"u8));
+        foreach (var format in (PictureFormat[])[PictureFormat.Png, PictureFormat.Gif, PictureFormat.WebP, PictureFormat.Tiff, PictureFormat.Bmp, PictureFormat.Avif])
+        {
+            AssertForgets([.. Pictures.Encode(format, 31, 17, PixelFormat.Rgb24), .. "secret trailer"u8]);
+        }
+    }
+
+    [Fact]
+    public void Files_hold_only_the_chunks_that_pictures_need()
+    {
+        var png = Pictures.Encode(PictureFormat.Png, 31, 17, PixelFormat.Rgb24);
+        Assert.Subset(new HashSet<string>(["IHDR", "pHYs", "IDAT", "IEND"]), Chunks.NamesInPng(png));
+        var webp = Pictures.Encode(PictureFormat.WebP, 31, 17, PixelFormat.Rgb24);
+        Assert.Subset(new HashSet<string>(["VP8 "]), Chunks.NamesInWebP(webp));
+    }
+
     [DataFact("metadata")]
     public void Real_photos_lose_every_trace()
     {
@@ -77,6 +99,13 @@ public sealed class MetadataTests
         }
 
         Assert.Empty(failures);
+    }
+
+    private static void AssertForgets(byte[] file)
+    {
+        Assert.True(file.AsSpan().IndexOf("secret"u8) > 0);
+        using var picture = Picture.Decode(file);
+        AssertClean(picture.Encode(), picture.Traits.Format.Name());
     }
 
     private static void AssertClean(byte[] file, string name)

@@ -170,6 +170,6 @@ public sealed class RoundTripTests
             decoded.Encode();
         }
 
-        Assert.Equal(0, Native.VipsLibrary.TrackedBytes);
+        Leaks.AssertNone();
     }
 }

@@ -28,11 +28,19 @@ internal static class BmpDecoder
         }
 
         var frame = new PixelBuffer(traits.Width, traits.Height, traits.Pixels);
-        for (var y = 0; y < traits.Height; y++)
+        try
         {
-            var storedRow = header.TopDown ? y : traits.Height - 1 - y;
-            var source = file.Slice(header.PixelsAt + (storedRow * stride), stride);
-            ReadRow(source, frame.Row(y), bits, traits.Pixels, file.Slice(header.PaletteAt, header.PaletteColours * 4));
+            for (var y = 0; y < traits.Height; y++)
+            {
+                var storedRow = header.TopDown ? y : traits.Height - 1 - y;
+                var source = file.Slice(header.PixelsAt + (storedRow * stride), stride);
+                ReadRow(source, frame.Row(y), bits, traits.Pixels, file.Slice(header.PaletteAt, header.PaletteColours * 4));
+            }
+        }
+        catch
+        {
+            frame.Dispose();
+            throw;
         }
 
         return new Picture(traits, [frame], [], []);

@@ -4,20 +4,31 @@ namespace Veil.Imaging.Native;
 internal enum VipsBandFormat
 {
     UInt8 = 0,
+    Int8 = 1,
     UInt16 = 2,
+    Int16 = 3,
+    UInt32 = 4,
+    Int32 = 5,
+    Float = 6,
+    Complex = 7,
+    Double = 8,
 }
 
-/// <summary>What the channels mean (its VipsInterpretation); only what Veil tells apart.</summary>
+/// <summary>What the channels mean (its VipsInterpretation); those that loaders give.</summary>
 internal enum VipsInterpretation
 {
     Multiband = 0,
     Gray = 1,
     Histogram = 10,
+    Xyz = 12,
+    Lab = 13,
     Cmyk = 15,
     Rgb = 17,
+    LabShort = 21,
     Srgb = 22,
     Rgb16 = 25,
     Gray16 = 26,
+    LinearRgb = 28,
 }
 
 /// <summary>How strict a loader is (its VipsFailOn).</summary>
