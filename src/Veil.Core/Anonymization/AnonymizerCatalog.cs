@@ -7,9 +7,9 @@ namespace Veil.Anonymization;
 /// <summary>
 /// Opens a picture to be laid over a region. The core decodes no files, so whoever has codecs supplies this.
 /// </summary>
-/// <param name="name">The path of a picture, or <c>emoji:</c> and the code point in hexadecimal, e.g. <c>emoji:1f600</c>.</param>
+/// <param name="name">The name of an emoji, one of <see cref="EmojiAnonymizer.Faces"/> at least, or the path of a picture.</param>
 /// <returns>An <see cref="PixelFormat.Rgba32"/> picture with straight alpha; the caller disposes it.</returns>
-/// <exception cref="VeilException">There is no such picture.</exception>
+/// <exception cref="VeilException">There is no such picture; the message lists the names there are.</exception>
 public delegate PixelBuffer StickerLoader(string name);
 
 /// <summary>Every method Veil has. A method is one file and one line here.</summary>

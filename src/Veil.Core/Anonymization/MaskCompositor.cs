@@ -15,7 +15,8 @@ internal static class MaskCompositor
 
     public static void Composite(RegionCanvas canvas, PixelBuffer image)
     {
-        var view = image.View(canvas.Area);
+        using var view = image.View(canvas.Area);
+        var bytes = image.Format.BytesPerPixel();
         for (var y = 0; y < canvas.Height; y++)
         {
             var coverage = canvas.Coverage(y);
@@ -23,14 +24,10 @@ internal static class MaskCompositor
             var row = view.Row(y);
             for (var x = 0; x < coverage.Length;)
             {
-                var value = coverage[x];
-                var run = coverage[x..].IndexOfAnyExcept(value);
-                run = run < 0 ? coverage.Length - x : run;
-                if (value != 0)
+                var run = Run(coverage[x..]);
+                if (coverage[x] != 0)
                 {
-                    var pixels = from.Slice(x * 3, run * 3);
-                    var bytes = image.Format.BytesPerPixel();
-                    Blend(image.Format, pixels, row.Slice(x * bytes, run * bytes), value);
+                    Blend(image.Format, from.Slice(x * 3, run * 3), row.Slice(x * bytes, run * bytes), coverage.Slice(x, run));
                 }
 
                 x += run;
@@ -38,33 +35,31 @@ internal static class MaskCompositor
         }
     }
 
-    private static void Blend(PixelFormat format, ReadOnlySpan<byte> from, Span<byte> to, int coverage)
+    /// <summary>How many pixels go on as the first: not covered, fully covered, or between.</summary>
+    private static int Run(ReadOnlySpan<byte> coverage)
+    {
+        var end = coverage[0] is 0 or Full ? coverage.IndexOfAnyExcept(coverage[0]) : coverage.IndexOfAny<byte>(0, Full);
+        return end < 0 ? coverage.Length : end;
+    }
+
+    private static void Blend(PixelFormat format, ReadOnlySpan<byte> from, Span<byte> to, ReadOnlySpan<byte> coverage)
     {
         switch (format)
         {
-            case PixelFormat.Rgb24 when coverage == Full:
+            case PixelFormat.Rgb24 when coverage[0] == Full:
                 from.CopyTo(to);
                 break;
             case PixelFormat.Rgb24:
-                for (var i = 0; i < to.Length; i++)
-                {
-                    to[i] = (byte)Mix(to[i], from[i], coverage);
-                }
-
+                BlendColour(from, to, coverage, 1);
+                break;
+            case PixelFormat.Rgb48:
+                BlendColour(from, MemoryMarshal.Cast<byte, ushort>(to), coverage, 257);
                 break;
             case PixelFormat.Gray8:
                 BlendGrey(from, to, coverage, 1);
                 break;
             case PixelFormat.Gray16:
                 BlendGrey(from, MemoryMarshal.Cast<byte, ushort>(to), coverage, 257);
-                break;
-            case PixelFormat.Rgb48:
-                var wide = MemoryMarshal.Cast<byte, ushort>(to);
-                for (var i = 0; i < wide.Length; i++)
-                {
-                    wide[i] = (ushort)Mix(wide[i], from[i] * 257, coverage);
-                }
-
                 break;
             case PixelFormat.Rgba32:
                 BlendAlpha(from, to, coverage, 1);
@@ -77,26 +72,39 @@ internal static class MaskCompositor
         }
     }
 
-    private static void BlendGrey<T>(ReadOnlySpan<byte> from, Span<T> to, int coverage, int scale)
+    private static void BlendColour<T>(ReadOnlySpan<byte> from, Span<T> to, ReadOnlySpan<byte> coverage, int scale)
+        where T : unmanaged, IBinaryInteger<T>
+    {
+        for (int x = 0, i = 0; i + 2 < to.Length && i + 2 < from.Length && x < coverage.Length; x++, i += 3)
+        {
+            int above = coverage[x];
+            to[i] = T.CreateTruncating(Mix(int.CreateTruncating(to[i]), from[i] * scale, above));
+            to[i + 1] = T.CreateTruncating(Mix(int.CreateTruncating(to[i + 1]), from[i + 1] * scale, above));
+            to[i + 2] = T.CreateTruncating(Mix(int.CreateTruncating(to[i + 2]), from[i + 2] * scale, above));
+        }
+    }
+
+    private static void BlendGrey<T>(ReadOnlySpan<byte> from, Span<T> to, ReadOnlySpan<byte> coverage, int scale)
         where T : unmanaged, IBinaryInteger<T>
     {
         for (var i = 0; i < to.Length; i++)
         {
             // Rec. 601 luma in 14-bit weights that add up to 1: grey stays exactly as it is.
             var luma = ((4899 * from[i * 3]) + (9617 * from[(i * 3) + 1]) + (1868 * from[(i * 3) + 2]) + 8192) >> 14;
-            to[i] = T.CreateTruncating(Mix(int.CreateTruncating(to[i]), luma * scale, coverage));
+            to[i] = T.CreateTruncating(Mix(int.CreateTruncating(to[i]), luma * scale, coverage[i]));
         }
     }
 
     /// <summary>Straight alpha: an opaque colour at the given coverage <em>over</em> the pixel (Porter and Duff, 1984).</summary>
-    private static void BlendAlpha<T>(ReadOnlySpan<byte> from, Span<T> to, int coverage, int scale)
+    private static void BlendAlpha<T>(ReadOnlySpan<byte> from, Span<T> to, ReadOnlySpan<byte> coverage, int scale)
         where T : unmanaged, IBinaryInteger<T>
     {
         var opaque = (long)Full * scale;
         for (int i = 0, p = 0; p < to.Length; i += 3, p += 4)
         {
-            var above = coverage * opaque;
-            var below = (Full - coverage) * long.CreateTruncating(to[p + 3]);
+            int cover = coverage[p / 4];
+            var above = cover * opaque;
+            var below = (Full - cover) * long.CreateTruncating(to[p + 3]);
             var sum = above + below;
             for (var c = 0; c < 3; c++)
             {

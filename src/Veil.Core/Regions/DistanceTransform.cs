@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Veil.Regions;
 
 /// <summary>
@@ -6,13 +8,17 @@ namespace Veil.Regions;
 /// </summary>
 internal static class DistanceTransform
 {
-    /// <summary>Squared distances between cell centres; <see cref="float.PositiveInfinity"/> where nothing is marked at all.</summary>
+    /// <summary>
+    /// Squared distances between cell centres, exact up to a limit; beyond it any larger number,
+    /// <see cref="float.PositiveInfinity"/> included.
+    /// </summary>
     /// <param name="marked">Row after row; anything but 0 is marked.</param>
     /// <param name="width">Columns.</param>
     /// <param name="height">Rows.</param>
     /// <param name="stepX">Length of one step to the side.</param>
     /// <param name="stepY">Length of one step up or down.</param>
-    public static float[] Squared(ReadOnlySpan<byte> marked, int width, int height, float stepX, float stepY)
+    /// <param name="limit">Greatest distance of interest: the smaller, the faster.</param>
+    public static float[] Squared(ReadOnlySpan<byte> marked, int width, int height, float stepX, float stepY, float limit)
     {
         var distance = new float[marked.Length];
         SweepColumns(marked, distance, width, height, stepY);
@@ -23,7 +29,7 @@ internal static class DistanceTransform
         {
             var cells = distance.AsSpan(y * width, width);
             cells.CopyTo(row);
-            LowerEnvelope(row, cells, vertices, borders, stepX * stepX);
+            LowerEnvelope(row, cells, vertices, borders, stepX * stepX, limit * limit);
         }
 
         return distance;
@@ -33,12 +39,17 @@ internal static class DistanceTransform
     {
         for (var i = 0; i < marked.Length; i++)
         {
-            distance[i] = marked[i] != 0 ? 0 : i < width ? float.PositiveInfinity : distance[i - width] + step;
+            distance[i] = marked[i] != 0 ? 0 : float.PositiveInfinity;
         }
 
-        for (var i = (height - 1) * width - 1; i >= 0; i--)
+        for (var y = 1; y < height; y++)
         {
-            distance[i] = Math.Min(distance[i], distance[i + width] + step);
+            Carry(distance.Slice((y - 1) * width, width), distance.Slice(y * width, width), step);
+        }
+
+        for (var y = height - 2; y >= 0; y--)
+        {
+            Carry(distance.Slice((y + 1) * width, width), distance.Slice(y * width, width), step);
         }
 
         for (var i = 0; i < distance.Length; i++)
@@ -47,12 +58,28 @@ internal static class DistanceTransform
         }
     }
 
-    private static void LowerEnvelope(ReadOnlySpan<float> row, Span<float> result, Span<int> vertices, Span<float> borders, float square)
+    /// <summary>The smaller of a row's own distances and those of its neighbour row, one step farther.</summary>
+    private static void Carry(ReadOnlySpan<float> from, Span<float> to, float step)
+    {
+        var x = 0;
+        for (; x <= to.Length - Vector<float>.Count; x += Vector<float>.Count)
+        {
+            Vector.Min(new Vector<float>(to[x..]), new Vector<float>(from[x..]) + new Vector<float>(step)).CopyTo(to[x..]);
+        }
+
+        for (; x < to.Length; x++)
+        {
+            to[x] = Math.Min(to[x], from[x] + step);
+        }
+    }
+
+    private static void LowerEnvelope(ReadOnlySpan<float> row, Span<float> result, Span<int> vertices, Span<float> borders, float square, float limit)
     {
         var last = -1;
         for (var q = 0; q < row.Length; q++)
         {
-            if (float.IsPositiveInfinity(row[q]))
+            // A parabola that starts above the limit never comes below it, and one inside a marked run never wins outside.
+            if (row[q] > limit || (row[q] == 0 && q > 0 && q < row.Length - 1 && row[q - 1] == 0 && row[q + 1] == 0))
             {
                 continue;
             }
@@ -77,12 +104,18 @@ internal static class DistanceTransform
 
         if (last < 0)
         {
+            result.Fill(float.PositiveInfinity);
             return;
         }
 
         var current = 0;
         for (var x = 0; x < row.Length; x++)
         {
+            if (row[x] == 0)
+            {
+                continue;
+            }
+
             while (borders[current + 1] < x)
             {
                 current++;

@@ -42,7 +42,7 @@ public static partial class MaskRasterizer
         if (growth.X > 0 || growth.Y > 0)
         {
             // Two pixels touch when their centres are less than one apart, so the spread reaches one pixel beyond its radius.
-            var spread = DistanceTransform.Squared(covered, window.Width, window.Height, 1 / (growth.X + 1), 1 / (growth.Y + 1));
+            var spread = DistanceTransform.Squared(covered, window.Width, window.Height, 1 / (growth.X + 1), 1 / (growth.Y + 1), limit: 1);
             for (var i = 0; i < covered.Length; i++)
             {
                 covered[i] = spread[i] < 1 ? Covered : (byte)0;
@@ -51,10 +51,14 @@ public static partial class MaskRasterizer
 
         if (softEdge > 0)
         {
-            var distance = DistanceTransform.Squared(covered, window.Width, window.Height, 1, 1);
+            var distance = DistanceTransform.Squared(covered, window.Width, window.Height, 1, 1, softEdge + 1);
+            var farthest = Square(softEdge + 0.5f);
             for (var i = 0; i < covered.Length; i++)
             {
-                covered[i] = distance[i] == 0 ? Covered : edge.At(MathF.Sqrt(distance[i]) - 0.5f);
+                if (covered[i] == 0 && distance[i] < farthest)
+                {
+                    covered[i] = edge.At(MathF.Sqrt(distance[i]) - 0.5f);
+                }
             }
         }
 

@@ -1,4 +1,5 @@
 using Veil.Anonymization;
+using Veil.Anonymization.Methods;
 using Veil.Errors;
 using Veil.Imaging;
 
@@ -49,17 +50,23 @@ public sealed class AnonymizerCatalogTests
         }
     }
 
-    [Theory]
-    [InlineData("cool", "1f60e")]
-    [InlineData("1F600", "1f600")]
-    [InlineData("😀", "1f600")]
-    [InlineData("☺️", "263a")]
-    public void An_emoji_is_named_in_several_ways(string text, string codePoint) => Assert.Equal(codePoint, Emoji.Find(text)!.CodePoint);
-
-    [Theory]
-    [InlineData("")]
-    [InlineData("smiling")]
-    [InlineData("a")]
-    [InlineData("😀😀")]
-    public void What_is_no_emoji_is_not_found(string text) => Assert.Null(Emoji.Find(text));
+    [Fact]
+    public void Stickers_are_loaded_when_a_method_that_needs_them_is_made_and_by_the_names_given()
+    {
+        var names = new List<string>();
+        var catalog = new AnonymizerCatalog(name =>
+        {
+            names.Add(name);
+            return new PixelBuffer(1, 1, PixelFormat.Rgba32);
+        });
+        catalog.Find("solid").Create();
+        Assert.Empty(names);
+        catalog.Find("emoji").Create();
+        Assert.Equal(EmojiAnonymizer.Faces, names);
+        names.Clear();
+        catalog.Find("emoji").Create(new EmojiOptions { Emoji = "cat" });
+        catalog.Find("image").Create(new ImageOptions { Picture = "dir/logo.png" });
+        Assert.Equal(["cat", "dir/logo.png"], names);
+        Assert.Throws<VeilException>(() => catalog.Find("image").Create());
+    }
 }

@@ -152,16 +152,17 @@ public sealed class MaskRasterizerTests
 
     [Fact]
     public void The_distance_transform_equals_a_search_over_all_marked_cells() => Prop.ForAll(
-        Arb.From(Gen.Choose(0, 11).Select(value => value == 0 ? (byte)1 : (byte)0).ArrayOf(13 * 9)),
-        marked =>
+        Arb.From(from share in Gen.Choose(0, 30) from values in Gen.Choose(0, 29).ArrayOf(13 * 9) select values.Select(value => value < share ? (byte)1 : (byte)0).ToArray()),
+        Arb.From(Gen.Elements(0.7f, 3f, 1000f)),
+        (marked, limit) =>
         {
-            var fast = DistanceTransform.Squared(marked, 13, 9, 0.5f, 2);
+            var fast = DistanceTransform.Squared(marked, 13, 9, 0.5f, 2, limit);
             return Enumerable.Range(0, marked.Length).All(i =>
             {
                 var nearest = Enumerable.Range(0, marked.Length).Where(j => marked[j] != 0)
                     .Select(j => (0.25f * ((i % 13) - (j % 13)) * ((i % 13) - (j % 13))) + (4f * ((i / 13) - (j / 13)) * ((i / 13) - (j / 13))))
                     .DefaultIfEmpty(float.PositiveInfinity).Min();
-                return fast[i] == nearest;
+                return nearest <= limit * limit ? fast[i] == nearest : fast[i] > limit * limit;
             });
         }).QuickCheckThrowOnFailure();
 

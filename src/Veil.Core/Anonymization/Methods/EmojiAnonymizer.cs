@@ -6,29 +6,18 @@ using Veil.Imaging;
 namespace Veil.Anonymization.Methods;
 
 /// <summary>Settings of <see cref="EmojiAnonymizer"/>.</summary>
-public sealed record EmojiOptions : MethodOptions, IValidatableObject
+public sealed record EmojiOptions : MethodOptions
 {
-    /// <summary>The value of <see cref="Emoji"/> that picks one per person.</summary>
+    /// <summary>The value of <see cref="Emoji"/> that picks one of <see cref="EmojiAnonymizer.Faces"/> per person.</summary>
     public const string Varied = "varied";
 
-    /// <summary>Which one: a name, a code point, the emoji itself, or <see cref="Varied"/>, the default.</summary>
-    [Description("which one: a name (grinning, wink, cool ...), a code point (1f600), the emoji itself, or varied per person")]
+    /// <summary>Which one, by a name that the loader of stickers knows, or <see cref="Varied"/>, the default.</summary>
+    [Required, Description("which one, by name (smile, cool, cat ...), or varied per person")]
     public string Emoji { get; init; } = Varied;
 
     /// <summary>Colour where the emoji is transparent. Default <c>#ffcc4d</c>, the yellow of most emoji faces.</summary>
     [Description("colour where the emoji is transparent, #rrggbb or a name")]
     public Rgb Background { get; init; } = new(0xFF, 0xCC, 0x4D);
-
-    /// <inheritdoc/>
-    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
-    {
-        if (Emoji != Varied && Anonymization.Emoji.Find(Emoji) is null)
-        {
-            yield return new ValidationResult(
-                $"Expected {Varied}, a code point such as 1f600, one emoji, or one of {string.Join(", ", Anonymization.Emoji.All.Select(emoji => emoji.Name))}, but received '{Emoji}'.",
-                [nameof(Emoji)]);
-        }
-    }
 }
 
 /// <summary>
@@ -47,9 +36,12 @@ public sealed class EmojiAnonymizer : StickerAnonymizer
         : base(options.Background)
     {
         _options = options;
-        var wanted = options.Emoji == EmojiOptions.Varied ? Emoji.All : [Emoji.Find(options.Emoji)!];
-        _stickers = [.. wanted.Select(emoji => Load(load, "emoji:" + emoji.CodePoint))];
+        IReadOnlyList<string> wanted = options.Emoji == EmojiOptions.Varied ? Faces : [options.Emoji];
+        _stickers = [.. wanted.Select(name => Load(load, name))];
     }
+
+    /// <summary>The emoji that vary per person: round faces, which fill an ellipse. Every loader of stickers knows them.</summary>
+    public static IReadOnlyList<string> Faces { get; } = ["smile", "cool", "grin", "happy", "mask", "neutral", "silent"];
 
     /// <summary>The method's description.</summary>
     /// <param name="load">Opens the emoji pictures.</param>
