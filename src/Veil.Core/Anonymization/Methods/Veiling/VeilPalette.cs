@@ -23,11 +23,11 @@ internal static class VeilPalette
 
     // Cr and Cb of the tints at middle lightness. Skin is drawn a little livelier than its mean: grey lips, hair and
     // shadows dull the mean, and a dull veil looks like clay.
-    private static readonly (float Cr, float Cb)[] Tints = [(-9, 11), (0, 0), (21, -18), (36, -33)];
+    private static readonly (float Cr, float Cb)[] Tints = [(-9, 11), (0, 0), (20, -17), (33, -29)];
 
     // Luma drawn for each level, how far light and shade may go from it, and how much of the tint suits it.
     private static readonly (float Luma, float Contrast, float Tint)[] Levels =
-        [(36, 0.45f, 0.3f), (90, 0.8f, 0.75f), (138, 1, 1), (184, 0.85f, 0.9f), (226, 0.5f, 0.45f)];
+        [(36, 0.45f, 0.3f), (90, 0.8f, 0.81f), (138, 1, 1), (184, 0.85f, 0.85f), (226, 0.5f, 0.45f)];
 
     /// <summary>The tone nearest to a mean colour.</summary>
     /// <param name="red">Mean red, 0..255.</param>
