@@ -37,6 +37,9 @@ public sealed record PictureTraits(PictureFormat Format, int Width, int Height, 
     /// <summary>How a WebP was coded; null for other formats.</summary>
     public WebPTraits? WebP { get; init; }
 
+    /// <summary>How an AVIF was coded; null for other formats.</summary>
+    public AvifTraits? Avif { get; init; }
+
     /// <summary>How a TIFF was compressed; null for other formats.</summary>
     public TiffCompression? Tiff { get; init; }
 

@@ -69,8 +69,8 @@ internal static class Savers
 
     private static VipsOperation Avif(PictureTraits source, EncodeOptions options) => new VipsOperation("heifsave_buffer")
         .Set("compression", VipsHeifCompression.Av1)
-        .Set("Q", options.Quality ?? AvifQuality)
+        .Set("Q", options.Quality ?? source.Avif?.Quality ?? AvifQuality)
         .Set("effort", AvifEffort)
-        .Set("subsample_mode", VipsSubsample.Full)
+        .Set("subsample_mode", source.Avif?.Chroma == ChromaSubsampling.Quarter ? VipsSubsample.Halved : VipsSubsample.Full)
         .Set("bitdepth", source.Pixels.BytesPerChannel() == 1 ? 8 : source.BitDepth <= 10 ? 10 : 12);
 }

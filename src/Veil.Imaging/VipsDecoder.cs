@@ -1,4 +1,5 @@
 using Veil.Errors;
+using Veil.Imaging.Avif;
 using Veil.Imaging.Jpeg;
 using Veil.Imaging.Native;
 using Veil.Imaging.Png;
@@ -66,6 +67,7 @@ internal static unsafe class VipsDecoder
     {
         PictureFormat.Jpeg => traits with { Jpeg = JpegHeader.Read(file.Span) },
         PictureFormat.WebP => traits with { WebP = WebPHeader.Read(file.Span) },
+        PictureFormat.Avif => traits with { Avif = AvifHeader.Read(file.Span) },
         PictureFormat.Tiff => traits with { Tiff = TiffHeader.Read(file.Span).Compression },
         _ => traits,
     };

@@ -42,8 +42,14 @@ internal static unsafe class VipsEncoder
         return saver.ToBlob();
     }
 
-    private static VipsImage Join(IReadOnlyList<VipsImage> images)
+    private static VipsImage Join(List<VipsImage> images)
     {
+        if (images.Count == 1)
+        {
+            return images[0].Share();
+        }
+
+        // Frames below one another are how savers take an animation.
         using var operation = new VipsOperation("arrayjoin");
         return operation.Set("in", images).Set("across", 1).ToImage();
     }
@@ -95,6 +101,13 @@ internal static unsafe class VipsEncoder
             using var flatten = new VipsOperation("flatten");
             using var opaque = flatten.Set("in", image).Set("background", (double)(format.BytesPerChannel() == 2 ? ushort.MaxValue : byte.MaxValue)).ToImage();
             return format.BytesPerChannel() == 2 ? ToEightBits(opaque, format) : opaque.Share();
+        }
+
+        if (target == PictureFormat.Gif && image.Has(CmykColours.ProfileField) && image.Bands >= 3)
+        {
+            // GIF holds no profile: its colours are sRGB.
+            using var transform = new VipsOperation("icc_transform");
+            return transform.Set("in", image).Set("embedded", true).Set("input_profile", "srgb").Set("output_profile", "srgb").Set("depth", 8).ToImage();
         }
 
         return format.BytesPerChannel() == 2 && target is (PictureFormat.Jpeg or PictureFormat.WebP or PictureFormat.Gif)

@@ -28,7 +28,7 @@ internal sealed class VipsLayout
 
         Traits = new PictureTraits(format, width, height, pages, pixels)
         {
-            BitDepth = header.GetInt("bits-per-sample") ?? pixels.BytesPerChannel() * 8,
+            BitDepth = header.GetInt("heif-bitdepth") ?? header.GetInt("bits-per-sample") ?? pixels.BytesPerChannel() * 8,
             IccProfile = [.. header.GetBlob(CmykColours.ProfileField) ?? []],
             IsCmyk = cmyk,
             Delays = pages > 1 ? [.. header.GetInts("delay") ?? []] : [],

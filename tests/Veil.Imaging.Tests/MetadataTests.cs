@@ -26,6 +26,11 @@ public sealed class MetadataTests
             using var again = Picture.Decode(written);
             Assert.Equal(profile, again.Traits.IccProfile.AsEnumerable());
         }
+
+        // No profile can be stored there, so the colours are converted.
+        using var gif = Picture.Decode(picture.Encode(new EncodeOptions { Format = PictureFormat.Gif }));
+        Assert.True(gif.Traits.IccProfile.IsEmpty);
+        Assert.InRange(Pictures.MeanDifference(picture.Frame(0), gif.Frame(0)), 0, 4);
     }
 
     [Fact]

@@ -61,7 +61,7 @@ public sealed class RoundTripTests
         using var original = Pictures.Create(
             new PictureTraits(PictureFormat.Avif, 40, 30, 1, PixelFormat.Rgb48) { BitDepth = 10 }, Pictures.Paint(40, 30, PixelFormat.Rgb48));
         using var decoded = Picture.Decode(original.Encode());
-        Assert.Equal(PixelFormat.Rgb48, decoded.Traits.Pixels);
+        Assert.Equal((10, PixelFormat.Rgb48), (decoded.Traits.BitDepth, decoded.Traits.Pixels));
         Assert.InRange(Pictures.LargestDifference(original.Frame(0), decoded.Frame(0)), 0, 65535 / 12);
         using var again = Picture.Decode(decoded.Encode());
         Assert.Equal((decoded.Traits.BitDepth, PixelFormat.Rgb48), (again.Traits.BitDepth, again.Traits.Pixels));

@@ -84,7 +84,7 @@ internal static unsafe class VipsLibrary
         {
             throw new VeilException(
                 VeilErrorCode.MissingNative,
-                $"Expected libvips ({FileNames[0]}) in {AppContext.BaseDirectory}, but it cannot be loaded: {exception.Message}",
+                $"Expected libvips ({FileNames[0]}) in {AppContext.BaseDirectory}, but it is missing or cannot be loaded.",
                 "run ./veil doctor",
                 exception);
         }
