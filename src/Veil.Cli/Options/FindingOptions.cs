@@ -82,15 +82,7 @@ internal sealed class FindingOptions
             return new RegionFinder(() => new WholeFrame(), new Dictionary<string, string> { ["find"] = "image" }, [], []);
         }
 
-        var options = new DetectorOptions
-        {
-            Threshold = parsed.GetValue(_threshold),
-            SmallestFace = parsed.GetValue(_smallest),
-            Effort = parsed.GetValue(_thorough) ? DetectionEffort.Thorough : DetectionEffort.Standard,
-        };
-        Checked.Require(options);
-        var store = ModelStore.Default(parsed.GetValue(_licence));
-        var choice = Choose(parsed, Catalogues.Detectors(store), store, options.Effort);
+        var (choice, options, models) = ReadDetector(parsed);
         return new RegionFinder(
             () => new DetectedRegions(choice.Detector.Create(options)),
             new Dictionary<string, string>
@@ -102,8 +94,23 @@ internal sealed class FindingOptions
                 ["smallest-face"] = options.SmallestFace.ToString(CultureInfo.InvariantCulture),
                 ["threshold"] = options.Threshold?.ToString(CultureInfo.InvariantCulture) ?? "the detector's own",
             },
-            UsedModels.Describe(choice.Detector, parsed.GetValue(_model), store),
+            models,
             choice.Hint is { } hint ? [hint] : []);
+    }
+
+    /// <summary>The detector alone, with its options and the models behind it.</summary>
+    public (DetectorChoice Choice, DetectorOptions Options, IReadOnlyList<ReportedModel> Models) ReadDetector(ParseResult parsed)
+    {
+        var options = new DetectorOptions
+        {
+            Threshold = parsed.GetValue(_threshold),
+            SmallestFace = parsed.GetValue(_smallest),
+            Effort = parsed.GetValue(_thorough) ? DetectionEffort.Thorough : DetectionEffort.Standard,
+        };
+        Checked.Require(options);
+        var store = ModelStore.Default(parsed.GetValue(_licence));
+        var choice = Choose(parsed, Catalogues.Detectors(store), store, options.Effort);
+        return (choice, options, UsedModels.Describe(choice.Detector, parsed.GetValue(_model), store));
     }
 
     private DetectorChoice Choose(ParseResult parsed, DetectorCatalog catalog, ModelStore store, DetectionEffort effort)
