@@ -31,7 +31,7 @@ public sealed class Picture : IDisposable
     public IReadOnlyList<PixelBuffer> Frames => [.. _frames.Select((_, index) => Frame(index))];
 
     /// <summary>What it is, as the pipeline says it.</summary>
-    public MediaInfo Info => ToInfo(Traits) with { Notes = Notes };
+    public MediaInfo Info => Notes.Count == 0 ? ToInfo(Traits) : ToInfo(Traits) with { Notes = Notes };
 
     /// <summary>The original inks of CMYK pictures, one per frame; empty for others.</summary>
     internal IReadOnlyList<CmykPixels> Cmyk => _cmyk;
@@ -49,7 +49,7 @@ public sealed class Picture : IDisposable
     /// <param name="file">The whole file; not needed any more afterwards.</param>
     /// <param name="limits">How large it may be; null takes the defaults.</param>
     /// <exception cref="VeilException">
-    /// <see cref="VeilErrorCode.UnsupportedFormat"/>, <see cref="VeilErrorCode.LimitExceeded"/>,
+    /// <see cref="VeilErrorCode.NotAPicture"/>, <see cref="VeilErrorCode.UnsupportedFormat"/>, <see cref="VeilErrorCode.LimitExceeded"/>,
     /// <see cref="VeilErrorCode.CorruptInput"/> or <see cref="VeilErrorCode.MissingNative"/>.
     /// </exception>
     public static unsafe Picture Decode(ReadOnlySpan<byte> file, PictureLimits? limits = null)
@@ -146,7 +146,7 @@ public sealed class Picture : IDisposable
         return PictureFormats.TrySniff(file, out var format)
             ? format
             : throw new VeilException(
-                VeilErrorCode.UnsupportedFormat,
+                VeilErrorCode.NotAPicture,
                 $"Expected a picture ({string.Join(", ", Enum.GetValues<PictureFormat>().Select(known => known.Name()))}), but the file's first bytes are none of theirs.",
                 "convert it to one of these first");
     }

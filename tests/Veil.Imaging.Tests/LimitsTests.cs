@@ -52,7 +52,7 @@ public sealed class LimitsTests
     public void What_is_no_picture_is_said_so(string content)
     {
         var error = Assert.Throws<VeilException>(() => Picture.Decode(System.Text.Encoding.UTF8.GetBytes(content)));
-        Assert.Equal(VeilErrorCode.UnsupportedFormat, error.Code);
+        Assert.Equal(VeilErrorCode.NotAPicture, error.Code);
     }
 
     [Theory]
@@ -69,7 +69,7 @@ public sealed class LimitsTests
         foreach (var part in (double[])[0.1, 0.3, 0.5, 0.7, 0.9])
         {
             var error = Assert.Throws<VeilException>(() => Picture.Decode(file.AsSpan(0, (int)(file.Length * part))));
-            Assert.True(error.Code is VeilErrorCode.CorruptInput or VeilErrorCode.UnsupportedFormat, error.Message);
+            Assert.True(error.Code is VeilErrorCode.CorruptInput or VeilErrorCode.UnsupportedFormat or VeilErrorCode.NotAPicture, error.Message);
         }
     }
 

@@ -48,7 +48,7 @@ public sealed class StickerFilesTests
         try
         {
             File.WriteAllText(path, "<svg xmlns='http://www.w3.org/2000/svg' width='4' height='4'/>");
-            Assert.Equal(VeilErrorCode.UnsupportedFormat, Assert.Throws<VeilException>(() => StickerFiles.Load(path)).Code);
+            Assert.Equal(VeilErrorCode.NotAPicture, Assert.Throws<VeilException>(() => StickerFiles.Load(path)).Code);
         }
         finally
         {

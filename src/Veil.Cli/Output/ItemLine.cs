@@ -15,6 +15,6 @@ internal static class ItemLine
     };
 
     public static string Failed(ItemResult result) => result.Error is { } error
-        ? $"{result.Item.Name}: FAILED ({error.Code}, {error.Step}): {error.Message}{(error.Hint.Length > 0 ? " " + error.Hint : "")}"
+        ? $"{result.Item.Name}: FAILED ({error.Code}, {error.Step}): {error.Message}{(error.Hint.Length > 0 ? " → " + error.Hint : "")}"
         : $"{result.Item.Name}: FAILED";
 }

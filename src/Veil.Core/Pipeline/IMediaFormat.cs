@@ -4,7 +4,7 @@ namespace Veil.Pipeline;
 public interface IMediaFormat
 {
     /// <summary>Opens and probes an input.</summary>
-    /// <exception cref="Errors.VeilException"><see cref="Errors.VeilErrorCode.UnsupportedFormat"/> when it is of another family.</exception>
+    /// <exception cref="Errors.VeilException"><see cref="Errors.VeilErrorCode.NotAPicture"/> when it is of another family.</exception>
     IFrameSource Open(MediaItem item, CancellationToken cancellationToken);
 
     /// <summary>Makes an output of the same kind as a source this format opened.</summary>

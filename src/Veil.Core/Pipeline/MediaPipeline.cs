@@ -59,7 +59,7 @@ public sealed class MediaPipeline : IDisposable
 
             return new ItemResult(item, target, ItemStatus.Done) { Info = info, Frames = frames, Notes = info.Notes, Times = clock.Times };
         }
-        catch (VeilException error) when (error.Code == VeilErrorCode.UnsupportedFormat && info is null && item.Origin == MediaItemOrigin.Found)
+        catch (VeilException error) when (error.Code == VeilErrorCode.NotAPicture && item.Origin == MediaItemOrigin.Found)
         {
             return new ItemResult(item, null, ItemStatus.NotMedia) { Times = clock.Times };
         }

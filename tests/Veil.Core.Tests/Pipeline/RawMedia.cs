@@ -16,7 +16,7 @@ internal sealed class RawMedia : IMediaFormat
     public IFrameSource Open(MediaItem item, CancellationToken cancellationToken)
     {
         var bytes = File.ReadAllBytes(item.Path);
-        return bytes[0] == NotMedia ? throw new VeilException(VeilErrorCode.UnsupportedFormat, "Expected a picture.") : new Source(bytes);
+        return bytes[0] == NotMedia ? throw new VeilException(VeilErrorCode.NotAPicture, "Expected a picture.") : new Source(bytes);
     }
 
     public IFrameSink Create(IFrameSource source, string target) => new Sink(target);
