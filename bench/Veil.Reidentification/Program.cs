@@ -17,7 +17,7 @@ Treatment[] treatments =
     new("veil", ""),
     new("veil", "tone=neutral"),
     new("solid", ""),
-    new("pixelate", "grid=4"), new("pixelate", "grid=8"), new("pixelate", "grid=16"),
+    new("pixelate", "grid=1"), new("pixelate", "grid=2"), new("pixelate", "grid=4"), new("pixelate", "grid=8"), new("pixelate", "grid=16"),
     new("gaussian", "sigma=0.05"), new("gaussian", "sigma=0.1"), new("gaussian", "sigma=0.2"), new("gaussian", "sigma=0.3"), new("gaussian", "sigma=0.5"),
     new("box", "kernel=0.5"), new("box", "kernel=0.7"), new("box", "kernel=1.1"),
     new("median", "kernel=0.3"), new("median", "kernel=0.5"),
