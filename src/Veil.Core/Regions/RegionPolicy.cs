@@ -22,9 +22,9 @@ public sealed record RegionPolicy
     /// <summary>Shape of the covered area. Default <see cref="RegionShape.Ellipse"/>.</summary>
     public RegionShape Shape { get; init; }
 
-    /// <summary>Width of the soft edge outside the covered area, as a fraction of the grown box's longer side. 0..0.5; default 0.06.</summary>
+    /// <summary>Width of the soft edge outside the covered area, as a fraction of the grown box's longer side. 0..0.5; default 0.12: narrower looks cut out.</summary>
     [Range(0.0, 0.5)]
-    public float SoftEdge { get; init; } = 0.06f;
+    public float SoftEdge { get; init; } = 0.12f;
 
     /// <summary>
     /// The pixels to cover for a region, and the region grown alike; null when its score is below the threshold, or when

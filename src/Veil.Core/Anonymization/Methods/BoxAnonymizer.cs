@@ -16,8 +16,7 @@ public sealed record BoxOptions : MethodOptions
 /// <summary>Averaging blur.</summary>
 public sealed class BoxAnonymizer : FilteringAnonymizer
 {
-    // Half the side was measured; above, a box hides like the Gaussian of equal spread, whose sigma is its side over √12.
-    private static readonly MeasuredStrength[] Measured = [new(0.5f, 0.085f), new(0.7f, 0.044f), new(1.04f, 0.026f)];
+    private static readonly MeasuredStrength[] Measured = [new(0.5f, 0.080f), new(0.7f, 0.062f), new(1.1f, 0.044f)];
 
     private readonly BoxOptions _options;
 

@@ -43,7 +43,7 @@ public sealed record GaussianOptions : MethodOptions, IValidatableObject
 /// <summary>Gaussian blur. Taps see the region's crop only, mirrored at its border, and write only into the region.</summary>
 public sealed class GaussianAnonymizer : FilteringAnonymizer
 {
-    private static readonly MeasuredStrength[] Measured = [new(0.05f, 0.210f), new(0.1f, 0.103f), new(0.2f, 0.044f), new(0.3f, 0.026f)];
+    private static readonly MeasuredStrength[] Measured = [new(0.05f, 0.202f), new(0.1f, 0.116f), new(0.2f, 0.056f), new(0.3f, 0.029f), new(0.5f, 0.019f)];
 
     private readonly GaussianOptions _options;
 
