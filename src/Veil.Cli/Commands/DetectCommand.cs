@@ -31,7 +31,7 @@ internal static class DetectCommand
         {
             Options = finder.Options,
             Models = finder.Models,
-            Warnings = finder.Warnings,
+            Hints = finder.Hints,
             Completed = result =>
             {
                 if (result is { Status: ItemStatus.Done, Info: { } info })

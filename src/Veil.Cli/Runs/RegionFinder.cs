@@ -6,6 +6,6 @@ namespace Veil.Cli.Runs;
 /// <param name="CreateProvider">Makes one worker's provider.</param>
 /// <param name="Options">What changes the outcome, for the report.</param>
 /// <param name="Models">The models that take part.</param>
-/// <param name="Warnings">What the user should know.</param>
+/// <param name="Hints">What would make it better.</param>
 internal sealed record RegionFinder(
-    Func<IRegionProvider> CreateProvider, IReadOnlyDictionary<string, string> Options, IReadOnlyList<ReportedModel> Models, IReadOnlyList<string> Warnings);
+    Func<IRegionProvider> CreateProvider, IReadOnlyDictionary<string, string> Options, IReadOnlyList<ReportedModel> Models, IReadOnlyList<string> Hints);

@@ -24,11 +24,7 @@ internal sealed record Rendering(
     {
         var plan = OutputPlan.Create(Settings.Inputs, Output(), Encoding.Format?.Extension());
         RefuseSheetsAmongResults(plan);
-        var warnings = finder.Warnings.ToList();
-        if (Chosen.Method.Assess(Chosen.Options) is { } weak)
-        {
-            warnings.Add($"{weak.Message} {weak.Hint}");
-        }
+        var weak = Chosen.Method.Assess(Chosen.Options);
 
         // Made before any file is touched, so that a method that cannot work (no emoji, no picture) stops the run at once.
         var anonymizer = Settings.Mode == RunMode.Write ? Chosen.Create() : null;
@@ -39,7 +35,8 @@ internal sealed record Rendering(
         {
             Options = Describe(finder),
             Models = finder.Models,
-            Warnings = warnings,
+            Hints = finder.Hints,
+            Warnings = weak is null ? [] : [$"{weak.Message} {weak.Hint}"],
         };
         return RunExecutor.ExecuteAsync(request, cancel);
     }

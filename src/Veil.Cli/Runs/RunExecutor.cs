@@ -20,9 +20,9 @@ internal static class RunExecutor
             throw new VeilException(VeilErrorCode.UnreadableInput, "There is no file in " + string.Join(", ", settings.Inputs) + ".", "Hidden files and links to folders are passed over.");
         }
 
-        foreach (var warning in request.Warnings)
+        foreach (var line in request.Hints.Select(hint => "veil: hint: " + hint).Concat(request.Warnings.Select(warning => "veil: warning: " + warning)))
         {
-            await Console.Error.WriteLineAsync("veil: warning: " + warning).ConfigureAwait(false);
+            await Console.Error.WriteLineAsync(line).ConfigureAwait(false);
         }
 
         var (started, clock, counts) = (DateTimeOffset.UtcNow, Stopwatch.StartNew(), new RunCounts());

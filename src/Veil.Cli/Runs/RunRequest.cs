@@ -19,6 +19,9 @@ internal sealed record RunRequest(string Command, RunSettings Settings, OutputPl
     /// <summary>What the user should know before the run.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
+    /// <summary>What would make the run better; said, not reported.</summary>
+    public IReadOnlyList<string> Hints { get; init; } = [];
+
     /// <summary>Called for each result, one at a time.</summary>
     public Action<ItemResult> Completed { get; init; } = _ => { };
 }
