@@ -41,15 +41,15 @@ public sealed class AnonymizerDescriptor
     /// <param name="guarantee">What it promises.</param>
     /// <param name="create">Makes the method from checked options.</param>
     /// <param name="assess">Says whether these options hide badly; null when no strength of it does.</param>
-    /// <param name="presets">Settings of other tools and studies.</param>
+    /// <param name="presets">Settings of other tools and studies; their options are of type <typeparamref name="TOptions"/>.</param>
     public static AnonymizerDescriptor Of<TOptions>(
         string id, string summary, Guarantee guarantee, Func<TOptions, IAnonymizer> create,
-        Func<TOptions, MethodWarning?>? assess = null, params (string Name, string Source, TOptions Options)[] presets)
+        Func<TOptions, MethodWarning?>? assess = null, params MethodPreset[] presets)
         where TOptions : MethodOptions, new() => new(
             id, summary, guarantee, new TOptions(),
             options => create((TOptions)options),
             options => assess?.Invoke((TOptions)options),
-            [.. presets.Select(preset => new MethodPreset(preset.Name, preset.Source, preset.Options))]);
+            presets);
 
     /// <summary>Makes the method.</summary>
     /// <param name="options">Of the type of <see cref="Defaults"/>; checked here.</param>
@@ -58,7 +58,7 @@ public sealed class AnonymizerDescriptor
     public IAnonymizer Create(MethodOptions? options = null)
     {
         options ??= Defaults;
-        Check(options);
+        Validate(options);
         return _create(options);
     }
 
@@ -66,11 +66,15 @@ public sealed class AnonymizerDescriptor
     /// <param name="options">Of the type of <see cref="Defaults"/>.</param>
     public MethodWarning? Assess(MethodOptions options)
     {
-        Check(options);
+        Validate(options);
         return _assess(options);
     }
 
-    private void Check(MethodOptions options)
+    /// <summary>Checks every value against its range.</summary>
+    /// <param name="options">Of the type of <see cref="Defaults"/>.</param>
+    /// <exception cref="ArgumentException">Options of another method.</exception>
+    /// <exception cref="VeilException"><see cref="VeilErrorCode.InvalidOption"/>: a value is out of range.</exception>
+    public void Validate(MethodOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         if (options.GetType() != Defaults.GetType())

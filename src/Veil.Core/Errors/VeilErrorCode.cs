@@ -3,7 +3,10 @@ namespace Veil.Errors;
 /// <summary>Stable names of what can go wrong. Values are only ever added; scripts and the API rely on them.</summary>
 public enum VeilErrorCode
 {
-    /// <summary>A file is not a picture that Veil reads.</summary>
+    /// <summary>A file's first bytes are those of no format that Veil knows: it is something else.</summary>
+    NotAPicture,
+
+    /// <summary>A file is a picture, but of a kind that Veil does not read.</summary>
     UnsupportedFormat,
 
     /// <summary>A file says it is a picture but cannot be decoded.</summary>

@@ -6,4 +6,8 @@ namespace Veil.Pipeline;
 /// <param name="Width">Columns of the upright picture.</param>
 /// <param name="Height">Rows of the upright picture.</param>
 /// <param name="Frames">How many frames; 1 for a still.</param>
-public sealed record MediaInfo(string Format, string Extension, int Width, int Height, int Frames);
+public sealed record MediaInfo(string Format, string Extension, int Width, int Height, int Frames)
+{
+    /// <summary>Things worth telling the user, e.g. pages that are left out.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}

@@ -12,7 +12,7 @@ public sealed record ModelEntry
     public required string File { get; init; }
 
     /// <summary>SHA-256 of the file, lower-case hexadecimal; empty where Veil has not seen the file and knows its layout only.</summary>
-    public string Sha256 { get; init; } = "";
+    public string Sha256 { get; init => field = value ?? ""; } = "";
 
     /// <summary>Size of the file; 0 where unknown.</summary>
     public long Bytes { get; init; }
@@ -33,7 +33,7 @@ public sealed record ModelEntry
     public FaceLayout? Layout { get; init; }
 
     /// <summary>What was measured with it; empty when nothing was.</summary>
-    public string Accuracy { get; init; } = "";
+    public string Accuracy { get; init => field = value ?? ""; } = "";
 
     /// <summary>The npm package that installs it; null when none does.</summary>
     public string? Npm { get; init; }

@@ -1,0 +1,58 @@
+using System.CommandLine;
+using Veil.Cli.Options;
+using Veil.Cli.Runs;
+using Veil.Imaging;
+using Veil.Pipeline;
+using Veil.Regions;
+
+namespace Veil.Cli.Commands;
+
+/// <summary><c>veil detect</c>: finds regions and writes them as JSON, for <c>veil apply</c>.</summary>
+internal static class DetectCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("detect", "Find regions and write them as JSON, to be looked at, edited, and given to 'veil apply'.");
+        var (run, finding, limits) = (new RunOptions(), new FindingOptions(), new LimitOptions());
+        run.AddTo(command);
+        finding.AddTo(command);
+        limits.AddTo(command);
+        command.SetAction((parsed, cancel) => RunAsync(run.Read(parsed), finding.Read(parsed, preset: null), limits.Read(parsed), cancel));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(RunSettings settings, RegionFinder finder, PictureLimits limits, CancellationToken cancel)
+    {
+        var media = new PictureMedia(limits, EncodeOptions.Default, settings.Existing);
+        var found = new SortedDictionary<string, RegionTimeline>(StringComparer.Ordinal);
+        var request = new RunRequest(
+            "detect", settings, OutputPlan.Create(settings.Inputs, output: null),
+            () => new MediaPipeline(media, finder.CreateProvider(), new RegionPolicy(), anonymizer: null))
+        {
+            Options = finder.Options,
+            Models = finder.Models,
+            Warnings = finder.Warnings,
+            Completed = result =>
+            {
+                if (result is { Status: ItemStatus.Done, Info: { } info })
+                {
+                    found[result.Item.Name] = new RegionTimeline(result.Item.Name, info.Width, info.Height, result.Frames);
+                }
+            },
+        };
+        var code = await RunExecutor.ExecuteAsync(request, cancel).ConfigureAwait(false);
+        if (settings.Mode == RunMode.Write)
+        {
+            TextOutput.Write(settings.Output ?? MediaItem.StandardInput, settings.Existing, stream =>
+            {
+                using var writer = new RegionsDocumentWriter(stream);
+                foreach (var timeline in found.Values)
+                {
+                    writer.Write(timeline);
+                }
+            });
+        }
+
+        return code;
+    }
+}

@@ -1,0 +1,74 @@
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using Veil.Detection;
+using Veil.Errors;
+using Veil.Imaging;
+using Veil.Onnx.Models;
+
+namespace Veil.Cli.Commands;
+
+/// <summary><c>veil doctor</c>: uses every part once and says what is missing and how to mend it.</summary>
+internal static class DoctorCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("doctor", "Check that everything Veil needs is here and works.");
+        command.SetAction(_ => Checks().Select(check => Run(check.Name, check.Check)).ToList().TrueForAll(sound => sound) ? ExitCode.Done : ExitCode.Environment);
+        return command;
+    }
+
+    private static IEnumerable<(string Name, Func<string> Check)> Checks() =>
+    [
+        ("runtime", () => $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}, {Environment.ProcessorCount} processors, {(Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 0)}-bit vectors"),
+        ("pictures", CheckPictures),
+        ("emoji", CheckEmoji),
+        ("models", CheckModels),
+        ("detection", CheckDetection),
+    ];
+
+    private static string CheckPictures()
+    {
+        using var picture = Picture.FromPixels(new PixelBuffer(16, 16, PixelFormat.Rgb24), PictureFormat.Jpeg);
+        using var back = Picture.Decode(picture.Encode());
+        return $"libvips encodes and decodes; formats: {string.Join(", ", Enum.GetValues<PictureFormat>().Select(format => format.Name()))}";
+    }
+
+    private static string CheckEmoji()
+    {
+        using var emoji = StickerFiles.Load(StickerFiles.Names.First());
+        return $"{StickerFiles.Names.Count} pictures";
+    }
+
+    private static string CheckModels()
+    {
+        var store = ModelStore.Default();
+        var files = ModelManifest.All.Select(store.Check).ToList();
+        return files.Find(file => file.State == ModelFileState.Altered) is { } altered
+            ? throw new VeilException(VeilErrorCode.InvalidModel, $"{altered.Path} is not the file it should be.", $"Remove it and run 'veil models pull {altered.Entry.Id}'.")
+            : $"{string.Join(", ", files.Where(file => file.State == ModelFileState.Present).Select(file => file.Entry.Id))} here, looked for in {string.Join(", ", store.Folders)}";
+    }
+
+    private static string CheckDetection()
+    {
+        var choice = Catalogues.Detectors(ModelStore.Default()).Default();
+        using var detector = choice.Detector.Create(new DetectorOptions());
+        using var blank = new PixelBuffer(320, 240, PixelFormat.Rgb24);
+        detector.Detect(blank, CancellationToken.None);
+        return $"{choice.Detector.Id} runs; {choice.Reason}. {choice.Hint}".TrimEnd();
+    }
+
+    private static bool Run(string name, Func<string> check)
+    {
+        try
+        {
+            Console.Out.WriteLine($"ok       {name,-10} {check()}");
+            return true;
+        }
+        catch (VeilException error)
+        {
+            Console.Out.WriteLine($"MISSING  {name,-10} {error.Message} {error.Hint}".TrimEnd());
+            return false;
+        }
+    }
+}

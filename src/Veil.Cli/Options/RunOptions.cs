@@ -1,0 +1,79 @@
+using System.CommandLine;
+using Veil.Imaging;
+
+namespace Veil.Cli.Options;
+
+/// <summary>What every command over many pictures takes: inputs, output, workers, report.</summary>
+internal sealed class RunOptions
+{
+    private readonly Argument<string[]> _inputs = new("inputs")
+    {
+        Description = "Pictures, folders (searched to any depth), or - for standard input.",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private readonly Option<string?> _output = new("--output", "-o")
+    {
+        Description = "Output folder, file, or - for standard output.",
+        HelpName = "PATH",
+    };
+
+    private readonly Option<int> _jobs = new("--jobs", "-j")
+    {
+        Description = "Pictures worked on at a time.",
+        DefaultValueFactory = _ => Environment.ProcessorCount,
+    };
+
+    private readonly Option<bool> _force = new("--force", "-f")
+    {
+        Description = "Overwrite outputs that are there already.",
+    };
+
+    private readonly Option<bool> _dryRun = new("--dry-run", "-n")
+    {
+        Description = "Find regions and say what would be done; write nothing.",
+    };
+
+    private readonly Option<string?> _report = new("--report")
+    {
+        Description = "Where the JSON run report goes; - for standard output. Default: veil-report.json in the output folder.",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<FileInfo?> _options = OptionsFile.Option();
+
+    public RunOptions() => _jobs.Validators.Add(result =>
+    {
+        if (result.Tokens.Count > 0 && result.GetValueOrDefault<int>() is < 1 or > 256)
+        {
+            result.AddError("Option '--jobs' expects a number from 1 to 256.");
+        }
+    });
+
+    public void AddTo(Command command)
+    {
+        command.Add(_inputs);
+        command.Add(_output);
+        command.Add(_jobs);
+        command.Add(_force);
+        command.Add(_dryRun);
+        command.Add(_report);
+        command.Add(_options);
+    }
+
+    public RunSettings Read(ParseResult parsed) => new(
+        parsed.GetValue(_inputs)!, parsed.GetValue(_output), parsed.GetValue(_jobs),
+        parsed.GetValue(_force) ? OverwritePolicy.Replace : OverwritePolicy.Refuse,
+        parsed.GetValue(_dryRun) ? RunMode.DryRun : RunMode.Write,
+        parsed.GetValue(_report));
+}
+
+/// <summary>Whether a run writes.</summary>
+internal enum RunMode
+{
+    Write,
+    DryRun,
+}
+
+/// <summary>The values of <see cref="RunOptions"/>.</summary>
+internal sealed record RunSettings(IReadOnlyList<string> Inputs, string? Output, int Jobs, OverwritePolicy Existing, RunMode Mode, string? Report);

@@ -1,0 +1,20 @@
+using Veil.Pipeline;
+
+namespace Veil.Cli.Output;
+
+/// <summary>An item's result in one line.</summary>
+internal static class ItemLine
+{
+    public static string For(ItemResult result) => result.Status switch
+    {
+        ItemStatus.Done => $"{result.Item.Name}: {Plural.Of(result.RegionCount, "region")}{string.Concat(result.Notes.Select(note => "; " + note))}",
+        ItemStatus.AlreadyDone => $"{result.Item.Name}: done before",
+        ItemStatus.NotMedia => $"{result.Item.Name}: not a picture, passed over",
+        ItemStatus.Failed => Failed(result),
+        _ => throw new ArgumentOutOfRangeException(nameof(result), result.Status, "Expected a known status."),
+    };
+
+    public static string Failed(ItemResult result) => result.Error is { } error
+        ? $"{result.Item.Name}: FAILED ({error.Code}, {error.Step}): {error.Message}{(error.Hint.Length > 0 ? " → " + error.Hint : "")}"
+        : $"{result.Item.Name}: FAILED";
+}

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using Veil.Cli;
+using Veil.Cli.Commands;
+using Veil.Cli.Options;
+using Veil.Errors;
+
+var root = new RootCommand("Veil anonymizes people in pictures, on your own machine.")
+{
+    AnonymizeCommand.Create(),
+    DetectCommand.Create(),
+    ApplyCommand.Create(),
+    MethodsCommand.Create(),
+    PresetsCommand.Create(),
+    DetectorsCommand.Create(),
+    ModelsCommand.Create(),
+    EvaluateCommand.Create(),
+    BenchCommand.Create(),
+    DoctorCommand.Create(),
+};
+
+try
+{
+    var parsed = OptionsFile.Expand(root, args);
+    if (parsed.Errors.Count > 0)
+    {
+        foreach (var error in parsed.Errors)
+        {
+            Console.Error.WriteLine("veil: " + error.Message);
+        }
+
+        Console.Error.WriteLine($"Try '{(parsed.CommandResult.Command is RootCommand ? "veil" : "veil " + parsed.CommandResult.Command.Name)} --help'.");
+        return ExitCode.Usage;
+    }
+
+    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (VeilException error)
+{
+    Failure.Write(error);
+    return ExitCode.For(error.Code);
+}
+catch (OperationCanceledException)
+{
+    Console.Error.WriteLine("veil: interrupted; nothing half-done was left behind.");
+    return ExitCode.Interrupted;
+}

@@ -1,0 +1,24 @@
+using Veil.Cli.Options;
+using Veil.Pipeline;
+
+namespace Veil.Cli.Runs;
+
+/// <summary>A run over many pictures, ready to start.</summary>
+/// <param name="Command">The command's name.</param>
+/// <param name="Settings">Workers, report, overwriting.</param>
+/// <param name="Plan">Inputs and targets.</param>
+/// <param name="CreatePipeline">Makes one worker's pipeline.</param>
+internal sealed record RunRequest(string Command, RunSettings Settings, OutputPlan Plan, Func<MediaPipeline> CreatePipeline)
+{
+    /// <summary>Every option that changes the output, for the report and for knowing an interrupted run again.</summary>
+    public IReadOnlyDictionary<string, string> Options { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The models that take part.</summary>
+    public IReadOnlyList<ReportedModel> Models { get; init; } = [];
+
+    /// <summary>What the user should know before the run.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>Called for each result, one at a time.</summary>
+    public Action<ItemResult> Completed { get; init; } = _ => { };
+}

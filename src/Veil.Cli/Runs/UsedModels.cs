@@ -1,0 +1,48 @@
+using System.Security.Cryptography;
+using Veil.Detection;
+using Veil.Errors;
+using Veil.Onnx.Models;
+using Veil.Pipeline;
+
+namespace Veil.Cli.Runs;
+
+/// <summary>The models behind a detector, as the report names them. Fails here, before any picture is touched, when one cannot be used.</summary>
+internal static class UsedModels
+{
+    public static IReadOnlyList<ReportedModel> Describe(DetectorDescriptor detector, FileInfo? own, ModelStore store)
+    {
+        var models = detector.Models.Select(id =>
+        {
+            var entry = ModelManifest.Find(id);
+            return new ReportedModel(id, Convert.ToHexStringLower(SHA256.HashData(store.Read(entry))), entry.Licence, Limits(entry.Terms));
+        }).ToList();
+        if (own is not null)
+        {
+            models.Add(new ReportedModel(own.Name, Hash(own), "the user's own", ""));
+        }
+
+        return models;
+    }
+
+    /// <summary>Where the origin of a model's weights limits their use; empty where it does not.</summary>
+    public static string Limits(ModelTerms terms) => terms switch
+    {
+        ModelTerms.Permissive => "",
+        ModelTerms.NonCommercial => "its origin says: no commercial use",
+        ModelTerms.Research => "its origin says: research only",
+        ModelTerms.Copyleft => "copyleft: what is built on it must be published under the same licence",
+        _ => throw new ArgumentOutOfRangeException(nameof(terms), terms, "Expected known terms."),
+    };
+
+    private static string Hash(FileInfo file)
+    {
+        try
+        {
+            return Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file.FullName)));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new VeilException(VeilErrorCode.InvalidModel, $"The model '{file}' cannot be read: {error.Message}", "Check the path given to --model.", error);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using Veil.Detection;
+using Veil.Imaging;
+using Veil.Kernels;
+using Veil.Regions;
+
+namespace Veil.Pipeline;
+
+/// <summary>Runs a detector over each frame. Owns the detector.</summary>
+/// <param name="detector">This worker's detector.</param>
+public sealed class DetectedRegions(IRegionDetector detector) : IRegionProvider
+{
+    /// <inheritdoc/>
+    public IReadOnlyList<Region> Find(MediaItem item, Frame frame, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        var pixels = frame.Pixels;
+        if (pixels.Format == PixelFormat.Rgb24)
+        {
+            return detector.Detect(pixels, cancellationToken);
+        }
+
+        // Alpha is ignored on purpose: a face under transparent pixels is still in the file.
+        using var rgb = new PixelBuffer(pixels.Width, pixels.Height, PixelFormat.Rgb24);
+        PixelConversion.ToRgb24(pixels, pixels.Bounds, rgb);
+        return detector.Detect(rgb, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => detector.Dispose();
+}

@@ -1,0 +1,21 @@
+using Veil.Imaging;
+using Veil.Regions;
+
+namespace Veil.Pipeline;
+
+/// <summary>One frame with what the steps before have learnt about it.</summary>
+internal sealed class FrameState(MediaItem item, Frame frame)
+{
+    public MediaItem Item { get; } = item;
+
+    public Frame Frame { get; } = frame;
+
+    /// <summary>As found.</summary>
+    public IReadOnlyList<Region> Regions { get; set; } = [];
+
+    /// <summary>As covered: grown, with masks.</summary>
+    public IReadOnlyList<CoveredRegion> Covered { get; set; } = [];
+}
+
+/// <summary>A named step over one frame.</summary>
+internal sealed record FrameStep(string Name, Action<FrameState, CancellationToken> Run);

@@ -1,0 +1,12 @@
+using Veil.Imaging;
+using Veil.Regions;
+
+namespace Veil.Pipeline;
+
+/// <summary>Says which regions a frame has: by detection, from a file, or the whole frame. One instance per worker.</summary>
+public interface IRegionProvider : IDisposable
+{
+    /// <summary>The regions of a frame, in its own coordinates.</summary>
+    /// <exception cref="Errors.VeilException">They cannot be known; nothing of the item may be written then.</exception>
+    IReadOnlyList<Region> Find(MediaItem item, Frame frame, CancellationToken cancellationToken);
+}

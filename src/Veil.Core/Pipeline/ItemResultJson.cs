@@ -1,0 +1,89 @@
+using System.Text.Json;
+using Veil.Regions;
+
+namespace Veil.Pipeline;
+
+/// <summary>Writes an item's result as it stands in the journal and in the run report.</summary>
+public static class ItemResultJson
+{
+    /// <summary>Writes one object.</summary>
+    public static void Write(Utf8JsonWriter json, ItemResult result)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        ArgumentNullException.ThrowIfNull(result);
+        json.WriteStartObject();
+        json.WriteString("file", result.Item.Name);
+        json.WriteString("status", Status(result.Status));
+        if (result.Info is { } info)
+        {
+            json.WriteString("format", info.Format);
+            json.WriteNumber("width", info.Width);
+            json.WriteNumber("height", info.Height);
+        }
+
+        if (result.Error is { } error)
+        {
+            json.WriteStartObject("error");
+            json.WriteString("code", error.Code);
+            json.WriteString("step", error.Step);
+            json.WriteString("message", error.Message);
+            json.WriteString("hint", error.Hint);
+            json.WriteEndObject();
+        }
+
+        WriteNotes(json, result.Notes);
+        WriteFrames(json, result.Frames);
+        json.WriteStartObject("milliseconds");
+        foreach (var (step, milliseconds) in result.Times)
+        {
+            json.WriteNumber(step, Math.Round(milliseconds, 2));
+        }
+
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static string Status(ItemStatus status) => status switch
+    {
+        ItemStatus.Done or ItemStatus.AlreadyDone => "done",
+        ItemStatus.Failed => "failed",
+        ItemStatus.NotMedia => "not-a-picture",
+        _ => throw new ArgumentOutOfRangeException(nameof(status), status, "Expected a known status."),
+    };
+
+    private static void WriteNotes(Utf8JsonWriter json, IReadOnlyList<string> notes)
+    {
+        if (notes.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartArray("notes");
+        foreach (var note in notes)
+        {
+            json.WriteStringValue(note);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteFrames(Utf8JsonWriter json, IReadOnlyList<FrameRegions> frames)
+    {
+        json.WriteStartArray("frames");
+        foreach (var frame in frames)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("index", frame.Index);
+            json.WriteStartArray("regions");
+            foreach (var region in frame.Regions)
+            {
+                RegionJson.Write(json, region);
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+}

@@ -1,0 +1,186 @@
+using System.Diagnostics;
+using Veil.Anonymization;
+using Veil.Errors;
+using Veil.Regions;
+
+namespace Veil.Pipeline;
+
+/// <summary>
+/// Takes one item from input to output: open → for each frame (detect → cover → anonymize → …) → write. Steps do not
+/// catch; this class is the only place that turns an exception into a failed item, and it does so after the sink is
+/// disposed, so that nothing of a failed item is left where output is expected.
+/// One instance per worker; not thread-safe.
+/// </summary>
+public sealed class MediaPipeline : IDisposable
+{
+    private readonly IMediaFormat _format;
+    private readonly IRegionProvider _regions;
+    private readonly IFrameObserver? _explanations;
+    private readonly FrameStep[] _steps;
+
+    /// <summary>Creates the pipeline of one worker.</summary>
+    /// <param name="format">Opens inputs and makes outputs.</param>
+    /// <param name="regions">This worker's region provider; owned.</param>
+    /// <param name="policy">How regions become covered pixels.</param>
+    /// <param name="anonymizer">What happens to them; null to find regions only.</param>
+    /// <param name="explanations">Receives each frame before and after; owned; null for none.</param>
+    public MediaPipeline(IMediaFormat format, IRegionProvider regions, RegionPolicy policy, IAnonymizer? anonymizer, IFrameObserver? explanations = null)
+    {
+        (_format, _regions, _explanations) = (format, regions, explanations);
+        FrameStep?[] steps =
+        [
+            new("detect", (state, cancel) => state.Regions = _regions.Find(state.Item, state.Frame, cancel)),
+            new("cover", (state, _) => state.Covered = Cover(state, policy)),
+            explanations is null ? null : new("explain", (state, _) => explanations.Before(state.Item, state.Frame, state.Covered)),
+            anonymizer is null ? null : new("anonymize", (state, _) => Anonymize(state, anonymizer)),
+            explanations is null ? null : new("explain", (state, _) => explanations.After(state.Item, state.Frame)),
+        ];
+        _steps = [.. steps.OfType<FrameStep>()];
+    }
+
+    /// <summary>Processes one item.</summary>
+    /// <param name="item">The input.</param>
+    /// <param name="target">Where the output goes; null to write none.</param>
+    /// <param name="cancellationToken">Abandons the item: its output is not written.</param>
+    /// <exception cref="OperationCanceledException">It was abandoned.</exception>
+    public ItemResult Process(MediaItem item, string? target, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        var clock = new StepClock();
+        var frames = new List<FrameRegions>();
+        MediaInfo? info = null;
+        try
+        {
+            using (var source = clock.Measure("open", () => _format.Open(item, cancellationToken)))
+            {
+                info = source.Info;
+                Run(item, source, target, frames, clock, cancellationToken);
+            }
+
+            return new ItemResult(item, target, ItemStatus.Done) { Info = info, Frames = frames, Notes = info.Notes, Times = clock.Times };
+        }
+        catch (VeilException error) when (error.Code == VeilErrorCode.NotAPicture && item.Origin == MediaItemOrigin.Found)
+        {
+            return new ItemResult(item, null, ItemStatus.NotMedia) { Times = clock.Times };
+        }
+        catch (VeilException error)
+        {
+            return Failed(new ItemError(error.Code.ToString(), clock.Current, error.Message, error.Hint));
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            // Not a user's mistake but ours; the item fails closed like any other and the report carries what is needed to mend it.
+            return Failed(new ItemError("Internal", clock.Current, $"{error.GetType().Name}: {error.Message}", "This is a defect of Veil; please report it with the file's format and size."));
+        }
+
+        ItemResult Failed(ItemError error) =>
+            new(item, target, ItemStatus.Failed) { Info = info, Frames = frames, Error = error, Times = clock.Times };
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _regions.Dispose();
+        _explanations?.Dispose();
+    }
+
+    private void Run(MediaItem item, IFrameSource source, string? target, List<FrameRegions> frames, StepClock clock, CancellationToken cancellationToken)
+    {
+        using var sink = target is null ? null : _format.Create(source, target);
+        while (clock.Measure("decode", () => source.Read(cancellationToken)) is { } frame)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            try
+            {
+                var state = new FrameState(item, frame);
+                foreach (var step in _steps)
+                {
+                    clock.Measure(step.Name, () => step.Run(state, cancellationToken));
+                }
+
+                frames.Add(new FrameRegions(frame.Index, frame.Timestamp, state.Regions));
+            }
+            catch
+            {
+                frame.Dispose();
+                throw;
+            }
+
+            if (sink is null)
+            {
+                frame.Dispose();
+            }
+            else
+            {
+                sink.Write(frame);
+            }
+        }
+
+        if (sink is not null)
+        {
+            clock.Measure("encode", () => sink.Complete(cancellationToken));
+        }
+    }
+
+    private static List<CoveredRegion> Cover(FrameState state, RegionPolicy policy)
+    {
+        var covered = new List<CoveredRegion>(state.Regions.Count);
+        foreach (var region in state.Regions)
+        {
+            if (policy.Cover(region, state.Frame.Pixels.Width, state.Frame.Pixels.Height) is { } one)
+            {
+                covered.Add(one);
+            }
+        }
+
+        return covered;
+    }
+
+    private static void Anonymize(FrameState state, IAnonymizer anonymizer)
+    {
+        foreach (var (region, mask) in state.Covered)
+        {
+            anonymizer.Apply(state.Frame.Pixels, region, mask);
+            state.Frame.MarkCovered(mask);
+        }
+    }
+
+    /// <summary>Sums wall-clock time by step, and knows which step is running.</summary>
+    private sealed class StepClock
+    {
+        private readonly List<StepTime> _times = [];
+
+        public string Current { get; private set; } = "open";
+
+        public IReadOnlyList<StepTime> Times => _times;
+
+        public void Measure(string step, Action action) => Measure<object?>(step, () =>
+        {
+            action();
+            return null;
+        });
+
+        public T Measure<T>(string step, Func<T> action)
+        {
+            Current = step;
+            var start = Stopwatch.GetTimestamp();
+            try
+            {
+                return action();
+            }
+            finally
+            {
+                var spent = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+                var known = _times.FindIndex(time => time.Step == step);
+                if (known < 0)
+                {
+                    _times.Add(new StepTime(step, spent));
+                }
+                else
+                {
+                    _times[known] = new StepTime(step, _times[known].Milliseconds + spent);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using System.Text.Json;
+
+namespace Veil.Pipeline;
+
+/// <summary>A model file that took part in a run.</summary>
+/// <param name="Id">Id in the model manifest, or the file's name for a user's own.</param>
+/// <param name="Sha256">Hash of the file, lower-case hexadecimal.</param>
+/// <param name="Licence">What its origin says.</param>
+/// <param name="Limits">Where its origin limits its use; empty when it does not.</param>
+public sealed record ReportedModel(string Id, string Sha256, string Licence, string Limits);
+
+/// <summary>What a run report says beside the items.</summary>
+/// <param name="Command">The command, e.g. <c>anonymize</c>.</param>
+/// <param name="Options">Every option in force, by name.</param>
+/// <param name="Models">The models used.</param>
+/// <param name="Warnings">What the user was warned of.</param>
+/// <param name="Started">When.</param>
+/// <param name="Elapsed">How long.</param>
+public sealed record RunHeader(
+    string Command, IReadOnlyDictionary<string, string> Options, IReadOnlyList<ReportedModel> Models, IReadOnlyList<string> Warnings,
+    DateTimeOffset Started, TimeSpan Elapsed);
+
+/// <summary>Writes the JSON report of a run: header, counts, and every item with its regions and timings.</summary>
+public static class RunReport
+{
+    /// <summary>Version of the format.</summary>
+    public const int Version = 1;
+
+    /// <summary>Writes the report, item by item.</summary>
+    public static void Write(Stream stream, RunHeader header, RunCounts counts, RunJournal journal)
+    {
+        ArgumentNullException.ThrowIfNull(header);
+        ArgumentNullException.ThrowIfNull(counts);
+        ArgumentNullException.ThrowIfNull(journal);
+        using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true });
+        json.WriteStartObject();
+        json.WriteString("format", "veil-report");
+        json.WriteNumber("version", Version);
+        json.WriteString("veil", typeof(RunReport).Assembly.GetName().Version?.ToString(3));
+        json.WriteString("command", header.Command);
+        json.WriteString("started", header.Started);
+        json.WriteNumber("seconds", Math.Round(header.Elapsed.TotalSeconds, 2));
+        json.WriteStartObject("options");
+        foreach (var (name, value) in header.Options.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            json.WriteString(name, value);
+        }
+
+        json.WriteEndObject();
+        WriteModels(json, header.Models);
+        json.WriteStartArray("warnings");
+        foreach (var warning in header.Warnings)
+        {
+            json.WriteStringValue(warning);
+        }
+
+        json.WriteEndArray();
+        json.WriteStartObject("counts");
+        json.WriteNumber("done", counts.Done);
+        json.WriteNumber("alreadyDone", counts.AlreadyDone);
+        json.WriteNumber("failed", counts.Failed);
+        json.WriteNumber("notPictures", counts.NotMedia);
+        json.WriteNumber("regions", counts.Regions);
+        json.WriteNumber("withoutRegions", counts.WithoutRegions);
+        json.WriteEndObject();
+        json.WriteStartArray("items");
+        foreach (var result in journal.Results())
+        {
+            using (result)
+            {
+                result.RootElement.GetProperty("result").WriteTo(json);
+            }
+
+            json.Flush();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteModels(Utf8JsonWriter json, IReadOnlyList<ReportedModel> models)
+    {
+        json.WriteStartArray("models");
+        foreach (var model in models)
+        {
+            json.WriteStartObject();
+            json.WriteString("id", model.Id);
+            json.WriteString("sha256", model.Sha256);
+            json.WriteString("licence", model.Licence);
+            json.WriteString("limits", model.Limits);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+}

@@ -1,0 +1,46 @@
+using Veil.Errors;
+using Veil.Imaging;
+using Veil.Regions;
+
+namespace Veil.Pipeline;
+
+/// <summary>
+/// Regions from a file that <c>detect</c> wrote and a person may have edited. A picture that the file does not know, or
+/// knows in another size, is an error: nothing is guessed.
+/// </summary>
+/// <param name="document">The regions.</param>
+public sealed class StoredRegions(RegionsDocument document) : IRegionProvider
+{
+    private readonly Dictionary<string, RegionTimeline> _byName = document.Timelines.ToDictionary(timeline => timeline.File, StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Region> Find(MediaItem item, Frame frame, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        ArgumentNullException.ThrowIfNull(frame);
+        if (!_byName.TryGetValue(item.Name, out var timeline))
+        {
+            throw new VeilException(
+                VeilErrorCode.InvalidRegions, $"The regions file has no entry for '{item.Name}'.",
+                "Run 'veil detect' on the same inputs again, or add an entry with no regions if there is nobody in it.");
+        }
+
+        if (timeline.Width != frame.Pixels.Width || timeline.Height != frame.Pixels.Height)
+        {
+            throw new VeilException(
+                VeilErrorCode.InvalidRegions,
+                $"The regions of '{item.Name}' are for a picture of {timeline.Width}×{timeline.Height}, but it has {frame.Pixels.Width}×{frame.Pixels.Height}.",
+                "Run 'veil detect' again: the picture changed since.");
+        }
+
+        return timeline.Frames.FirstOrDefault(entry => entry.Index == frame.Index)?.Regions
+            ?? throw new VeilException(
+                VeilErrorCode.InvalidRegions, $"The regions of '{item.Name}' have no entry for frame {frame.Index}.",
+                "Add the frame with the regions to cover, or with none.");
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+    }
+}

@@ -1,0 +1,20 @@
+using Veil.Imaging;
+using Veil.Regions;
+
+namespace Veil.Pipeline;
+
+/// <summary>One region per frame: all of it.</summary>
+public sealed class WholeFrame : IRegionProvider
+{
+    /// <inheritdoc/>
+    public IReadOnlyList<Region> Find(MediaItem item, Frame frame, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        return [new Region(new Box(0, 0, frame.Pixels.Width, frame.Pixels.Height), RegionKind.Image, 1, new RegionOrigin(RegionSource.Request))];
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+    }
+}

@@ -1,0 +1,115 @@
+using System.Text.Json;
+
+namespace Veil.Regions;
+
+/// <summary>Writes regions as JSON: <c>{"box":[left,top,right,bottom],"kind":"face","score":0.98,"origin":{…},…}</c>.</summary>
+public static class RegionJson
+{
+    /// <summary>Writes one region as an object. Coordinates are pixel edges of the upright picture.</summary>
+    public static void Write(Utf8JsonWriter json, Region region)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        ArgumentNullException.ThrowIfNull(region);
+        json.WriteStartObject();
+        json.WriteStartArray("box");
+        json.WriteNumberValue(Rounded(region.Box.Left));
+        json.WriteNumberValue(Rounded(region.Box.Top));
+        json.WriteNumberValue(Rounded(region.Box.Right));
+        json.WriteNumberValue(Rounded(region.Box.Bottom));
+        json.WriteEndArray();
+        json.WriteString("kind", NameOf(region.Kind));
+        json.WriteNumber("score", Math.Round((decimal)region.Score, 4));
+        json.WriteStartObject("origin");
+        json.WriteString("source", NameOf(region.Origin.Source));
+        if (region.Origin.Name.Length > 0)
+        {
+            json.WriteString("name", region.Origin.Name);
+        }
+
+        json.WriteEndObject();
+        if (region.Track is { } track)
+        {
+            json.WriteNumber("track", track);
+        }
+
+        if (region.Landmarks is { } points)
+        {
+            json.WriteStartArray("landmarks");
+            foreach (var point in new[] { points.LeftEye, points.RightEye, points.Nose, points.LeftMouth, points.RightMouth })
+            {
+                WritePoint(json, point.X, point.Y);
+            }
+
+            json.WriteEndArray();
+        }
+
+        if (!region.Outline.IsDefaultOrEmpty)
+        {
+            json.WriteStartArray("outline");
+            foreach (var point in region.Outline)
+            {
+                WritePoint(json, point.X, point.Y);
+            }
+
+            json.WriteEndArray();
+        }
+
+        if (region.Mask is { } mask)
+        {
+            WriteMask(json, mask);
+        }
+
+        json.WriteEndObject();
+    }
+
+    /// <summary>The name of an enumeration value in JSON: its own in lower case.</summary>
+    public static string NameOf<T>(T value)
+        where T : struct, Enum =>
+#pragma warning disable CA1308 // Names in files are lower case.
+        value.ToString().ToLowerInvariant();
+#pragma warning restore CA1308
+
+    private static void WritePoint(Utf8JsonWriter json, float x, float y)
+    {
+        json.WriteStartArray();
+        json.WriteNumberValue(Rounded(x));
+        json.WriteNumberValue(Rounded(y));
+        json.WriteEndArray();
+    }
+
+    /// <summary>Pairs of run length and coverage, row after row of the bounds.</summary>
+    private static void WriteMask(Utf8JsonWriter json, RegionMask mask)
+    {
+        json.WriteStartObject("mask");
+        json.WriteStartArray("bounds");
+        json.WriteNumberValue(mask.Bounds.Left);
+        json.WriteNumberValue(mask.Bounds.Top);
+        json.WriteNumberValue(mask.Bounds.Right);
+        json.WriteNumberValue(mask.Bounds.Bottom);
+        json.WriteEndArray();
+        json.WriteStartArray("runs");
+        var (length, value) = (0, mask.Row(mask.Bounds.Top)[0]);
+        for (var y = mask.Bounds.Top; y < mask.Bounds.Bottom; y++)
+        {
+            foreach (var coverage in mask.Row(y))
+            {
+                if (coverage != value)
+                {
+                    json.WriteNumberValue(length);
+                    json.WriteNumberValue(value);
+                    (length, value) = (0, coverage);
+                }
+
+                length++;
+            }
+        }
+
+        json.WriteNumberValue(length);
+        json.WriteNumberValue(value);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    // A hundredth of a pixel is below any detector's accuracy and keeps files small and stable.
+    private static decimal Rounded(float value) => Math.Round((decimal)value, 2);
+}

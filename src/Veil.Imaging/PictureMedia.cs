@@ -1,0 +1,33 @@
+using Veil.Pipeline;
+
+namespace Veil.Imaging;
+
+/// <summary>Still pictures and animations for the pipeline. Thread-safe.</summary>
+/// <param name="limits">How large an input may be.</param>
+/// <param name="options">How results are encoded.</param>
+/// <param name="overwrite">What to do where an output is already.</param>
+public sealed class PictureMedia(PictureLimits limits, EncodeOptions options, OverwritePolicy overwrite) : IMediaFormat
+{
+    /// <inheritdoc/>
+    public IFrameSource Open(MediaItem item, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (item.Path != MediaItem.StandardInput)
+        {
+            return new PictureSource(PictureFile.Open(item.Path, limits));
+        }
+
+        using var input = Console.OpenStandardInput();
+        return new PictureSource(PictureFile.Open(input, limits));
+    }
+
+    /// <inheritdoc/>
+    public IFrameSink Create(IFrameSource source, string target)
+    {
+        var picture = ((PictureSource)source).Picture;
+        return target == MediaItem.StandardInput
+            ? PictureSink.ToStream(Console.OpenStandardOutput(), picture, options)
+            : PictureSink.ToFile(target, picture, options, overwrite);
+    }
+}
