@@ -17,15 +17,15 @@ internal static class FaceModelProfiles
         {
             FaceLayout.YuNet => new ScaleRules
             {
-                SmallestInputFace = 10, LargestInputFace = 96, Step = 2, CoarsestSide = 640, LargestEnlargement = 1.25f, StandardPixels = 1_300_000,
+                SmallestInputFace = 10, LargestInputFace = 96, LargestStep = 2.2f, CoarsestPixels = 300_000, LargestEnlargement = 1.25f, StandardPixels = 1_300_000,
             },
             FaceLayout.RetinaFace => new ScaleRules
             {
-                SmallestInputFace = 12, LargestInputFace = 128, Step = 2, CoarsestSide = 800, LargestEnlargement = 1.5f, StandardPixels = 1_800_000,
+                SmallestInputFace = 12, LargestInputFace = 128, LargestStep = 2.2f, CoarsestPixels = 500_000, LargestEnlargement = 1.5f, StandardPixels = 1_800_000,
             },
             _ => new ScaleRules
             {
-                SmallestInputFace = 10, LargestInputFace = 128, Step = 2, CoarsestSide = 640, LargestEnlargement = 1.25f, StandardPixels = 1_300_000,
+                SmallestInputFace = 10, LargestInputFace = 128, LargestStep = 2.2f, CoarsestPixels = 300_000, LargestEnlargement = 1.25f, StandardPixels = 1_300_000,
             },
         };
         var threshold = layout.Layout switch

@@ -14,6 +14,9 @@ internal static class ScalePlan
     /// <summary>Inputs are padded to multiples of this.</summary>
     public const int Multiple = 32;
 
+    /// <summary>Two passes whose scales differ by less see the same; the finer one is enough.</summary>
+    private const float SmallestStep = 1.3f;
+
     /// <summary>Makes the plan.</summary>
     /// <param name="width">Columns of the picture.</param>
     /// <param name="height">Rows of the picture.</param>
@@ -23,22 +26,30 @@ internal static class ScalePlan
     /// <returns>At least one pass; finest first.</returns>
     public static IReadOnlyList<ScalePass> For(int width, int height, int smallestFace, DetectionEffort effort, ScaleRules rules)
     {
+        var area = (float)width * height;
         var finest = Math.Min(rules.LargestEnlargement, rules.SmallestInputFace / smallestFace);
         if (effort == DetectionEffort.Standard)
         {
-            finest = Math.Min(finest, MathF.Sqrt(rules.StandardPixels / ((float)width * height)));
+            finest = Math.Min(finest, MathF.Sqrt(rules.StandardPixels / area));
+        }
+
+        var coarsest = Math.Min(finest, MathF.Sqrt(rules.CoarsestPixels / area));
+        var steps = (int)MathF.Ceiling((MathF.Log(finest / coarsest) / MathF.Log(rules.LargestStep)) - 0.01f);
+        var step = steps == 0 ? 1 : MathF.Pow(finest / coarsest, 1f / steps);
+        if (step < SmallestStep)
+        {
+            steps = 0;
         }
 
         var passes = new List<ScalePass>();
-        var longSide = Math.Max(width, height);
-        for (var scale = finest; ; scale /= rules.Step)
+        for (var i = 0; i <= steps; i++)
         {
-            var coarsest = longSide * scale <= rules.CoarsestSide;
+            var scale = finest / MathF.Pow(step, i);
 
             // The ranges of neighbouring passes overlap: what one sees badly at the end of its range, the other sees well.
-            var smallest = passes.Count == 0 ? 0 : rules.LargestInputFace / rules.Step / 2 / scale;
-            var largest = coarsest ? float.PositiveInfinity : rules.LargestInputFace / scale;
-            foreach (var window in Windows(width, height, scale, coarsest ? 0 : rules.LargestInputFace, rules))
+            var smallest = i == 0 ? 0 : rules.LargestInputFace / step / 2 / scale;
+            var largest = i == steps ? float.PositiveInfinity : rules.LargestInputFace / scale;
+            foreach (var window in Windows(width, height, scale, i == steps ? 0 : rules.LargestInputFace, rules))
             {
                 passes.Add(new ScalePass(window, smallest, largest, Mirroring.None));
                 if (effort == DetectionEffort.Thorough)
@@ -46,15 +57,13 @@ internal static class ScalePlan
                     passes.Add(new ScalePass(window, smallest, largest, Mirroring.Horizontal));
                 }
             }
-
-            if (coarsest)
-            {
-                return passes;
-            }
         }
+
+        return passes;
     }
 
-    private static IEnumerable<SourceWindow> Windows(int width, int height, float scale, float overlap, ScaleRules rules)
+    /// <summary>The tiles of one pass.</summary>
+    internal static IEnumerable<SourceWindow> Windows(int width, int height, float scale, float overlap, ScaleRules rules)
     {
         var columns = Math.Max(1, (int)MathF.Round(width * scale));
         var rows = Math.Max(1, (int)MathF.Round(height * scale));

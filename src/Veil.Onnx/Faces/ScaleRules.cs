@@ -9,11 +9,11 @@ internal sealed record ScaleRules
     /// <summary>Size (√area, input pixels) up to which a pass is relied on, while a coarser pass follows.</summary>
     public required float LargestInputFace { get; init; }
 
-    /// <summary>Ratio of the scales of successive passes; below <c>LargestInputFace / SmallestInputFace</c>, so that their ranges overlap.</summary>
-    public required float Step { get; init; }
+    /// <summary>Largest ratio of the scales of successive passes.</summary>
+    public required float LargestStep { get; init; }
 
-    /// <summary>Passes get coarser until the picture's longer side is at most this, so that a face that fills it is found too.</summary>
-    public required int CoarsestSide { get; init; }
+    /// <summary>Input pixels of the coarsest pass, which shows the whole picture at once, so that a face that fills it is found too.</summary>
+    public required float CoarsestPixels { get; init; }
 
     /// <summary>Largest enlargement; beyond it nothing is gained.</summary>
     public required float LargestEnlargement { get; init; }
