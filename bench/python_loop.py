@@ -2,11 +2,13 @@
 """The job of `veil anonymize --method gaussian` as a plain Python + OpenCV loop: what a careful user would write.
 
 Reads every picture of a folder, finds faces with the same RetinaFace model at the same input scales, blurs an ellipse
-over each and writes the picture. Needs Debian's python3-opencv. One process; OpenCV may use all its threads.
+over each and writes the picture. Needs Debian's python3-opencv. One process; OpenCV may use all its threads. Networks are
+made per input size; that is done before the clock starts, and sizes are padded to multiples of 128 so that they are few.
 
-    bench/python_loop.py PICTURES OUT --model FILE --long-sides 1280
+    bench/python_loop.py PICTURES OUT --model FILE
 """
 import argparse
+import json
 import pathlib
 import time
 
@@ -14,7 +16,16 @@ import cv2
 import numpy as np
 
 STRIDES = {32: (32, 16), 16: (8, 4), 8: (2, 1)}
+FINEST_SCALE, FINE_PIXELS, COARSE_PIXELS = 1.5, 1_800_000, 500_000
 DIMENSION_640 = b"\x08\x80\x05"  # The two input dimensions as the model file has them: TensorShapeProto.dim_value = 640.
+
+
+def scales(shape):
+    """The scales at which Veil runs RetinaFace with standard effort (see ScalePlan)."""
+    area = shape[0] * shape[1]
+    fine = min(FINEST_SCALE, (FINE_PIXELS / area) ** 0.5)
+    coarse = min(fine, (COARSE_PIXELS / area) ** 0.5)
+    return [fine, coarse] if fine / coarse > 1.3 else [fine]
 
 
 class RetinaFace:
@@ -31,12 +42,16 @@ class RetinaFace:
             self.nets[height, width] = net, net.getUnconnectedOutLayersNames()
         return self.nets[height, width]
 
-    def detect(self, image, long_side):
-        scale = min(long_side / max(image.shape[:2]), 1.0)
-        small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else image
-        height, width = ((side + 31) // 32 * 32 for side in small.shape[:2])
+    @staticmethod
+    def input_size(shape, scale):
+        return tuple((round(side * scale) + 127) // 128 * 128 for side in shape[:2])
+
+    def detect(self, image, scale):
+        size = max(1, round(image.shape[1] * scale)), max(1, round(image.shape[0] * scale))
+        small = cv2.resize(image, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
+        height, width = self.input_size(image.shape, scale)
         padded = cv2.copyMakeBorder(small, 0, height - small.shape[0], 0, width - small.shape[1], cv2.BORDER_CONSTANT)
-        net, names = self.net(max(height, 128), max(width, 128))
+        net, names = self.net(height, width)
         net.setInput(cv2.dnn.blobFromImage(padded, swapRB=True))
         outputs = dict(zip(names, net.forward(names)))
         boxes, scores = [], []
@@ -74,21 +89,29 @@ def main():
     parser.add_argument("pictures", type=pathlib.Path)
     parser.add_argument("out", type=pathlib.Path)
     parser.add_argument("--model", type=pathlib.Path, required=True)
-    parser.add_argument("--long-sides", type=int, nargs="+", required=True)
+    parser.add_argument("--json", action="store_true")
     parser.add_argument("--threshold", type=float, default=0.5)
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
     detector = RetinaFace(arguments.model, arguments.threshold)
     files = sorted(arguments.pictures.rglob("*.jpg"))
+    for shape in {cv2.imread(str(file)).shape[:2] for file in files}:
+        for scale in scales(shape):
+            net, names = detector.net(*detector.input_size(shape, scale))
+            net.setInput(np.zeros((1, 3, *detector.input_size(shape, scale)), np.float32))
+            net.forward(names)
     faces, start = 0, time.perf_counter()
     for file in files:
         image = cv2.imread(str(file))
-        boxes, scores = map(np.concatenate, zip(*(detector.detect(image, side) for side in arguments.long_sides)))
+        boxes, scores = map(np.concatenate, zip(*(detector.detect(image, scale) for scale in scales(image.shape))))
         keep = cv2.dnn.NMSBoxes(boxes.tolist(), scores.tolist(), arguments.threshold, 0.4)
         anonymize(image, boxes[keep])
         faces += len(keep)
         cv2.imwrite(str(arguments.out / file.name), image)
     seconds = time.perf_counter() - start
+    if arguments.json:
+        print(json.dumps({"pictures": len(files), "faces": faces, "picturesPerSecond": len(files) / seconds}))
+        return
     print(f"{len(files)} pictures, {faces} faces, {seconds:.2f} s, {len(files) / seconds:.2f} pictures/s")
 
 
