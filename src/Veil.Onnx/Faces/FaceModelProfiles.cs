@@ -27,7 +27,7 @@ internal static class FaceModelProfiles
             },
             FaceLayout.RetinaFace => new ScaleRules
             {
-                SmallestInputFace = 16, LargestInputFace = 128, LargestStep = 2.2f, CoarsestPixels = 500_000, LargestEnlargement = 1.5f, StandardPixels = 1_800_000, TilePixels = 620_000,
+                SmallestInputFace = 16, LargestInputFace = 128, LargestStep = 2.2f, CoarsestPixels = 400_000, LargestEnlargement = 1.4f, StandardPixels = 1_400_000, TilePixels = 620_000,
             },
             _ => new ScaleRules
             {
@@ -37,7 +37,7 @@ internal static class FaceModelProfiles
         var pivot = layout.Layout switch
         {
             FaceLayout.YuNet => 0.70f,
-            FaceLayout.RetinaFace => 0.44f,
+            FaceLayout.RetinaFace => 0.39f,
             FaceLayout.Scrfd => 0.42f,
             _ => 0.5f,
         };
