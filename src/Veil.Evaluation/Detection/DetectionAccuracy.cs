@@ -21,7 +21,7 @@ public sealed record DetectionAccuracy
     /// <summary>Average precision on the hard subset, 0..1.</summary>
     public required double Hard { get; init; }
 
-    /// <summary>Recall by face height at one false positive per picture.</summary>
+    /// <summary>Recall by face size (√area) at one false positive per picture.</summary>
     public required FaceSizeRecall Recall { get; init; }
 
     /// <summary>All about the threshold that gives one false positive per picture.</summary>

@@ -76,7 +76,7 @@ public sealed class DetectionEvaluator
         }
 
         return new OperatingPoint(
-            threshold, (double)wrong / _pictures.Count, BySize(faces, box => box.Height), BySize(faces, box => Math.Sqrt(box.Area)));
+            threshold, (double)wrong / _pictures.Count, BySize(faces, box => Math.Sqrt(box.Area)), BySize(faces, box => box.Height));
     }
 
     private static FaceSizeRecall BySize(List<(Box Box, bool Found)> faces, Func<Box, double> size)

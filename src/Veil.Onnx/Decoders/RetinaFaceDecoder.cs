@@ -12,6 +12,10 @@ namespace Veil.Onnx.Decoders;
 internal sealed class RetinaFaceDecoder : IFaceDecoder
 {
     private const int Anchors = 2;
+
+    /// <summary>The points of this version were trained divided by it.</summary>
+    private const float PointScale = 0.2f;
+
     private static readonly (int Stride, int First, int Second)[] Levels = [(32, 512, 256), (16, 128, 64), (8, 32, 16)];
 
     /// <inheritdoc/>
@@ -65,6 +69,6 @@ internal sealed class RetinaFaceDecoder : IFaceDecoder
     {
         return new FaceLandmarks(Point(values, 0), Point(values, 1), Point(values, 2), Point(values, 3), Point(values, 4));
 
-        Vector2 Point(ReadOnlySpan<float> source, int index) => centre + (size * new Vector2(source[(2 * index * cells) + cell], source[(((2 * index) + 1) * cells) + cell]));
+        Vector2 Point(ReadOnlySpan<float> source, int index) => centre + (PointScale * size * new Vector2(source[(2 * index * cells) + cell], source[(((2 * index) + 1) * cells) + cell]));
     }
 }

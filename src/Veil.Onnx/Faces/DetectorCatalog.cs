@@ -38,15 +38,27 @@ public sealed class DetectorCatalog
     public DetectorDescriptor Find(string id) => All.FirstOrDefault(detector => detector.Id == id) ?? throw new VeilException(
         VeilErrorCode.InvalidOption, $"Expected one of the detectors {string.Join(", ", All.Select(detector => detector.Id))}, but received '{id}'.");
 
-    /// <summary>The best detector whose model is present: YuNet when it was pulled or supplied, RetinaFace otherwise.</summary>
-    public DetectorChoice Default()
+    /// <summary>Default lowest score, which means the same for every detector here: see docs/detection.md for what it costs.</summary>
+    public static float DefaultThreshold => FaceModelProfiles.DefaultThreshold;
+
+    /// <summary>
+    /// The best choice among the models that are present and allowed: YuNet when it was pulled or supplied, RetinaFace
+    /// otherwise; with thorough effort these and SCRFD united.
+    /// </summary>
+    /// <param name="effort">How hard to look.</param>
+    public DetectorChoice Default(DetectionEffort effort = DetectionEffort.Standard)
     {
-        var yunet = ModelManifest.Find("yunet");
-        return _store.Has(yunet)
+        const string hint = "'veil models pull yunet' would find more small faces, under a free licence.";
+        DetectorDescriptor[] present = [.. All.Where(detector => detector.Id is "yunet" or "retinaface" or "scrfd-2.5g" && IsUsable(detector))];
+        var pullable = IsUsable(Find("yunet")) ? null : hint;
+        if (effort == DetectionEffort.Thorough && present.Length > 1)
+        {
+            return new DetectorChoice(Unite(present), "thorough: every good detector that is present, united", pullable);
+        }
+
+        return pullable is null
             ? new DetectorChoice(Find("yunet"), "YuNet is present, and finds more than RetinaFace at the same cost", null)
-            : new DetectorChoice(
-                Find("retinaface"), "RetinaFace is installed, YuNet is not",
-                "'veil models pull yunet' would find more small faces, under a free licence.");
+            : new DetectorChoice(Find("retinaface"), "RetinaFace is installed, YuNet is not", hint);
     }
 
     /// <summary>A detector for a model file that the user brings.</summary>
@@ -73,6 +85,9 @@ public sealed class DetectorCatalog
             [.. detectors.SelectMany(detector => detector.Models).Distinct()],
             options => new UnionDetector([.. detectors.Select(detector => detector.Create(options))]));
     }
+
+    private bool IsUsable(DetectorDescriptor detector) =>
+        detector.Models.All(id => ModelManifest.Find(id) is var entry && _store.Has(entry) && _store.Allows(entry));
 
     private DetectorDescriptor Listed(string id, string summary)
     {

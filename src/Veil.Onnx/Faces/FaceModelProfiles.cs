@@ -6,6 +6,12 @@ namespace Veil.Onnx.Faces;
 /// <summary>What was measured about each layout's models (docs/detection.md).</summary>
 internal static class FaceModelProfiles
 {
+    /// <summary>
+    /// Default lowest score on the common scale: below 0.5, so that more than one face wrongly covered per picture is
+    /// accepted for fewer faces left uncovered.
+    /// </summary>
+    public const float DefaultThreshold = 0.45f;
+
     private const float SameFace = 0.4f;
 
     /// <summary>How to run a model of a layout.</summary>
@@ -17,24 +23,31 @@ internal static class FaceModelProfiles
         {
             FaceLayout.YuNet => new ScaleRules
             {
-                SmallestInputFace = 10, LargestInputFace = 96, LargestStep = 2.2f, CoarsestPixels = 300_000, LargestEnlargement = 1.25f, StandardPixels = 1_300_000,
+                SmallestInputFace = 16, LargestInputFace = 96, LargestStep = 2.2f, CoarsestPixels = 300_000, LargestEnlargement = 1.25f, StandardPixels = 1_300_000,
             },
             FaceLayout.RetinaFace => new ScaleRules
             {
-                SmallestInputFace = 12, LargestInputFace = 128, LargestStep = 2.2f, CoarsestPixels = 500_000, LargestEnlargement = 1.5f, StandardPixels = 1_800_000,
+                SmallestInputFace = 16, LargestInputFace = 128, LargestStep = 2.2f, CoarsestPixels = 400_000, LargestEnlargement = 1.4f, StandardPixels = 1_400_000, TilePixels = 620_000,
             },
             _ => new ScaleRules
             {
-                SmallestInputFace = 10, LargestInputFace = 128, LargestStep = 2.2f, CoarsestPixels = 300_000, LargestEnlargement = 1.25f, StandardPixels = 1_300_000,
+                SmallestInputFace = 16, LargestInputFace = 128, LargestStep = 2.2f, CoarsestPixels = 300_000, LargestEnlargement = 1.25f, StandardPixels = 1_300_000,
             },
         };
-        var threshold = layout.Layout switch
+        var pivot = layout.Layout switch
         {
-            FaceLayout.YuNet => 0.6f,
-            FaceLayout.RetinaFace => 0.4f,
-            _ => 0.4f,
+            FaceLayout.YuNet => 0.70f,
+            FaceLayout.RetinaFace => 0.39f,
+            FaceLayout.Scrfd => 0.42f,
+            _ => 0.5f,
         };
-        return new FaceModelProfile(layout.Decoder, rules with { FixedInput = FixedInput(layout, signature) }, threshold, SameFace);
+        if (FixedInput(layout, signature) is { } size)
+        {
+            // Tiles overlap by the largest face relied on, so that face must be well below the input's size.
+            rules = rules with { FixedInput = size, LargestInputFace = Math.Min(rules.LargestInputFace, Math.Min(size.Width, size.Height) / 3f) };
+        }
+
+        return new FaceModelProfile(layout.Decoder, rules, new ScoreScale(pivot), SameFace);
     }
 
     private static (int Width, int Height)? FixedInput(FaceLayoutDefinition layout, ModelSignature signature)

@@ -23,6 +23,7 @@ internal sealed class OnnxFaceDetector : IRegionDetector
     private readonly PictureSampler _sampler = new();
     private readonly List<Candidate> _found = [];
     private readonly List<Candidate> _all = [];
+    private readonly List<int> _views = [];
     private bool _disposed;
 
     /// <summary>Takes hold of the model.</summary>
@@ -34,7 +35,7 @@ internal sealed class OnnxFaceDetector : IRegionDetector
         (_shared, _options) = (shared, options);
         _origin = new RegionOrigin(RegionSource.Detector, id);
         (_model, _profile) = shared.Acquire();
-        _threshold = options.Threshold ?? _profile.Threshold;
+        _threshold = options.Threshold ?? FaceModelProfiles.DefaultThreshold;
     }
 
     /// <inheritdoc/>
@@ -48,13 +49,14 @@ internal sealed class OnnxFaceDetector : IRegionDetector
         }
 
         _all.Clear();
+        _views.Clear();
         foreach (var pass in ScalePlan.For(image.Width, image.Height, _options.SmallestFace, _options.Effort, _profile.Rules))
         {
             cancellationToken.ThrowIfCancellationRequested();
             Run(image, pass);
         }
 
-        return FaceMerge.Merge(_all, _profile.Overlap, _origin);
+        return FaceMerge.Merge(_all, _views, _profile, _origin);
     }
 
     /// <inheritdoc/>
@@ -84,7 +86,7 @@ internal sealed class OnnxFaceDetector : IRegionDetector
         _found.Clear();
         using (var outputs = _model.Run(_input))
         {
-            _profile.Decoder.Decode(outputs, width, height, _threshold, _found);
+            _profile.Decoder.Decode(outputs, width, height, _profile.Scores.FromCommon(_threshold), _found);
         }
 
         foreach (var candidate in _found)
@@ -97,6 +99,7 @@ internal sealed class OnnxFaceDetector : IRegionDetector
                 if (size >= pass.SmallestFace && size <= pass.LargestFace)
                 {
                     _all.Add(face);
+                    _views.Add(pass.View);
                 }
             }
         }

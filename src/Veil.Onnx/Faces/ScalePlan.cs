@@ -17,6 +17,12 @@ internal static class ScalePlan
     /// <summary>Two passes whose scales differ by less see the same; the finer one is enough.</summary>
     private const float SmallestStep = 1.3f;
 
+    /// <summary>Tiles lie on whole pixels, so that each may lose one on either side.</summary>
+    private const int Rounding = 2;
+
+    /// <summary>Thorough passes lie closer together.</summary>
+    private const float ThoroughStep = 1.6f;
+
     /// <summary>Makes the plan.</summary>
     /// <param name="width">Columns of the picture.</param>
     /// <param name="height">Rows of the picture.</param>
@@ -27,18 +33,20 @@ internal static class ScalePlan
     public static IReadOnlyList<ScalePass> For(int width, int height, int smallestFace, DetectionEffort effort, ScaleRules rules)
     {
         var area = (float)width * height;
-        var finest = Math.Min(rules.LargestEnlargement, rules.SmallestInputFace / smallestFace);
-        if (effort == DetectionEffort.Standard)
+        var thorough = effort == DetectionEffort.Thorough;
+        var finest = Math.Min(thorough ? rules.ThoroughEnlargement : rules.LargestEnlargement, rules.SmallestInputFace / smallestFace);
+        if (!thorough)
         {
             finest = Math.Min(finest, MathF.Sqrt(rules.StandardPixels / area));
         }
 
-        var coarsest = Math.Min(finest, MathF.Sqrt(rules.CoarsestPixels / area));
-        var steps = (int)MathF.Ceiling((MathF.Log(finest / coarsest) / MathF.Log(rules.LargestStep)) - 0.01f);
+        var coarsest = Math.Min(finest, WholePictureScale(width, height, rules));
+        var steps = (int)MathF.Ceiling((MathF.Log(finest / coarsest) / MathF.Log(thorough ? ThoroughStep : rules.LargestStep)) - 0.01f);
         var step = steps == 0 ? 1 : MathF.Pow(finest / coarsest, 1f / steps);
         if (step < SmallestStep)
         {
-            steps = 0;
+            // One pass is enough; it must show the whole picture at once.
+            (steps, finest) = (0, coarsest);
         }
 
         var passes = new List<ScalePass>();
@@ -49,12 +57,12 @@ internal static class ScalePlan
             // The ranges of neighbouring passes overlap: what one sees badly at the end of its range, the other sees well.
             var smallest = i == 0 ? 0 : rules.LargestInputFace / step / 2 / scale;
             var largest = i == steps ? float.PositiveInfinity : rules.LargestInputFace / scale;
-            foreach (var window in Windows(width, height, scale, i == steps ? 0 : rules.LargestInputFace, rules))
+            foreach (var window in i == steps ? [Whole(width, height, coarsest)] : Windows(width, height, scale, rules.LargestInputFace + Rounding, rules))
             {
-                passes.Add(new ScalePass(window, smallest, largest, Mirroring.None));
-                if (effort == DetectionEffort.Thorough)
+                passes.Add(new ScalePass(window, smallest, largest, Mirroring.None, 2 * i));
+                if (thorough)
                 {
-                    passes.Add(new ScalePass(window, smallest, largest, Mirroring.Horizontal));
+                    passes.Add(new ScalePass(window, smallest, largest, Mirroring.Horizontal, (2 * i) + 1));
                 }
             }
         }
@@ -80,6 +88,25 @@ internal static class ScalePlan
         }
     }
 
+    private static SourceWindow Whole(int width, int height, float scale) =>
+        new(0, 0, scale, Math.Max(1, (int)MathF.Round(width * scale)), Math.Max(1, (int)MathF.Round(height * scale)));
+
+    /// <summary>The scale of the pass that shows the whole picture in one inference, also when padding makes a thin one large.</summary>
+    private static float WholePictureScale(int width, int height, ScaleRules rules)
+    {
+        var scale = MathF.Sqrt(rules.CoarsestPixels / ((float)width * height));
+        while (!Fits(Padded((int)MathF.Round(width * scale)), Padded((int)MathF.Round(height * scale)), rules))
+        {
+            scale *= 0.95f;
+        }
+
+        return scale;
+    }
+
+    private static bool Fits(int paddedWidth, int paddedHeight, ScaleRules rules) => rules.FixedInput is { } size
+        ? paddedWidth <= size.Width && paddedHeight <= size.Height
+        : (long)paddedWidth * paddedHeight <= rules.TilePixels;
+
     /// <summary>The grid of tiles within the limit that costs the fewest input pixels in all.</summary>
     private static (int Across, int Down) Grid(int columns, int rows, int overlap, ScaleRules rules)
     {
@@ -88,18 +115,10 @@ internal static class ScalePlan
         for (var across = 1; across <= 1 + (columns / Multiple); across++)
         {
             var tileWidth = Padded(TileSide(columns, across, overlap));
-            if (rules.FixedInput is { } size && tileWidth > size.Width)
-            {
-                continue;
-            }
-
             for (var down = 1; down <= 1 + (rows / Multiple); down++)
             {
                 var tileHeight = Padded(TileSide(rows, down, overlap));
-                var fits = rules.FixedInput is { } input
-                    ? tileHeight <= input.Height
-                    : (long)tileWidth * tileHeight <= rules.TilePixels || (tileWidth == Multiple && tileHeight == Multiple);
-                if (!fits)
+                if (!Fits(tileWidth, tileHeight, rules))
                 {
                     continue;
                 }
@@ -120,5 +139,5 @@ internal static class ScalePlan
     private static int TileSide(int length, int count, float overlap) =>
         count == 1 ? length : Math.Min(length, (int)MathF.Ceiling((length + ((count - 1) * overlap)) / count));
 
-    private static int Padded(int side) => (side + Multiple - 1) / Multiple * Multiple;
+    private static int Padded(int side) => (Math.Max(1, side) + Multiple - 1) / Multiple * Multiple;
 }

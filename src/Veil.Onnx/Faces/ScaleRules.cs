@@ -15,8 +15,11 @@ internal sealed record ScaleRules
     /// <summary>Input pixels of the coarsest pass, which shows the whole picture at once, so that a face that fills it is found too.</summary>
     public required float CoarsestPixels { get; init; }
 
-    /// <summary>Largest enlargement; beyond it nothing is gained.</summary>
+    /// <summary>Largest enlargement with standard effort.</summary>
     public required float LargestEnlargement { get; init; }
+
+    /// <summary>Largest enlargement with thorough effort.</summary>
+    public float ThoroughEnlargement { get; init; } = 2;
 
     /// <summary>Input pixels of the finest pass with standard effort.</summary>
     public required float StandardPixels { get; init; }
