@@ -16,7 +16,7 @@ import cv2
 import numpy as np
 
 STRIDES = {32: (32, 16), 16: (8, 4), 8: (2, 1)}
-FINEST_SCALE, FINE_PIXELS, COARSE_PIXELS = 1.5, 1_800_000, 500_000
+FINEST_SCALE, FINE_PIXELS, COARSE_PIXELS = 1.35, 1_300_000, 300_000
 DIMENSION_640 = b"\x08\x80\x05"  # The two input dimensions as the model file has them: TensorShapeProto.dim_value = 640.
 
 
@@ -90,7 +90,7 @@ def main():
     parser.add_argument("out", type=pathlib.Path)
     parser.add_argument("--model", type=pathlib.Path, required=True)
     parser.add_argument("--json", action="store_true")
-    parser.add_argument("--threshold", type=float, default=0.5)
+    parser.add_argument("--threshold", type=float, default=0.35)
     arguments = parser.parse_args()
     arguments.out.mkdir(parents=True, exist_ok=True)
     detector = RetinaFace(arguments.model, arguments.threshold)

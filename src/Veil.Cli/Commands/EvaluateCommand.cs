@@ -5,6 +5,7 @@ using Veil.Cli.Output;
 using Veil.Evaluation.Detection;
 using Veil.Imaging;
 using Veil.Kernels;
+using Veil.Onnx.Faces;
 
 namespace Veil.Cli.Commands;
 
@@ -26,7 +27,7 @@ internal static class EvaluateCommand
             var pictures = GroundTruth.Read(parsed.GetValue(truth)!.FullName);
             using var detector = choice.Detector.Create(options with { Threshold = DetectionBenchmark.LowestScore });
             using var progress = new EvaluationLine();
-            var accuracy = DetectionBenchmark.Run(pictures, detector, Decode, options.Threshold, progress, cancel);
+            var accuracy = DetectionBenchmark.Run(pictures, detector, Decode, options.Threshold ?? DetectorCatalog.DefaultThreshold, progress, cancel);
             if (parsed.GetValue(json))
             {
                 Console.Out.WriteLine(accuracy.ToJson());
@@ -63,7 +64,7 @@ internal static class EvaluateCommand
         Console.Out.WriteLine($"{detector}: {accuracy.Pictures} pictures, {accuracy.Faces} faces");
         Table.Write(["average precision", "easy", "medium", "hard"], [["", Share(accuracy.Easy), Share(accuracy.Medium), Share(accuracy.Hard)]]);
         Table.Write(
-            ["recall by face height", "threshold", "false positives/picture", "64+ px", "32-64", "16-32", "8-16"],
+            ["recall by face size (√area)", "threshold", "false positives/picture", "64+ px", "32-64", "16-32", "8-16"],
             new[] { ("at 1 false positive a picture", accuracy.AtOneFalsePositive), ("at the threshold in use", accuracy.AtDefault) }
                 .Where(row => row.Item2 is not null)
                 .Select(row => new[]

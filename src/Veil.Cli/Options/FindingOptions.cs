@@ -109,11 +109,11 @@ internal sealed class FindingOptions
         };
         Checked.Require(options);
         var store = ModelStore.Default(parsed.GetValue(_licence));
-        var choice = Choose(parsed, Catalogues.Detectors(store), store, options.Effort);
+        var choice = Choose(parsed, Catalogues.Detectors(store), options.Effort);
         return (choice, options, UsedModels.Describe(choice.Detector, parsed.GetValue(_model), store));
     }
 
-    private DetectorChoice Choose(ParseResult parsed, DetectorCatalog catalog, ModelStore store, DetectionEffort effort)
+    private DetectorChoice Choose(ParseResult parsed, DetectorCatalog catalog, DetectionEffort effort)
     {
         var named = (parsed.GetValue(_detectors) ?? []).SelectMany(ids => ids.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).ToList();
         var model = parsed.GetValue(_model);
@@ -133,15 +133,7 @@ internal sealed class FindingOptions
             return new DetectorChoice(DetectorCatalog.Unite(detectors), "named by the user", null);
         }
 
-        return effort == DetectionEffort.Thorough ? EveryPresent(catalog, store) : catalog.Default();
-    }
-
-    private static DetectorChoice EveryPresent(DetectorCatalog catalog, ModelStore store)
-    {
-        var present = catalog.All.Where(detector => detector.Models.All(id => ModelManifest.Find(id) is var entry && store.Allows(entry) && store.Has(entry))).ToList();
-        return present.Count > 0
-            ? new DetectorChoice(DetectorCatalog.Unite(present), "thorough: every detector that is present", catalog.Default().Hint)
-            : catalog.Default();
+        return catalog.Default(effort);
     }
 }
 
