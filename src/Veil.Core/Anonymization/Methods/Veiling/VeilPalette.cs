@@ -22,8 +22,9 @@ internal static class VeilPalette
     private static readonly float[] TintStarts = [-12, 8, 50];
 
     // Cr and Cb of the tints at middle lightness. Skin is drawn a little livelier than its mean: grey lips, hair and
-    // shadows dull the mean, and a dull veil looks like clay.
-    private static readonly (float Cr, float Cb)[] Tints = [(-9, 11), (0, 0), (20, -17), (33, -29)];
+    // shadows dull the mean, and a dull veil looks like clay. Warm light is drawn paler than it is: beside a face it looks
+    // like orange paint.
+    private static readonly (float Cr, float Cb)[] Tints = [(-9, 11), (0, 0), (20, -17), (26, -22)];
 
     // Luma drawn for each level, how far light and shade may go from it, and how much of the tint suits it.
     private static readonly (float Luma, float Contrast, float Tint)[] Levels =
