@@ -26,6 +26,29 @@ public static class PictureFile
     public static Picture Open(Stream stream, PictureLimits? limits = null) =>
         Read(stream, limits ?? PictureLimits.Default, (bytes, checkedLimits) => Picture.Decode(bytes, checkedLimits));
 
+    /// <summary>Decodes a picture from a stream and takes over the metadata that the options let through.</summary>
+    /// <param name="stream">The stream; not closed.</param>
+    /// <param name="limits">How large it may be.</param>
+    /// <param name="options">How the picture is to be written.</param>
+    /// <exception cref="VeilException"><see cref="VeilErrorCode.UnreadableInput"/>, or as for <see cref="Picture.Decode"/>.</exception>
+    public static Picture Open(Stream stream, PictureLimits limits, EncodeOptions options) => Read(stream, limits, (bytes, checkedLimits) =>
+    {
+        var picture = Picture.Decode(bytes, checkedLimits);
+        picture.Carry(bytes, options);
+        return picture;
+    });
+
+    /// <summary>Decodes a picture file and takes over the metadata that the options let through.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="limits">How large it may be.</param>
+    /// <param name="options">How the picture is to be written.</param>
+    /// <exception cref="VeilException"><see cref="VeilErrorCode.UnreadableInput"/>, or as for <see cref="Picture.Decode"/>.</exception>
+    public static Picture Open(string path, PictureLimits limits, EncodeOptions options)
+    {
+        using var file = OpenRead(path);
+        return Open(file, limits, options);
+    }
+
     /// <summary>Reads a picture file's header; no pixel is decoded.</summary>
     /// <param name="path">The file.</param>
     /// <param name="limits">How large it may be; null takes the defaults.</param>

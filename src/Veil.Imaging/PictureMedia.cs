@@ -15,11 +15,11 @@ public sealed class PictureMedia(PictureLimits limits, EncodeOptions options, Ov
         cancellationToken.ThrowIfCancellationRequested();
         if (item.Path != MediaItem.StandardInput)
         {
-            return new PictureSource(PictureFile.Open(item.Path, limits));
+            return new PictureSource(PictureFile.Open(item.Path, limits, options));
         }
 
         using var input = Console.OpenStandardInput();
-        return new PictureSource(PictureFile.Open(input, limits));
+        return new PictureSource(PictureFile.Open(input, limits, options));
     }
 
     /// <inheritdoc/>

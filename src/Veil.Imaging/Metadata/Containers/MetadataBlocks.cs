@@ -1,0 +1,29 @@
+namespace Veil.Imaging.Metadata.Containers;
+
+/// <summary>Takes a file apart into its blocks, by its format. Never throws: what is broken ends the reading.</summary>
+internal static class MetadataBlocks
+{
+    /// <summary>A file with more is hostile or broken; the rest is not looked at.</summary>
+    public const int Most = 10_000;
+
+    public static IReadOnlyList<MetadataBlock> Read(ReadOnlySpan<byte> file, PictureFormat format) => format switch
+    {
+        PictureFormat.Jpeg => JpegBlocks.Read(file),
+        PictureFormat.Png => PngBlocks.Read(file),
+        PictureFormat.WebP => WebPBlocks.Read(file),
+        PictureFormat.Gif => GifBlocks.Read(file),
+        PictureFormat.Tiff => TiffBlocks.Read(file),
+        PictureFormat.Avif or PictureFormat.Heif => IsoMediaBlocks.Read(file),
+        PictureFormat.Bmp => BmpBlocks.Read(file),
+        _ => throw new ArgumentOutOfRangeException(nameof(format), format, "Expected a known picture format."),
+    };
+
+    /// <summary>The bytes after a picture, if there are any: a second picture where they start as one.</summary>
+    public static void AddTrailing(List<MetadataBlock> blocks, string where, ReadOnlySpan<byte> trailing)
+    {
+        if (!trailing.IsEmpty)
+        {
+            blocks.Add(MetadataBlock.Of(PictureSignature.At(trailing) is null ? BlockKind.Trailing : BlockKind.Picture, where + " after the end", "", trailing));
+        }
+    }
+}
