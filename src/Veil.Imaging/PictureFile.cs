@@ -1,5 +1,6 @@
 using System.Buffers;
 using Veil.Errors;
+using Veil.Imaging.Metadata;
 using Veil.Pipeline;
 
 namespace Veil.Imaging;
@@ -47,6 +48,16 @@ public static class PictureFile
     {
         using var file = OpenRead(path);
         return Open(file, limits, options);
+    }
+
+    /// <summary>Finds everything in a file, beside its pixels, that can identify somebody; no pixel is decoded.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="limits">How large it may be; only its size in bytes counts here.</param>
+    /// <exception cref="VeilException"><see cref="VeilErrorCode.UnreadableInput"/>, <see cref="VeilErrorCode.NotAPicture"/>, <see cref="VeilErrorCode.LimitExceeded"/>.</exception>
+    public static Inspected Inspect(string path, PictureLimits limits)
+    {
+        using var file = OpenRead(path);
+        return Read(file, limits, (bytes, checkedLimits) => new Inspected(Picture.Sniff(bytes, checkedLimits), bytes.Length, MetadataInspector.Inspect(bytes)));
     }
 
     /// <summary>Reads a picture file's header; no pixel is decoded.</summary>

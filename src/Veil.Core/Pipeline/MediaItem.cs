@@ -18,4 +18,17 @@ public sealed record MediaItem(string Path, string Name, MediaItemOrigin Origin)
 {
     /// <summary>Stands for standard input, and for standard output as a target.</summary>
     public const string StandardInput = "-";
+
+    /// <summary>Its name in journal and report; another than <see cref="Name"/> when names are to be hidden.</summary>
+    public string ReportedName { get; init; } = Name;
+
+    /// <summary>A text for journal or report, with the input's name replaced where names are to be hidden.</summary>
+    public string Redact(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return ReportedName == Name || Path == StandardInput
+            ? text
+            : text.Replace(Path, ReportedName, StringComparison.Ordinal).Replace(Name, ReportedName, StringComparison.Ordinal)
+                .Replace(System.IO.Path.GetFileName(Path), ReportedName, StringComparison.Ordinal);
+    }
 }
