@@ -87,7 +87,7 @@ internal static class XmpPacket
     public static bool IsProperty(XAttribute attribute) =>
         !attribute.IsNamespaceDeclaration && attribute.Name.NamespaceName is not (Rdf or "http://www.w3.org/XML/1998/namespace" or "");
 
-    private static bool IsDropped(XName name) => IsCompanion(name) || name.NamespaceName == Notes;
+    private static bool IsDropped(XName name) => IsCompanion(name) || name.NamespaceName == Notes || name.LocalName == "MakerNote";
 
     private static bool IsTooLong(string value) => value.Length > LongestValue || value.StartsWith("/9j/", StringComparison.Ordinal) || value.StartsWith("iVBORw0", StringComparison.Ordinal);
 

@@ -1,0 +1,167 @@
+using Veil.Imaging.Metadata;
+using Veil.Imaging.Metadata.Exif;
+
+namespace Veil.Imaging.Tests.Metadata;
+
+public sealed class LeakyFilesTests
+{
+    private static readonly PictureFormat[] Holding = [PictureFormat.Jpeg, PictureFormat.Png, PictureFormat.WebP, PictureFormat.Tiff];
+
+    public static TheoryData<string> Formats() => new(LeakyFiles.All().Select(leaky => leaky.Format.Name()));
+
+    [Theory]
+    [MemberData(nameof(Formats))]
+    public void At_level_none_nothing_is_left_in_any_container(string format)
+    {
+        foreach (var target in Enum.GetValues<PictureFormat>().Where(target => target != PictureFormat.Heif))
+        {
+            var written = Anonymize(format, MetadataPolicy.None, target);
+
+            AssertHolds(written, [], "secret", "FORBIDDEN");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Formats))]
+    public void At_level_safe_camera_settings_come_through_and_nothing_else(string format)
+    {
+        foreach (var target in Holding)
+        {
+            var written = Anonymize(format, new MetadataPolicy(MetadataLevel.Safe), target);
+
+            AssertHolds(written, [], "secret", "FORBIDDEN", "2024", "R98");
+            Assert.Equal(HasExif(format), CarriedFrom(written, target).ContainsKey(DirectoryKind.Exif));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Formats))]
+    public void The_day_of_capture_comes_through_when_asked_for_and_no_time_of_day(string format)
+    {
+        var written = Anonymize(format, new MetadataPolicy(MetadataLevel.Safe, CaptureDate.Day), PictureFormat.Jpeg);
+
+        AssertHolds(written, HasExif(format) ? [TraceKind.Time] : [], "secret", "FORBIDDEN", "17:45");
+        Assert.Equal(HasExif(format), written.AsSpan().IndexOf("2024:02:29 00:00:00"u8) > 0);
+    }
+
+    [Theory]
+    [MemberData(nameof(Formats))]
+    public void At_level_all_every_standard_field_comes_through_but_no_second_picture(string format)
+    {
+        TraceKind[] fields = [TraceKind.Place, TraceKind.Name, TraceKind.Device, TraceKind.Time, TraceKind.Text, TraceKind.Software];
+        foreach (var target in Holding)
+        {
+            var written = Anonymize(format, new MetadataPolicy(MetadataLevel.All), target);
+
+            AssertHolds(written, fields, "FORBIDDEN");
+            if (HasExif(format))
+            {
+                var traces = MetadataInspector.Inspect(written);
+                Assert.Contains(traces, trace => trace is { Name: "position", Value: "43.50000, -11.26000" });
+                Assert.Contains(traces, trace => trace is { Name: "BodySerialNumber", Value: "secret-4711" });
+                Assert.Contains(traces, trace => trace is { Name: "creator", Value: "secret author" });
+                Assert.Contains(traces, trace => trace is { Name: "DateTimeOriginal", Value: "2024:02:29 17:45:12" });
+            }
+        }
+    }
+
+    [Fact]
+    public void Extended_xmp_and_iptc_of_a_jpeg_come_through_without_their_pictures()
+    {
+        var traces = MetadataInspector.Inspect(Anonymize("jpeg", new MetadataPolicy(MetadataLevel.All), PictureFormat.Jpeg));
+
+        Assert.Contains(traces, trace => trace is { Where: "IPTC", Name: "By-line", Value: "secret by-line" });
+        Assert.Contains(traces, trace => trace.Value == "secret source");
+    }
+
+    [Fact]
+    public void What_cannot_be_carried_is_noted()
+    {
+        var leaky = LeakyFiles.All().Single(candidate => candidate.Format == PictureFormat.Jpeg).File;
+
+        using var kept = Open(leaky, new EncodeOptions { Metadata = new MetadataPolicy(MetadataLevel.All) });
+        using var converted = Open(leaky, new EncodeOptions { Metadata = new MetadataPolicy(MetadataLevel.All), Format = PictureFormat.Gif });
+        using var safe = Open(leaky, new EncodeOptions { Metadata = new MetadataPolicy(MetadataLevel.Safe) });
+
+        Assert.Contains("MakerNote", string.Join(' ', kept.Info.Notes), StringComparison.Ordinal);
+        Assert.Contains("thumbnail", string.Join(' ', kept.Info.Notes), StringComparison.Ordinal);
+        Assert.Contains("gif cannot hold it here): EXIF, XMP, IPTC", string.Join(' ', converted.Info.Notes), StringComparison.Ordinal);
+        Assert.Empty(safe.Info.Notes);
+    }
+
+    [Theory]
+    [InlineData("jpeg", "place name thumbnail device makernote time text provenance private software")]
+    [InlineData("png", "place name thumbnail device makernote time text provenance trailing private software")]
+    [InlineData("webp", "place name thumbnail device makernote time text trailing private software")]
+    [InlineData("tiff", "place name thumbnail device makernote time trailing private")]
+    [InlineData("gif", "text trailing")]
+    [InlineData("avif", "place name thumbnail device time text software trailing")]
+    public void Inspect_names_every_kind_of_leak(string format, string kinds)
+    {
+        var traces = MetadataInspector.Inspect(File(format));
+
+        foreach (var kind in kinds.Split(' ').Select(name => Enum.Parse<TraceKind>(name, ignoreCase: true)))
+        {
+            Assert.True(traces.Any(trace => trace.Kind == kind), $"{format}: nothing of kind {kind} among\n{string.Join('\n', traces)}");
+        }
+
+        Assert.Equal(traces.OrderByDescending(trace => trace.Severity).Select(trace => trace.Severity), traces.Select(trace => trace.Severity));
+    }
+
+    [Fact]
+    public void Every_thumbnail_of_a_jpeg_is_named_with_its_size()
+    {
+        var thumbnails = MetadataInspector.Inspect(File("jpeg")).Where(trace => trace.Kind == TraceKind.Thumbnail).ToList();
+
+        Assert.Equal(4, thumbnails.Count(trace => trace.Value.Contains("16×12", StringComparison.Ordinal)));
+        Assert.Contains(thumbnails, trace => trace.Name.Contains("MPF", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_segments_for_a_jpeg_writer_are_whole_and_few()
+    {
+        var file = File("jpeg");
+
+        Assert.Empty(JpegMetadata.SegmentsFor(MetadataPolicy.None, file));
+        Assert.All(JpegMetadata.SegmentsFor(new MetadataPolicy(MetadataLevel.All), file), segment =>
+        {
+            Assert.Equal(0xFF, segment[0]);
+            Assert.Equal(segment.Length - 2, (segment[2] << 8) | segment[3]);
+        });
+        Assert.Equal([0xE1, 0xE1, 0xED], JpegMetadata.SegmentsFor(new MetadataPolicy(MetadataLevel.All), file).Select(segment => (int)segment[1]));
+        Assert.Equal([0xE1], JpegMetadata.SegmentsFor(new MetadataPolicy(MetadataLevel.Safe), file).Select(segment => (int)segment[1]));
+    }
+
+    private static byte[] File(string format) => LeakyFiles.All().Single(leaky => leaky.Format.Name() == format).File;
+
+    private static bool HasExif(string format) => format != "gif";
+
+    private static Picture Open(byte[] file, EncodeOptions options) => PictureFile.Open(new MemoryStream(file), PictureLimits.Default, options);
+
+    private static byte[] Anonymize(string format, MetadataPolicy policy, PictureFormat target)
+    {
+        var options = new EncodeOptions { Metadata = policy, Format = target };
+        using var picture = Open(File(format), options);
+        var written = picture.Encode(options);
+
+        // Whatever was put in, the picture must still be one, and the same one.
+        using var without = Picture.Decode(picture.Encode(options));
+        using var again = Picture.Decode(written);
+        Assert.Equal((picture.Traits.Width, picture.Traits.Height), (again.Traits.Width, again.Traits.Height));
+        Assert.Equal(0, Pictures.LargestDifference(without.Frame(0), again.Frame(0)));
+        return written;
+    }
+
+    private static Dictionary<DirectoryKind, int> CarriedFrom(byte[] written, PictureFormat format) =>
+        CarriedMetadata.Read(written, format, new MetadataPolicy(MetadataLevel.All)).Exif.ToDictionary(pair => pair.Key, pair => pair.Value.Count);
+
+    private static void AssertHolds(byte[] written, TraceKind[] kinds, params string[] needles)
+    {
+        var unwanted = MetadataInspector.Inspect(written).Where(trace => trace.Kind != TraceKind.Profile && !kinds.Contains(trace.Kind)).ToList();
+        Assert.True(unwanted.Count == 0, string.Join('\n', unwanted));
+        foreach (var needle in needles)
+        {
+            Assert.True(written.AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes(needle)) < 0, $"'{needle}' is still there");
+        }
+    }
+}
