@@ -58,7 +58,7 @@ public static class MetadataInspector
                 traces.Add(TraceKind.Provenance, where, block.Name, $"{block.Size} bytes");
                 break;
             case BlockKind.Trailing:
-                traces.Add(TraceKind.Trailing, where, PictureSignature.IsIn(content) ? "data with a picture or video in it" : "data", $"{block.Size} bytes: {TraceList.Text(content.AsSpan(0, Math.Min(content.Length, 40)))}");
+                traces.Add(TraceKind.Trailing, where, "data", $"{block.Size} bytes: {TraceList.Text(content.AsSpan(0, Math.Min(content.Length, 40)))}");
                 break;
             case BlockKind.Unknown:
                 var kind = PictureSignature.IsIn(content) ? TraceKind.Thumbnail : TraceKind.Private;

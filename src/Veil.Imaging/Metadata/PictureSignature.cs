@@ -17,17 +17,27 @@ internal static class PictureSignature
         : null;
 
     /// <summary>True when a picture or video starts anywhere in the data.</summary>
-    public static bool IsIn(ReadOnlySpan<byte> data)
+    public static bool IsIn(ReadOnlySpan<byte> data) => First(data) >= 0;
+
+    /// <summary>Where the first picture or video starts; -1 for none.</summary>
+    public static int First(ReadOnlySpan<byte> data)
     {
-        foreach (var signature in Anywhere)
+        if (At(data) is not null)
         {
-            if (data.IndexOf(signature) >= 0)
-            {
-                return true;
-            }
+            return 0;
         }
 
-        return false;
+        var first = -1;
+        foreach (var signature in Anywhere)
+        {
+            var at = data.IndexOf(signature);
+
+            // The name of the first box of a video follows its length.
+            at = at >= 4 && signature[0] == 'f' ? at - 4 : at;
+            first = at >= 0 && (first < 0 || at < first) ? at : first;
+        }
+
+        return first;
     }
 
     /// <summary>Width and height from the header of a JPEG or PNG; null for others or where the head does not reach that far.</summary>

@@ -111,13 +111,31 @@ public sealed class HostileMetadataTests
                     carried.NotesFor(target);
                 }
 
-                CarriedMetadata.Read(file, format, new MetadataPolicy(MetadataLevel.Safe, CaptureDate.Day));
+                AssertHoldsOnly(CarriedMetadata.Read(file, format, new MetadataPolicy(MetadataLevel.Safe)), MetadataLevel.Safe);
+                AssertHoldsOnly(CarriedMetadata.Read(file, format, new MetadataPolicy(MetadataLevel.All)), MetadataLevel.All);
             }
         }
         catch (VeilException error)
         {
             Assert.Equal(VeilErrorCode.NotAPicture, error.Code);
         }
+    }
+
+    // However the original is damaged, what is written names only fields of the level and no further picture.
+    private static void AssertHoldsOnly(CarriedMetadata carried, MetadataLevel level)
+    {
+        var written = ExifWriter.Write(carried.Exif);
+        var structure = TiffStructure.Read(written);
+        Assert.NotNull(structure);
+        Assert.DoesNotContain(structure.Directories, directory => directory.Kind is DirectoryKind.Next or DirectoryKind.Sub);
+        Assert.False(PictureSignature.IsIn(carried.Exif.Values.SelectMany(fields => fields).Where(field => field.Value.Length > 4).SelectMany(field => field.Value.Append((byte)0)).ToArray()));
+        foreach (var directory in structure.Directories)
+        {
+            Assert.All(directory.Fields.Where(field => !ExifTags.IsStructure(directory.Kind, field.Tag)), field =>
+                Assert.True(field.Tag is ExifTags.Orientation or ExifTags.ExifVersion || ExifTags.Find(directory.Kind, field.Tag) is { Level: not MetadataLevel.None } tag && tag.Level <= level));
+        }
+
+        Assert.True(level == MetadataLevel.All || (carried.Xmp is null && carried.Iptc is null));
     }
 
     private static async Task InTimeAsync(Action action, string what)

@@ -61,6 +61,12 @@ internal static class LeakyFiles
         0x1C, 2, 80, 0, 14, .. "secret by-line"u8, 0x1C, 2, 90, 0, 11, .. "secret city"u8, 0x1C, 2, 202, 0, 9, .. "FORBIDDEN"u8, 0x1C, 8, 10, 0, 9, .. "FORBIDDEN"u8,
     ];
 
+    private static byte[] MultiPicture()
+    {
+        var index = new TiffBuilder();
+        return index.Build(index.Directory(TiffBuilder.Data(0xB000, [.. "0100"u8]), TiffBuilder.Long(0xB001, 2), TiffBuilder.Data(0xB002, [.. "FORBIDDEN"u8, .. new byte[23]])));
+    }
+
     private static byte[] PhotoshopThumbnail()
     {
         var header = new byte[28];
@@ -87,7 +93,7 @@ internal static class LeakyFiles
             (0xEB, [.. "JP\0\0FORBIDDEN jumb c2pa"u8]),
             (0xEA, [.. "FORBIDDEN private"u8]),
             (0xED, [.. "Photoshop 3.0\0"u8, .. Resource(0x0404, Iptc()), .. Resource(0x040C, PhotoshopThumbnail())]),
-            (0xE2, [.. "MPF\0MM\0*FORBIDDEN"u8]),
+            (0xE2, [.. "MPF\0"u8, .. MultiPicture()]),
             (0xE1, [.. "http://ns.adobe.com/xmp/extension/\0"u8, .. new byte[32].Select(_ => (byte)'A'), .. length, 0, 0, 0, 0, .. extended]),
             (0xE1, [.. "http://ns.adobe.com/xap/1.0/\0"u8, .. Encoding.UTF8.GetBytes(SecretXmp)]),
             (0xE1, [.. "Exif\0\0"u8, .. Exif()]),

@@ -90,7 +90,7 @@ public sealed class LeakyFilesTests
     }
 
     [Theory]
-    [InlineData("jpeg", "place name thumbnail device makernote time text provenance private software")]
+    [InlineData("jpeg", "place name thumbnail device makernote time text provenance trailing private software")]
     [InlineData("png", "place name thumbnail device makernote time text provenance trailing private software")]
     [InlineData("webp", "place name thumbnail device makernote time text trailing private software")]
     [InlineData("tiff", "place name thumbnail device makernote time trailing private")]
@@ -114,7 +114,64 @@ public sealed class LeakyFilesTests
         var thumbnails = MetadataInspector.Inspect(File("jpeg")).Where(trace => trace.Kind == TraceKind.Thumbnail).ToList();
 
         Assert.Equal(4, thumbnails.Count(trace => trace.Value.Contains("16×12", StringComparison.Ordinal)));
-        Assert.Contains(thumbnails, trace => trace.Name.Contains("MPF", StringComparison.Ordinal));
+        Assert.Contains(thumbnails, trace => trace.Name == "index of 2 pictures (MPF)");
+    }
+
+    [Fact]
+    public void A_video_after_the_end_is_named_wherever_it_starts()
+    {
+        byte[] motion = [.. Pictures.Encode(PictureFormat.Jpeg, 16, 12, PixelFormat.Rgb24), .. "MotionPhoto_Data"u8, 0, 0, 0, 24, .. "ftypmp42"u8, .. new byte[100]];
+
+        var traces = MetadataInspector.Inspect(motion);
+
+        Assert.Equal([TraceKind.Thumbnail, TraceKind.Trailing], traces.Select(trace => trace.Kind));
+        Assert.Equal("video 112 bytes", traces[0].Value);
+    }
+
+    [Fact]
+    public void Further_pictures_and_foreign_boxes_of_a_heif_are_named()
+    {
+        byte[] items =
+        [
+            .. Box("infe", [2, 0, 0, 0, 0, 1, 0, 0, .. "hvc1\0"u8]), .. Box("infe", [2, 0, 0, 0, 0, 2, 0, 0, .. "hvc1\0"u8]),
+            .. Box("infe", [2, 0, 0, 0, 0, 3, 0, 0, .. "hvc1\0"u8]), .. Box("infe", [2, 0, 0, 0, 0, 4, 0, 0, .. "hvc1\0"u8]),
+        ];
+        byte[] properties =
+        [
+            .. Box("ipco", [.. Box("auxC", [0, 0, 0, 0, .. "urn:mpeg:mpegB:cicp:systems:auxiliary:alpha\0"u8]), .. Box("auxC", [0, 0, 0, 0, .. "urn:com:apple:photo:2020:aux:hdrgainmap\0"u8])]),
+            .. Box("ipma", [0, 0, 0, 0, 0, 0, 0, 2, 0, 3, 1, 1, 0, 4, 1, 2]),
+        ];
+        byte[] references = [0, 0, 0, 0, .. Box("thmb", [0, 2, 0, 1, 0, 1]), .. Box("auxl", [0, 3, 0, 1, 0, 1]), .. Box("auxl", [0, 4, 0, 1, 0, 1])];
+        byte[] heif =
+        [
+            .. Box("ftyp", [.. "heic\0\0\0\0mif1heic"u8]),
+            .. Box("meta", [0, 0, 0, 0, .. Box("iinf", [0, 0, 0, 0, 0, 4, .. items]), .. Box("iprp", properties), .. Box("iref", references)]),
+            .. Box("mpvd", new byte[50]),
+            .. Box("uuid", [0xD8, 0xFE, 0xC3, 0xD6, 0x1B, 0x0E, 0x48, 0x3C, 0x92, 0x97, 0x58, 0x28, 0x87, 0x7E, 0xC4, 0x81, .. "manifest"u8]),
+        ];
+
+        var traces = MetadataInspector.Inspect(heif);
+
+        Assert.Equal(
+            ["C2PA", "motion photo", "thumbnail", "urn:com:apple:photo:2020:aux:hdrgainmap"],
+            traces.Select(trace => trace.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Pages_and_transparency_are_as_they_were_when_metadata_is_added()
+    {
+        var carried = CarriedMetadata.Read(File("jpeg"), PictureFormat.Jpeg, new MetadataPolicy(MetadataLevel.All));
+        using var pages = Pictures.Create(PictureFormat.Tiff, Pictures.Paint(20, 10, PixelFormat.Rgb24, 1), Pictures.Paint(20, 10, PixelFormat.Rgb24, 2));
+        using var transparent = Pictures.Create(PictureFormat.Png, Pictures.Paint(20, 10, PixelFormat.Rgba32));
+
+        using var tiff = Picture.Decode(MetadataWriter.Write(carried, pages.Encode(), PictureFormat.Tiff)!);
+        Assert.Equal(2, tiff.Frames.Count);
+        Assert.Equal(0, Pictures.LargestDifference(pages.Frame(1), tiff.Frame(1)));
+        foreach (var format in (PictureFormat[])[PictureFormat.WebP, PictureFormat.Png])
+        {
+            using var again = Picture.Decode(MetadataWriter.Write(carried, transparent.Encode(new EncodeOptions { Format = format }), format)!);
+            Assert.Equal(0, Pictures.LargestDifference(transparent.Frame(0), again.Frame(0)));
+        }
     }
 
     [Fact]
@@ -130,6 +187,12 @@ public sealed class LeakyFilesTests
         });
         Assert.Equal([0xE1, 0xE1, 0xED], JpegMetadata.SegmentsFor(new MetadataPolicy(MetadataLevel.All), file).Select(segment => (int)segment[1]));
         Assert.Equal([0xE1], JpegMetadata.SegmentsFor(new MetadataPolicy(MetadataLevel.Safe), file).Select(segment => (int)segment[1]));
+    }
+
+    private static byte[] Box(string name, byte[] content)
+    {
+        var length = content.Length + 8;
+        return [0, 0, (byte)(length >> 8), (byte)length, .. System.Text.Encoding.ASCII.GetBytes(name), .. content];
     }
 
     private static byte[] File(string format) => LeakyFiles.All().Single(leaky => leaky.Format.Name() == format).File;

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using Veil.Imaging.Metadata.Exif;
 
 namespace Veil.Imaging.Metadata.Containers;
 
@@ -103,7 +104,7 @@ internal static class JpegBlocks
 
                 break;
             case 0xE2 when content.StartsWith("MPF\0"u8):
-                blocks.Add(MetadataBlock.Of(BlockKind.Picture, where, "index of further pictures (MPF)", content[4..]));
+                blocks.Add(MetadataBlock.Of(BlockKind.Picture, where, $"index of {Pictures(content[4..])} pictures (MPF)", content[4..]));
                 break;
             case 0xEB when content.StartsWith("JP"u8):
                 blocks.Add(MetadataBlock.Of(BlockKind.Provenance, where, "JUMBF", content));
@@ -126,6 +127,14 @@ internal static class JpegBlocks
         {
             parts[BinaryPrimitives.ReadUInt32BigEndian(content[(GuidLength + 4)..])] = content[ExtendedHeader..].ToArray();
         }
+    }
+
+    // One of sixteen bytes for each picture, the first one included (CIPA DC-007, 5.2.3).
+    private static int Pictures(ReadOnlySpan<byte> index)
+    {
+        const ushort entries = 0xB002;
+        const int entryLength = 16;
+        return (TiffStructure.Read(index)?.Find(DirectoryKind.Main)?.Fields.FirstOrDefault(field => field.Tag == entries).Length ?? 0) / entryLength;
     }
 
     private static string Identifier(ReadOnlySpan<byte> content)

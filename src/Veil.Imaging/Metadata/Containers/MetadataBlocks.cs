@@ -18,12 +18,17 @@ internal static class MetadataBlocks
         _ => throw new ArgumentOutOfRangeException(nameof(format), format, "Expected a known picture format."),
     };
 
-    /// <summary>The bytes after a picture, if there are any: a second picture where they start as one.</summary>
+    /// <summary>The bytes after a picture, if there are any, and the second picture or video that they hold, as motion photos do.</summary>
     public static void AddTrailing(List<MetadataBlock> blocks, string where, ReadOnlySpan<byte> trailing)
     {
         if (!trailing.IsEmpty)
         {
-            blocks.Add(MetadataBlock.Of(PictureSignature.At(trailing) is null ? BlockKind.Trailing : BlockKind.Picture, where + " after the end", "", trailing));
+            var found = PictureSignature.First(trailing);
+            blocks.Add(MetadataBlock.Of(BlockKind.Trailing, where + " after the end", "", trailing));
+            if (found >= 0)
+            {
+                blocks.Add(MetadataBlock.Of(BlockKind.Picture, where + " after the end", "", trailing[found..]));
+            }
         }
     }
 }
