@@ -90,6 +90,17 @@ public sealed class HostileMetadataTests
     }
 
     [Fact]
+    public void Compressed_text_that_asks_for_a_dictionary_or_is_cut_is_read_as_far_as_it_goes()
+    {
+        var png = Pictures.Encode(PictureFormat.Png, 16, 12, PixelFormat.Rgb24);
+
+        Try(Chunks.AddToPng(png, "zTXt", [.. "Comment\0\0"u8, 0x78, 0xBB, 1, 2, 3, 4, 5, 6]));
+        Try(Chunks.AddToPng(png, "zTXt", [.. "Comment\0\0"u8, 0x78, 0x9C, 1, 255, 0, 0, 255]));
+        Try(Chunks.AddToPng(png, "iCCP", "x"u8));
+        Try(Chunks.AddToPng(png, "iTXt", "x\0\x1"u8));
+    }
+
+    [Fact]
     public void Values_cannot_command_a_terminal()
     {
         var file = Tests.Exif.Insert(Pictures.Encode(PictureFormat.Jpeg, 16, 12, PixelFormat.Rgb24), 0xFE, [.. "a\x1B[2Jb\u202Ec"u8]);

@@ -134,9 +134,9 @@ internal static class PngBlocks
                 inflated += read;
             }
         }
-        catch (InvalidDataException)
+        catch (Exception error) when (error is InvalidDataException or IOException)
         {
-            // Broken behind here; what came before counts.
+            // Broken behind here, or in need of a dictionary, which PNG does not allow; what came before counts.
             return result.ToArray();
         }
 
