@@ -32,24 +32,18 @@ internal sealed class CarriedMetadata
     /// <param name="file">The whole original.</param>
     /// <param name="format">What it is.</param>
     /// <param name="policy">What may pass.</param>
-    public static CarriedMetadata Read(ReadOnlySpan<byte> file, PictureFormat format, MetadataPolicy policy)
+    /// <param name="orientation">How the result's pixels are turned, EXIF's number 1..8; 1 for upright.</param>
+    public static CarriedMetadata Read(ReadOnlySpan<byte> file, PictureFormat format, MetadataPolicy policy, int orientation = 1)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(orientation, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(orientation, 8);
         var carried = new CarriedMetadata(policy.Level);
-        if (policy.Level == MetadataLevel.None)
-        {
-            return carried;
-        }
-
-        var blocks = MetadataBlocks.Read(file, format);
+        var blocks = policy.Level == MetadataLevel.None ? [] : MetadataBlocks.Read(file, format);
         var exif = blocks.FirstOrDefault(block => block.Kind == BlockKind.Exif && TiffStructure.Read(block.Content) is not null);
-        if (exif is not null)
-        {
-            carried.Exif = ExifSelection.Select(exif.Content, policy, carried._dropped);
-        }
-
+        carried.Exif = ExifSelection.Select(exif?.Content ?? [], policy, orientation, carried._dropped);
         if (policy.Level == MetadataLevel.All)
         {
-            carried.AddText(blocks);
+            carried.AddText(blocks, orientation);
             carried._dropped.UnionWith(blocks.Select(Unfit).OfType<string>());
         }
         else
@@ -90,12 +84,12 @@ internal sealed class CarriedMetadata
         _ => null,
     };
 
-    private void AddText(IReadOnlyList<MetadataBlock> blocks)
+    private void AddText(IReadOnlyList<MetadataBlock> blocks, int orientation)
     {
         if (blocks.FirstOrDefault(block => block.Kind == BlockKind.Xmp) is { } packet)
         {
             var extended = blocks.FirstOrDefault(block => block.Kind == BlockKind.ExtendedXmp);
-            Xmp = XmpPacket.TryParse(packet.Content) is { } parsed ? XmpPacket.Sanitize(parsed, extended is null ? null : XmpPacket.TryParse(extended.Content)) : null;
+            Xmp = XmpPacket.TryParse(packet.Content) is { } parsed ? XmpPacket.Sanitize(parsed, extended is null ? null : XmpPacket.TryParse(extended.Content), orientation) : null;
             if (Xmp is null)
             {
                 _dropped.Add("XMP");

@@ -21,8 +21,12 @@ internal static class JpegMetadata
     /// </summary>
     /// <param name="policy">What may pass.</param>
     /// <param name="originalFile">The whole original, a JPEG.</param>
-    public static IReadOnlyList<byte[]> SegmentsFor(MetadataPolicy policy, ReadOnlySpan<byte> originalFile) =>
-        Segments(CarriedMetadata.Read(originalFile, PictureFormat.Jpeg, policy));
+    /// <param name="orientation">
+    /// How the pixels to be written are turned, EXIF's number 1..8. Another than 1 is written at every level, so that it needs
+    /// no segment of its own beside these.
+    /// </param>
+    public static IReadOnlyList<byte[]> SegmentsFor(MetadataPolicy policy, ReadOnlySpan<byte> originalFile, int orientation = 1) =>
+        Segments(CarriedMetadata.Read(originalFile, PictureFormat.Jpeg, policy, orientation));
 
     /// <summary>The segments that hold carried metadata; what does not fit into one is left out.</summary>
     public static IReadOnlyList<byte[]> Segments(CarriedMetadata carried)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
@@ -54,10 +55,10 @@ internal static class XmpPacket
         || name.LocalName is "Thumbnail" or "Thumbnails" or "PreviewImage" or "EmbeddedImage";
 
     /// <summary>
-    /// The packet without companions, without values long enough to be pictures, and with upright orientation; null when
+    /// The packet without companions, without values long enough to be pictures, and with the result's orientation; null when
     /// nothing is left. What an extended packet holds is joined to the first.
     /// </summary>
-    public static byte[]? Sanitize(XDocument packet, XDocument? extended)
+    public static byte[]? Sanitize(XDocument packet, XDocument? extended, int orientation)
     {
         XName descriptionName = XName.Get("Description", Rdf);
         var rdf = packet.Descendants(XName.Get("RDF", Rdf)).FirstOrDefault();
@@ -72,7 +73,7 @@ internal static class XmpPacket
         clean.DescendantsAndSelf().Attributes().Where(attribute => !attribute.IsNamespaceDeclaration && (IsDropped(attribute.Name) || IsTooLong(attribute.Value))).Remove();
         clean.Descendants().Where(element => IsDropped(element.Name)).Remove();
         clean.DescendantNodes().OfType<XText>().Where(text => IsTooLong(text.Value)).Remove();
-        SetUpright(clean);
+        SetOrientation(clean, orientation.ToString(CultureInfo.InvariantCulture));
         if (!clean.Descendants(descriptionName).Any(description => description.HasElements || description.Attributes().Any(IsProperty)))
         {
             return null;
@@ -91,11 +92,11 @@ internal static class XmpPacket
 
     private static bool IsTooLong(string value) => value.Length > LongestValue || value.StartsWith("/9j/", StringComparison.Ordinal) || value.StartsWith("iVBORw0", StringComparison.Ordinal);
 
-    private static void SetUpright(XElement rdf)
+    private static void SetOrientation(XElement rdf, string value)
     {
         XName orientation = XName.Get("Orientation", "http://ns.adobe.com/tiff/1.0/");
-        rdf.DescendantsAndSelf().Attributes(orientation).ToList().ForEach(attribute => attribute.Value = "1");
-        rdf.Descendants(orientation).ToList().ForEach(element => element.Value = "1");
+        rdf.DescendantsAndSelf().Attributes(orientation).ToList().ForEach(attribute => attribute.Value = value);
+        rdf.Descendants(orientation).ToList().ForEach(element => element.Value = value);
     }
 
     private static string Decode(ReadOnlySpan<byte> packet)

@@ -189,6 +189,22 @@ public sealed class LeakyFilesTests
         Assert.Equal([0xE1], JpegMetadata.SegmentsFor(new MetadataPolicy(MetadataLevel.Safe), file).Select(segment => (int)segment[1]));
     }
 
+    [Fact]
+    public void Pixels_that_stay_turned_keep_their_orientation_at_every_level_in_one_segment()
+    {
+        foreach (var level in Enum.GetValues<MetadataLevel>())
+        {
+            var segments = JpegMetadata.SegmentsFor(new MetadataPolicy(level), File("jpeg"), orientation: 6);
+
+            var exif = Assert.Single(segments, segment => segment.AsSpan(4).StartsWith("Exif"u8)).AsSpan(10);
+            var structure = TiffStructure.Read(exif)!;
+            var field = Assert.Single(structure.Directories.SelectMany(directory => directory.Fields), field => field.Tag == ExifTags.Orientation);
+            Assert.Equal(6, structure.Integer(exif, field));
+            Assert.Equal(level == MetadataLevel.All, segments.Any(segment => segment.AsSpan().IndexOf("tiff:Orientation=\"6\""u8) > 0));
+            Assert.Equal(level == MetadataLevel.None, structure.Directories is [{ Fields.Count: 1 }]);
+        }
+    }
+
     private static byte[] Box(string name, byte[] content)
     {
         var length = content.Length + 8;

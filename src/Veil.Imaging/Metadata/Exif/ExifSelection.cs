@@ -10,20 +10,29 @@ namespace Veil.Imaging.Metadata.Exif;
 /// </summary>
 internal static class ExifSelection
 {
-    private static readonly WrittenField Upright = new(ExifTags.Orientation, TiffType.Short, 1, [1, 0]);
+    private const int Upright = 1;
     private static readonly WrittenField Version = new(ExifTags.ExifVersion, TiffType.Undefined, 4, [.. "0232"u8]);
 
     /// <summary>Selects fields; empty when none is left.</summary>
     /// <param name="bytes">The TIFF structure of the original.</param>
     /// <param name="policy">What may pass.</param>
+    /// <param name="orientation">How the result's pixels are turned, 1..8; 1 for upright. Another is written at every level.</param>
     /// <param name="dropped">Receives the names of what was there but may not pass, at <see cref="MetadataLevel.All"/>.</param>
-    public static Dictionary<DirectoryKind, List<WrittenField>> Select(ReadOnlySpan<byte> bytes, MetadataPolicy policy, ISet<string> dropped)
+    public static Dictionary<DirectoryKind, List<WrittenField>> Select(ReadOnlySpan<byte> bytes, MetadataPolicy policy, int orientation, ISet<string> dropped)
     {
         var selected = new Dictionary<DirectoryKind, List<WrittenField>>();
-        if (policy.Level == MetadataLevel.None || TiffStructure.Read(bytes) is not { } structure)
+        if (policy.Level != MetadataLevel.None && TiffStructure.Read(bytes) is { } structure)
         {
-            return selected;
+            SelectFields(bytes, structure, policy, selected, dropped);
         }
+
+        AddConstant(selected, orientation);
+        return selected;
+    }
+
+    private static void SelectFields(
+        ReadOnlySpan<byte> bytes, TiffStructure structure, MetadataPolicy policy, Dictionary<DirectoryKind, List<WrittenField>> selected, ISet<string> dropped)
+    {
 
         foreach (var kind in (DirectoryKind[])[DirectoryKind.Main, DirectoryKind.Exif, DirectoryKind.Gps, DirectoryKind.Interoperability])
         {
@@ -54,14 +63,11 @@ internal static class ExifSelection
         {
             dropped.Add("thumbnail");
         }
-
-        AddConstant(selected);
-        return selected;
     }
 
-    private static void AddConstant(Dictionary<DirectoryKind, List<WrittenField>> selected)
+    private static void AddConstant(Dictionary<DirectoryKind, List<WrittenField>> selected, int orientation)
     {
-        if (selected.Count == 0)
+        if (selected.Count == 0 && orientation == Upright)
         {
             return;
         }
@@ -71,7 +77,7 @@ internal static class ExifSelection
             selected[DirectoryKind.Main] = main = [];
         }
 
-        main.Add(Upright);
+        main.Add(new WrittenField(ExifTags.Orientation, TiffType.Short, 1, [(byte)orientation, 0]));
         if (selected.TryGetValue(DirectoryKind.Exif, out var exif))
         {
             exif.Add(Version);
