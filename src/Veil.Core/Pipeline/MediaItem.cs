@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Veil.Pipeline;
 
 /// <summary>How an input came to be part of a run.</summary>
@@ -28,7 +30,10 @@ public sealed record MediaItem(string Path, string Name, MediaItemOrigin Origin)
         ArgumentNullException.ThrowIfNull(text);
         return ReportedName == Name || Path == StandardInput
             ? text
-            : text.Replace(Path, ReportedName, StringComparison.Ordinal).Replace(Name, ReportedName, StringComparison.Ordinal)
-                .Replace(System.IO.Path.GetFileName(Path), ReportedName, StringComparison.Ordinal);
+            : ReplaceWord(ReplaceWord(text.Replace(Path, ReportedName, StringComparison.Ordinal), Name), System.IO.Path.GetFileName(Path));
     }
+
+    // As a word of its own: a file may be called "a".
+    private string ReplaceWord(string text, string name) =>
+        Regex.Replace(text, @"(?<![\p{L}\p{N}])" + Regex.Escape(name) + @"(?![\p{L}\p{N}])", ReportedName.Replace("$", "$$", StringComparison.Ordinal));
 }

@@ -32,9 +32,9 @@ internal static class JpegMetadata
     public static IReadOnlyList<byte[]> Segments(CarriedMetadata carried)
     {
         var segments = new List<byte[]>();
-        if (carried.Exif.Count > 0 && HoldsExif(carried))
+        if (carried.Exif.Count > 0)
         {
-            segments.Add(Segment(0xE1, ExifName, ExifWriter.Write(carried.Exif)));
+            segments.Add(Segment(0xE1, ExifName, ExifWriter.Write(HoldsExif(carried) ? carried.Exif : OrientationOnly(carried))));
         }
 
         if (carried.Xmp is { } xmp && HoldsXmp(carried))
@@ -66,6 +66,10 @@ internal static class JpegMetadata
         var at = jpeg.Length > 6 && jpeg[2] == 0xFF && jpeg[3] == 0xE0 ? 4 + ((jpeg[4] << 8) | jpeg[5]) : 2;
         return [.. jpeg[..at], .. segments.SelectMany(segment => segment), .. jpeg[at..]];
     }
+
+    // A picture must not lie on its side because its captions are too long.
+    private static Dictionary<DirectoryKind, List<WrittenField>> OrientationOnly(CarriedMetadata carried) =>
+        new() { [DirectoryKind.Main] = carried.Exif[DirectoryKind.Main].FindAll(field => field.Tag == ExifTags.Orientation) };
 
     private static byte[] Segment(byte marker, ReadOnlySpan<byte> name, ReadOnlySpan<byte> content)
     {

@@ -82,6 +82,14 @@ public sealed class OutputNamingTests : IDisposable
         }
     }
 
+    [Fact]
+    public void A_short_name_is_hidden_as_a_word_and_leaves_other_words_alone()
+    {
+        var item = new MediaItem("/photos/a", "a", MediaItemOrigin.Found) { ReportedName = "000001" };
+
+        Assert.Equal("Access to the path '000001' is denied; '000001'.", item.Redact("Access to the path '/photos/a' is denied; 'a'."));
+    }
+
     private static (string Input, string Output) Names(PlannedItem planned)
     {
         Assert.Equal(planned.Item.ReportedName, Path.GetFileName(planned.Target));

@@ -205,6 +205,21 @@ public sealed class LeakyFilesTests
         }
     }
 
+    [Fact]
+    public void Captions_that_no_segment_can_hold_are_noted_and_the_orientation_stays()
+    {
+        var tiff = new TiffBuilder();
+        var text = new string('x', 8000);
+        var exif = tiff.Build(tiff.Directory([.. new ushort[] { 0x010D, 0x010E, 0x010F, 0x0110, 0x011D, 0x0131, 0x013B, 0x013C, 0x8298, 0xC614 }.Select(tag => TiffBuilder.Text(tag, text))]));
+        var png = Chunks.AddToPng(Pictures.Encode(PictureFormat.Png, 16, 12, PixelFormat.Rgb24), "eXIf", exif);
+
+        var carried = CarriedMetadata.Read(png, PictureFormat.Png, new MetadataPolicy(MetadataLevel.All), orientation: 3);
+
+        Assert.Contains("EXIF", Assert.Single(carried.NotesFor(PictureFormat.Jpeg)), StringComparison.Ordinal);
+        Assert.Empty(carried.NotesFor(PictureFormat.Png));
+        Assert.InRange(Assert.Single(JpegMetadata.Segments(carried)).Length, 20, 100);
+    }
+
     private static byte[] Box(string name, byte[] content)
     {
         var length = content.Length + 8;
