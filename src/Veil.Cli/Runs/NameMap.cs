@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Veil.Errors;
 using Veil.Imaging;
 using Veil.Pipeline;
 
@@ -23,9 +24,21 @@ internal static class NameMap
 
         // A run that goes on after an interruption finds its own map there.
         var bytes = content.ToArray();
-        if (!File.Exists(path) || !File.ReadAllBytes(path).AsSpan().SequenceEqual(bytes))
+        if (!Holds(path, bytes))
         {
             TextOutput.Write(path, existing, stream => stream.Write(bytes));
+        }
+    }
+
+    private static bool Holds(string path, byte[] bytes)
+    {
+        try
+        {
+            return File.Exists(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(bytes);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new VeilException(VeilErrorCode.UnwritableOutput, $"The map of names '{path}' cannot be used: {error.Message}", "Choose another file for --name-map.", error);
         }
     }
 }
