@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Veil.Imaging.Metadata;
 using Veil.Regions;
 
 namespace Veil.Imaging;
@@ -15,6 +16,9 @@ public sealed record EncodeOptions
     /// <summary>Quality of lossy formats, 1..100 on the format's own scale; null (default) takes the source's, or a high one where it has none.</summary>
     [Range(1, 100)]
     public int? Quality { get; init; }
+
+    /// <summary>Which metadata of the original the result carries; none by default. It is taken from a file as it is opened with these options.</summary>
+    public MetadataPolicy Metadata { get; init; } = MetadataPolicy.None;
 
     /// <summary>
     /// For CMYK pictures: the masks that were anonymized, per frame. Inks outside them, where the frame's colours are also

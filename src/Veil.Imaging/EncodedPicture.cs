@@ -1,5 +1,6 @@
 using Veil.Errors;
 using Veil.Imaging.Bmp;
+using Veil.Imaging.Metadata;
 using Veil.Imaging.Native;
 
 namespace Veil.Imaging;
@@ -24,7 +25,8 @@ internal sealed class EncodedPicture : IDisposable
         Check(source.Traits, frames, options, target);
         if (target != PictureFormat.Bmp)
         {
-            return new EncodedPicture(VipsEncoder.Encode(source.Traits, frames, source.Cmyk, options), []);
+            var blob = VipsEncoder.Encode(source.Traits, frames, source.Cmyk, options);
+            return source.Carried is { } carried ? WithMetadata(blob, carried, target) : new EncodedPicture(blob, []);
         }
 
         return frames[0].Format.BytesPerChannel() == 1
@@ -33,6 +35,28 @@ internal sealed class EncodedPicture : IDisposable
     }
 
     public void Dispose() => _blob?.Dispose();
+
+    private static EncodedPicture WithMetadata(VipsBlob blob, CarriedMetadata carried, PictureFormat target)
+    {
+        byte[]? written;
+        try
+        {
+            written = MetadataWriter.Write(carried, blob.Bytes.Span, target);
+        }
+        catch
+        {
+            blob.Dispose();
+            throw;
+        }
+
+        if (written is null)
+        {
+            return new EncodedPicture(blob, []);
+        }
+
+        blob.Dispose();
+        return new EncodedPicture(null, written);
+    }
 
     private static void Check(PictureTraits traits, IReadOnlyList<PixelBuffer> frames, EncodeOptions options, PictureFormat target)
     {

@@ -15,11 +15,12 @@ internal sealed class OutputFile
     private const int LongestNameKept = 100;
     private readonly string _path;
     private readonly OverwritePolicy _overwrite;
+    private readonly DateTime? _modified;
 
-    public OutputFile(string path, OverwritePolicy overwrite)
+    public OutputFile(string path, OverwritePolicy overwrite, DateTime? modified = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        (_path, _overwrite) = (Path.GetFullPath(path), overwrite);
+        (_path, _overwrite, _modified) = (Path.GetFullPath(path), overwrite, modified);
         if (overwrite == OverwritePolicy.Refuse && Path.Exists(_path))
         {
             throw Exists();
@@ -63,6 +64,12 @@ internal sealed class OutputFile
             if (!OperatingSystem.IsWindows())
             {
                 File.SetUnixFileMode(temporary, UsualMode());
+            }
+
+            if (_modified is { } time)
+            {
+                File.SetLastAccessTimeUtc(temporary, time);
+                File.SetLastWriteTimeUtc(temporary, time);
             }
 
             File.Move(temporary, _path, overwrite: _overwrite == OverwritePolicy.Replace);

@@ -1,5 +1,6 @@
 using Veil.Errors;
 using Veil.Imaging.Bmp;
+using Veil.Imaging.Metadata;
 using Veil.Imaging.Native;
 using Veil.Pipeline;
 
@@ -24,7 +25,10 @@ public sealed class Picture : IDisposable
     public PictureTraits Traits { get; }
 
     /// <summary>Remarks for the run report, e.g. that pages were left out; usually empty.</summary>
-    public IReadOnlyList<string> Notes { get; }
+    public IReadOnlyList<string> Notes { get; private set; }
+
+    /// <summary>What of the original's metadata goes into the result; null for nothing.</summary>
+    internal CarriedMetadata? Carried { get; private set; }
 
     /// <summary>The frames, upright, in the picture's own depth and channels; those taken away are not available.</summary>
     /// <exception cref="InvalidOperationException">A frame was taken.</exception>
@@ -100,7 +104,10 @@ public sealed class Picture : IDisposable
         return frame;
     }
 
-    /// <summary>Encodes the frames into an array. Metadata is not written, the colour profile and resolution are.</summary>
+    /// <summary>
+    /// Encodes the frames into an array. The colour profile and resolution are written; metadata only when the file was
+    /// opened with a policy that takes some over.
+    /// </summary>
     /// <param name="options">How; null writes the picture as it was.</param>
     /// <exception cref="VeilException"><see cref="VeilErrorCode.EncodeFailed"/>.</exception>
     /// <exception cref="InvalidOperationException">A frame was taken.</exception>
@@ -121,6 +128,16 @@ public sealed class Picture : IDisposable
         ArgumentNullException.ThrowIfNull(target);
         using var encoded = EncodedPicture.Encode(this, Frames, options ?? EncodeOptions.Default);
         target.Write(encoded.Bytes);
+    }
+
+    /// <summary>Takes over what a policy selects from the file that this picture was decoded from.</summary>
+    internal void Carry(ReadOnlySpan<byte> file, EncodeOptions options)
+    {
+        if (options.Metadata.Level != MetadataLevel.None)
+        {
+            Carried = CarriedMetadata.Read(file, Traits.Format, options.Metadata);
+            Notes = [.. Notes, .. Carried.NotesFor(options.TargetOf(Traits))];
+        }
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Veil.Errors;
+using Veil.Imaging.Metadata;
 using Veil.Pipeline;
 
 namespace Veil.Imaging;
@@ -25,6 +26,39 @@ public static class PictureFile
     /// <exception cref="VeilException"><see cref="VeilErrorCode.UnreadableInput"/>, or as for <see cref="Picture.Decode"/>.</exception>
     public static Picture Open(Stream stream, PictureLimits? limits = null) =>
         Read(stream, limits ?? PictureLimits.Default, (bytes, checkedLimits) => Picture.Decode(bytes, checkedLimits));
+
+    /// <summary>Decodes a picture from a stream and takes over the metadata that the options let through.</summary>
+    /// <param name="stream">The stream; not closed.</param>
+    /// <param name="limits">How large it may be.</param>
+    /// <param name="options">How the picture is to be written.</param>
+    /// <exception cref="VeilException"><see cref="VeilErrorCode.UnreadableInput"/>, or as for <see cref="Picture.Decode"/>.</exception>
+    public static Picture Open(Stream stream, PictureLimits limits, EncodeOptions options) => Read(stream, limits, (bytes, checkedLimits) =>
+    {
+        var picture = Picture.Decode(bytes, checkedLimits);
+        picture.Carry(bytes, options);
+        return picture;
+    });
+
+    /// <summary>Decodes a picture file and takes over the metadata that the options let through.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="limits">How large it may be.</param>
+    /// <param name="options">How the picture is to be written.</param>
+    /// <exception cref="VeilException"><see cref="VeilErrorCode.UnreadableInput"/>, or as for <see cref="Picture.Decode"/>.</exception>
+    public static Picture Open(string path, PictureLimits limits, EncodeOptions options)
+    {
+        using var file = OpenRead(path);
+        return Open(file, limits, options);
+    }
+
+    /// <summary>Finds everything in a file, beside its pixels, that can identify somebody; no pixel is decoded.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="limits">How large it may be; only its size in bytes counts here.</param>
+    /// <exception cref="VeilException"><see cref="VeilErrorCode.UnreadableInput"/>, <see cref="VeilErrorCode.NotAPicture"/>, <see cref="VeilErrorCode.LimitExceeded"/>.</exception>
+    public static Inspected Inspect(string path, PictureLimits limits)
+    {
+        using var file = OpenRead(path);
+        return Read(file, limits, (bytes, checkedLimits) => new Inspected(Picture.Sniff(bytes, checkedLimits), bytes.Length, MetadataInspector.Inspect(bytes)));
+    }
 
     /// <summary>Reads a picture file's header; no pixel is decoded.</summary>
     /// <param name="path">The file.</param>

@@ -20,6 +20,10 @@ public static class PictureFormats
         _ => throw new ArgumentOutOfRangeException(nameof(format), format, "Expected a known picture format."),
     };
 
+    /// <summary>Every extension that pictures of these formats have, with the dot, lower case.</summary>
+    public static IReadOnlySet<string> Extensions { get; } =
+        new HashSet<string>([".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".tif", ".tiff", ".gif", ".avif", ".heic", ".heif", ".bmp", ".dib"]);
+
     /// <summary>The usual file extension, with the dot.</summary>
     public static string Extension(this PictureFormat format) => format switch
     {

@@ -6,7 +6,8 @@ namespace Veil.Imaging;
 /// <param name="limits">How large an input may be.</param>
 /// <param name="options">How results are encoded.</param>
 /// <param name="overwrite">What to do where an output is already.</param>
-public sealed class PictureMedia(PictureLimits limits, EncodeOptions options, OverwritePolicy overwrite) : IMediaFormat
+/// <param name="times">Which modification time outputs bear.</param>
+public sealed class PictureMedia(PictureLimits limits, EncodeOptions options, OverwritePolicy overwrite, OutputTimes times = OutputTimes.Now) : IMediaFormat
 {
     /// <inheritdoc/>
     public IFrameSource Open(MediaItem item, CancellationToken cancellationToken)
@@ -15,11 +16,11 @@ public sealed class PictureMedia(PictureLimits limits, EncodeOptions options, Ov
         cancellationToken.ThrowIfCancellationRequested();
         if (item.Path != MediaItem.StandardInput)
         {
-            return new PictureSource(PictureFile.Open(item.Path, limits));
+            return new PictureSource(PictureFile.Open(item.Path, limits, options)) { Modified = ModifiedTime(item.Path) };
         }
 
         using var input = Console.OpenStandardInput();
-        return new PictureSource(PictureFile.Open(input, limits));
+        return new PictureSource(PictureFile.Open(input, limits, options));
     }
 
     /// <inheritdoc/>
@@ -28,6 +29,14 @@ public sealed class PictureMedia(PictureLimits limits, EncodeOptions options, Ov
         var picture = ((PictureSource)source).Picture;
         return target == MediaItem.StandardInput
             ? PictureSink.ToStream(Console.OpenStandardOutput(), picture, options)
-            : PictureSink.ToFile(target, picture, options, overwrite);
+            : PictureSink.ToFile(target, picture, options, overwrite, ((PictureSource)source).Modified);
     }
+
+    private DateTime? ModifiedTime(string path) => times switch
+    {
+        OutputTimes.Now => null,
+        OutputTimes.Keep => File.GetLastWriteTimeUtc(path),
+        OutputTimes.Zero => DateTime.UnixEpoch,
+        _ => throw new InvalidOperationException($"Expected a known choice of times, but received {times}."),
+    };
 }

@@ -27,10 +27,12 @@ public sealed class PictureSink : IFrameSink
     /// <param name="source">The picture that the frames come from; not disposed.</param>
     /// <param name="options">How to encode; null writes as the source was. Masks are taken from the frames.</param>
     /// <param name="overwrite">What to do when the target exists.</param>
+    /// <param name="modified">The file's modification time, UTC; null for the present.</param>
     /// <exception cref="VeilException"><see cref="VeilErrorCode.OutputExists"/>.</exception>
-    public static PictureSink ToFile(string path, Picture source, EncodeOptions? options = null, OverwritePolicy overwrite = OverwritePolicy.Refuse)
+    public static PictureSink ToFile(
+        string path, Picture source, EncodeOptions? options = null, OverwritePolicy overwrite = OverwritePolicy.Refuse, DateTime? modified = null)
     {
-        var target = new OutputFile(path, overwrite);
+        var target = new OutputFile(path, overwrite, modified);
         return new PictureSink(source, options, encoded => target.Write(encoded.Bytes));
     }
 

@@ -12,6 +12,9 @@ public sealed class PictureSource(Picture picture) : IFrameSource
     /// <summary>The picture; its frames leave it one by one.</summary>
     public Picture Picture { get; } = picture;
 
+    /// <summary>The modification time that the output is to bear, UTC; null for the present.</summary>
+    internal DateTime? Modified { get; init; }
+
     /// <inheritdoc/>
     public MediaInfo Info => Picture.Info;
 

@@ -10,7 +10,7 @@ namespace Veil.Cli.Runs;
 
 /// <summary>What <c>anonymize</c> and <c>apply</c> share: covering regions and writing the results.</summary>
 internal sealed record Rendering(
-    RunSettings Settings, ChosenMethod Chosen, RegionPolicy Policy, EncodeOptions Encoding, PictureLimits Limits, ExplainSettings? Explain)
+    RunSettings Settings, ChosenMethod Chosen, RegionPolicy Policy, EncodeOptions Encoding, NamingSettings Names, PictureLimits Limits, ExplainSettings? Explain)
 {
     /// <summary>The output, which these commands cannot do without, except when nothing is written.</summary>
     private string? Output() => (Settings.Output, Settings.Mode) switch
@@ -22,13 +22,14 @@ internal sealed record Rendering(
 
     public Task<int> RunAsync(string command, RegionFinder finder, CancellationToken cancel)
     {
-        var plan = OutputPlan.Create(Settings.Inputs, Output(), Encoding.Format?.Extension());
-        RefuseSheetsAmongResults(plan);
+        var plan = OutputPlan.Create(Settings.Inputs, Output(), Encoding.Format?.Extension(), Names.Naming);
+        RefuseAmongResults(plan, Explain?.Folder, "Step sheets show the originals", "--explain");
+        RefuseAmongResults(plan, Names.Map, "The map of names undoes hiding them", "--name-map");
         var weak = Chosen.Method.Assess(Chosen.Options);
 
         // Made before any file is touched, so that a method that cannot work (no emoji, no picture) stops the run at once.
         var anonymizer = Settings.Mode == RunMode.Write ? Chosen.Create() : null;
-        var media = new PictureMedia(Limits, Encoding, Settings.Existing);
+        var media = new PictureMedia(Limits, Encoding, Settings.Existing, Names.Times);
         var request = new RunRequest(
             command, Settings, plan,
             () => new MediaPipeline(media, finder.CreateProvider(), Policy, anonymizer, Explain?.CreateObserver()))
@@ -38,17 +39,21 @@ internal sealed record Rendering(
             Hints = finder.Hints,
             Warnings = weak is null ? [] : [$"{weak.Message} {weak.Hint}"],
         };
+        if (Names.Map is { } map && Settings.Mode == RunMode.Write)
+        {
+            // Before the first result, so that an interrupted run has its map, too.
+            NameMap.Write(map, plan, Settings.Existing);
+        }
+
         return RunExecutor.ExecuteAsync(request, cancel);
     }
 
-    private void RefuseSheetsAmongResults(OutputPlan plan)
+    private static void RefuseAmongResults(OutputPlan plan, string? path, string reason, string option)
     {
-        if (Explain is not null && plan.Folder is { } folder
-            && (Explain.Folder + Path.DirectorySeparatorChar).StartsWith(Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        if (path is not null && plan.Folder is { } folder
+            && (Path.GetFullPath(path) + Path.DirectorySeparatorChar).StartsWith(Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
         {
-            throw new VeilException(
-                VeilErrorCode.InvalidOption, "Step sheets show the originals and may not lie among the results.",
-                "Choose a folder for --explain outside the output folder.");
+            throw new VeilException(VeilErrorCode.InvalidOption, $"{reason} and may not lie among the results.", $"Choose a place for {option} outside the output folder.");
         }
     }
 
@@ -60,6 +65,10 @@ internal sealed record Rendering(
             ["guarantee"] = RegionJson.NameOf(Chosen.Method.Guarantee),
             ["growth"] = Policy.Growth.ToString(CultureInfo.InvariantCulture),
             ["shape"] = RegionJson.NameOf(Policy.Shape),
+            ["metadata"] = RegionJson.NameOf(Encoding.Metadata.Level),
+            ["metadata-date"] = RegionJson.NameOf(Encoding.Metadata.Date),
+            ["names"] = RegionJson.NameOf(Names.Naming.Names),
+            ["times"] = RegionJson.NameOf(Names.Times),
             ["soft-edge"] = Policy.SoftEdge.ToString(CultureInfo.InvariantCulture),
         };
         foreach (var (name, value) in MethodOptionsBinder.Write(Chosen.Options))

@@ -26,7 +26,7 @@ internal static class RunExecutor
         }
 
         var (started, clock, counts) = (DateTimeOffset.UtcNow, Stopwatch.StartNew(), new RunCounts());
-        using var journal = settings.Mode == RunMode.Write && plan.Folder is { } folder ? RunJournal.Open(folder, Hash(request)) : RunJournal.InMemory();
+        using var journal = settings.Mode == RunMode.Write && plan.Folder is { } folder ? RunJournal.Open(folder, Hash(request), plan.Naming) : RunJournal.InMemory();
         await Progress().ShowAsync(plan.Items.Count, async show =>
         {
             var left = new List<PlannedItem>();

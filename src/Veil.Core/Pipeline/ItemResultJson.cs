@@ -12,7 +12,7 @@ public static class ItemResultJson
         ArgumentNullException.ThrowIfNull(json);
         ArgumentNullException.ThrowIfNull(result);
         json.WriteStartObject();
-        json.WriteString("file", result.Item.Name);
+        json.WriteString("file", result.Item.ReportedName);
         json.WriteString("status", Status(result.Status));
         if (result.Info is { } info)
         {
@@ -26,8 +26,8 @@ public static class ItemResultJson
             json.WriteStartObject("error");
             json.WriteString("code", error.Code);
             json.WriteString("step", error.Step);
-            json.WriteString("message", error.Message);
-            json.WriteString("hint", error.Hint);
+            json.WriteString("message", result.Item.Redact(error.Message));
+            json.WriteString("hint", result.Item.Redact(error.Hint));
             json.WriteEndObject();
         }
 

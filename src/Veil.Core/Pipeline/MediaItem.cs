@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Veil.Pipeline;
 
 /// <summary>How an input came to be part of a run.</summary>
@@ -18,4 +20,20 @@ public sealed record MediaItem(string Path, string Name, MediaItemOrigin Origin)
 {
     /// <summary>Stands for standard input, and for standard output as a target.</summary>
     public const string StandardInput = "-";
+
+    /// <summary>Its name in journal and report; another than <see cref="Name"/> when names are to be hidden.</summary>
+    public string ReportedName { get; init; } = Name;
+
+    /// <summary>A text for journal or report, with the input's name replaced where names are to be hidden.</summary>
+    public string Redact(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return ReportedName == Name || Path == StandardInput
+            ? text
+            : ReplaceWord(ReplaceWord(text.Replace(Path, ReportedName, StringComparison.Ordinal), Name), System.IO.Path.GetFileName(Path));
+    }
+
+    // As a word of its own: a file may be called "a".
+    private string ReplaceWord(string text, string name) =>
+        Regex.Replace(text, @"(?<![\p{L}\p{N}])" + Regex.Escape(name) + @"(?![\p{L}\p{N}])", ReportedName.Replace("$", "$$", StringComparison.Ordinal));
 }

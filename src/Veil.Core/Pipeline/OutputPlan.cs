@@ -8,7 +8,7 @@ namespace Veil.Pipeline;
 /// </summary>
 public sealed class OutputPlan
 {
-    private OutputPlan(IReadOnlyList<PlannedItem> items, string? folder) => (Items, Folder) = (items, folder);
+    private OutputPlan(IReadOnlyList<PlannedItem> items, string? folder, OutputNaming naming) => (Items, Folder, Naming) = (items, folder, naming);
 
     /// <summary>Every input with its target, ordered by name.</summary>
     public IReadOnlyList<PlannedItem> Items { get; }
@@ -16,14 +16,19 @@ public sealed class OutputPlan
     /// <summary>The output folder; null when the output is one file or standard output.</summary>
     public string? Folder { get; }
 
+    /// <summary>How outputs are named.</summary>
+    public OutputNaming Naming { get; }
+
     /// <summary>Finds the inputs and plans their outputs.</summary>
     /// <param name="inputs">Files, folders (searched to any depth) or <c>-</c> for standard input.</param>
     /// <param name="output">A folder, a file (one input only), <c>-</c> for standard output, or null to write nothing.</param>
     /// <param name="extension">Replaces the extension of outputs in a folder, with the dot; null keeps each input's.</param>
+    /// <param name="naming">What outputs in a folder are called; null keeps their names.</param>
     /// <exception cref="VeilException"><see cref="VeilErrorCode.UnreadableInput"/>, <see cref="VeilErrorCode.InvalidOption"/>.</exception>
-    public static OutputPlan Create(IReadOnlyList<string> inputs, string? output, string? extension = null)
+    public static OutputPlan Create(IReadOnlyList<string> inputs, string? output, string? extension = null, OutputNaming? naming = null)
     {
         ArgumentNullException.ThrowIfNull(inputs);
+        naming ??= OutputNaming.Keep;
         var folders = inputs.Where(Directory.Exists).Select(Path.GetFullPath).ToList();
         var outputFile = OutputIsOneFile(inputs, folders, output);
         var outputFolder = output is null or MediaItem.StandardInput || outputFile ? null : Path.GetFullPath(output);
@@ -31,11 +36,22 @@ public sealed class OutputPlan
             .OrderBy(item => item.Name, StringComparer.Ordinal)
             .ToList();
         RefuseSame(items, item => item.Name, item => item.Path);
-        var planned = items.Select(item => new PlannedItem(item, Target(item, output, outputFile, outputFolder, extension))).ToList();
+        if (naming.HidesNames && outputFolder is null && output is not null)
+        {
+            throw new VeilException(VeilErrorCode.InvalidOption, "Outputs can only be given other names in a folder.", "Name an output folder, or leave --names out: a single output has the name you give it.");
+        }
+
+        var planned = items.Select((item, index) => Plan(item, naming.NameOf(item.Name, index, extension))).ToList();
         RefuseSameTarget(planned, outputFolder);
         RefuseSourceFolders(planned, folders);
         RefuseFilledFolderAmongInputs(folders, outputFolder);
-        return new OutputPlan(planned, outputFolder);
+        return new OutputPlan(planned, outputFolder, naming);
+
+        PlannedItem Plan(MediaItem item, string name) => new(
+            naming.HidesNames ? item with { ReportedName = name } : item,
+            outputFolder is not null ? Path.Combine(outputFolder, name.Replace('/', Path.DirectorySeparatorChar))
+            : outputFile ? Path.GetFullPath(output!)
+            : output);
     }
 
     private static bool IsStandardInput(string input) => input == MediaItem.StandardInput;
@@ -44,11 +60,6 @@ public sealed class OutputPlan
         output is not null and not MediaItem.StandardInput
         && inputs.Count == 1 && folders.Count == 0
         && !Directory.Exists(output) && !Path.EndsInDirectorySeparator(output) && Path.HasExtension(output);
-
-    private static string? Target(MediaItem item, string? output, bool outputFile, string? outputFolder, string? extension) =>
-        outputFolder is not null ? Path.Combine(outputFolder, (extension is null ? item.Name : Path.ChangeExtension(item.Name, extension)).Replace('/', Path.DirectorySeparatorChar))
-        : outputFile ? Path.GetFullPath(output!)
-        : output;
 
     private static IEnumerable<MediaItem> Find(string input, bool onlyInput, string? outputFolder)
     {

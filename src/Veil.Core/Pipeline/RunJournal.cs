@@ -18,7 +18,9 @@ public sealed class RunJournal : IDisposable
     private readonly List<byte[]> _memory = [];
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
 
-    private RunJournal(FileStream? file) => _file = file;
+    private readonly OutputNaming _naming;
+
+    private RunJournal(FileStream? file, OutputNaming naming) => (_file, _naming) = (file, naming);
 
     /// <summary>Items recorded.</summary>
     public int Count => _entries.Count;
@@ -27,20 +29,21 @@ public sealed class RunJournal : IDisposable
     public static string PathIn(string outputFolder) => Path.Combine(outputFolder, ".veil-journal.jsonl");
 
     /// <summary>A journal that is not kept: for runs without an output folder.</summary>
-    public static RunJournal InMemory() => new(null);
+    public static RunJournal InMemory() => new(null, OutputNaming.Keep);
 
     /// <summary>Opens or creates the journal of an output folder.</summary>
     /// <param name="outputFolder">The folder; created when missing.</param>
     /// <param name="optionsHash">Stands for everything that changes the output; another hash starts the journal afresh.</param>
+    /// <param name="naming">What the journal may say of the inputs; null lets it name them.</param>
     /// <exception cref="VeilException"><see cref="VeilErrorCode.UnwritableOutput"/>, also when another run holds it.</exception>
-    public static RunJournal Open(string outputFolder, string optionsHash)
+    public static RunJournal Open(string outputFolder, string optionsHash, OutputNaming? naming = null)
     {
         var path = PathIn(outputFolder);
         try
         {
             Directory.CreateDirectory(outputFolder);
             var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
-            var journal = new RunJournal(file);
+            var journal = new RunJournal(file, naming ?? OutputNaming.Keep);
             journal.Load(optionsHash);
             return journal;
         }
@@ -54,9 +57,9 @@ public sealed class RunJournal : IDisposable
     public bool HasDone(PlannedItem planned)
     {
         ArgumentNullException.ThrowIfNull(planned);
-        return _entries.TryGetValue(planned.Item.Name, out var entry)
+        return _entries.TryGetValue(planned.Item.ReportedName, out var entry)
             && entry.Done
-            && entry.Input == InputStamp(planned.Item.Path)
+            && entry.Input == _naming.StampOf(planned.Item)
             && planned.Target is not null && File.Exists(planned.Target);
     }
 
@@ -64,11 +67,12 @@ public sealed class RunJournal : IDisposable
     public void Add(ItemResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
+        var stamp = _naming.StampOf(result.Item);
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
-            json.WriteString("input", InputStamp(result.Item.Path));
+            json.WriteString("input", stamp);
             json.WritePropertyName("result");
             ItemResultJson.Write(json, result);
             json.WriteEndObject();
@@ -78,12 +82,12 @@ public sealed class RunJournal : IDisposable
         var done = result.Status == ItemStatus.Done;
         if (_file is null)
         {
-            _entries[result.Item.Name] = new Entry(_memory.Count, 0, done, "");
+            _entries[result.Item.ReportedName] = new Entry(_memory.Count, 0, done, "");
             _memory.Add(buffer.WrittenSpan.ToArray());
         }
         else
         {
-            _entries[result.Item.Name] = new Entry(_file.Position, buffer.WrittenCount, done, InputStamp(result.Item.Path));
+            _entries[result.Item.ReportedName] = new Entry(_file.Position, buffer.WrittenCount, done, stamp);
             _file.Write(buffer.WrittenSpan);
             _file.Flush();
         }
@@ -102,12 +106,6 @@ public sealed class RunJournal : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _file?.Dispose();
-
-    private static string InputStamp(string path)
-    {
-        var info = new FileInfo(path);
-        return info.Exists ? $"{info.Length}:{info.LastWriteTimeUtc.Ticks}" : "";
-    }
 
     private ReadOnlyMemory<byte> Line(Entry entry)
     {
