@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using System.Text.Unicode;
 using Veil.Errors;
 
 namespace Veil.Pipeline;
@@ -14,6 +15,7 @@ namespace Veil.Pipeline;
 /// </remarks>
 public sealed class RunJournal : IDisposable
 {
+    private const int FirstBuffer = 1 << 16;
     private readonly FileStream? _file;
     private readonly List<byte[]> _memory = [];
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
@@ -39,12 +41,25 @@ public sealed class RunJournal : IDisposable
         try
         {
             Directory.CreateDirectory(outputFolder);
-            var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
-            var journal = new RunJournal(file);
-            journal.Load(optionsHash);
-            return journal;
+            if (new FileInfo(path).LinkTarget is not null)
+            {
+                throw new IOException($"'{path}' is a link, and what it leads to would be overwritten");
+            }
+
+            var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            try
+            {
+                var journal = new RunJournal(file);
+                journal.Load(optionsHash);
+                return journal;
+            }
+            catch
+            {
+                file.Dispose();
+                throw;
+            }
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             throw new VeilException(VeilErrorCode.UnwritableOutput, $"The output folder '{outputFolder}' cannot be used: {error.Message}", "Choose a folder you may write to, that no other run is writing to.", error);
         }
@@ -60,15 +75,17 @@ public sealed class RunJournal : IDisposable
             && planned.Target is not null && File.Exists(planned.Target);
     }
 
-    /// <summary>Records a finished item.</summary>
+    /// <summary>Records a finished item, with its input as it was when work on it began.</summary>
+    /// <exception cref="VeilException"><see cref="VeilErrorCode.UnwritableOutput"/>, e.g. when the disk is full.</exception>
     public void Add(ItemResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
+        var input = result.InputStamp ?? InputStamp(result.Item.Path);
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
-            json.WriteString("input", InputStamp(result.Item.Path));
+            json.WriteString("input", input);
             json.WritePropertyName("result");
             ItemResultJson.Write(json, result);
             json.WriteEndObject();
@@ -83,9 +100,8 @@ public sealed class RunJournal : IDisposable
         }
         else
         {
-            _entries[result.Item.Name] = new Entry(_file.Position, buffer.WrittenCount, done, InputStamp(result.Item.Path));
-            _file.Write(buffer.WrittenSpan);
-            _file.Flush();
+            _entries[result.Item.Name] = new Entry(_file.Position, buffer.WrittenCount, done, input);
+            Append(buffer.WrittenSpan);
         }
     }
 
@@ -103,7 +119,9 @@ public sealed class RunJournal : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _file?.Dispose();
 
-    private static string InputStamp(string path)
+    /// <summary>Stands for a file's content at this moment: its size and time; empty when it is not there.</summary>
+    /// <param name="path">The file.</param>
+    public static string InputStamp(string path)
     {
         var info = new FileInfo(path);
         return info.Exists ? $"{info.Length}:{info.LastWriteTimeUtc.Ticks}" : "";
@@ -122,61 +140,103 @@ public sealed class RunJournal : IDisposable
         return line;
     }
 
+    private void Append(ReadOnlySpan<byte> line)
+    {
+        try
+        {
+            _file!.Write(line);
+            _file.Flush();
+        }
+        catch (IOException error)
+        {
+            throw new VeilException(
+                VeilErrorCode.UnwritableOutput, "The journal of the run cannot be written: " + error.Message,
+                "Make room on the disk; the same command goes on where this one stopped.", error);
+        }
+    }
+
     private void Load(string optionsHash)
     {
-        var content = new byte[_file!.Length];
-        _file.ReadExactly(content);
-        var keep = 0;
-        var first = true;
-        while (keep < content.Length)
-        {
-            var length = content.AsSpan(keep).IndexOf((byte)'\n') + 1;
-            if (length == 0 || !TryLoadLine(content.AsMemory(keep, length), keep, first, optionsHash))
-            {
-                break;
-            }
-
-            keep += length;
-            first = false;
-        }
-
-        _file.SetLength(keep);
+        var keep = LoadLines(optionsHash);
+        _file!.SetLength(keep);
         _file.Seek(0, SeekOrigin.End);
         if (keep == 0)
         {
             _entries.Clear();
-            _file.Write(JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string> { ["options"] = optionsHash }));
-            _file.Write("\n"u8);
-            _file.Flush();
+            Append([.. JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string> { ["options"] = optionsHash }), (byte)'\n']);
         }
     }
 
+    /// <summary>Reads line by line, for a journal may be larger than memory; returns the length of the part that is sound.</summary>
+    private long LoadLines(string optionsHash)
+    {
+        var buffer = new byte[FirstBuffer];
+        var (keep, filled) = (0L, 0);
+        while (true)
+        {
+            var read = _file!.Read(buffer, filled, buffer.Length - filled);
+            filled += read;
+            var from = 0;
+            for (int length; (length = buffer.AsSpan(from, filled - from).IndexOf((byte)'\n') + 1) > 0; from += length)
+            {
+                if (!TryLoadLine(buffer.AsMemory(from, length), keep, keep == 0, optionsHash))
+                {
+                    return keep;
+                }
+
+                keep += length;
+            }
+
+            if (read == 0)
+            {
+                return keep;
+            }
+
+            buffer.AsSpan(from, filled - from).CopyTo(buffer);
+            filled -= from;
+            if (filled == buffer.Length)
+            {
+                Array.Resize(ref buffer, checked(buffer.Length * 2));
+            }
+        }
+    }
+
+    // Half a line is what power loss leaves, and a file may be anything: what comes before counts, the items after it are
+    // done again.
     private bool TryLoadLine(ReadOnlyMemory<byte> line, long offset, bool first, string optionsHash)
     {
-        JsonDocument json;
-        try
+        if (!Utf8.IsValid(line.Span))
         {
-            json = JsonDocument.Parse(line);
-        }
-        catch (JsonException)
-        {
-            // Half a line is what power loss leaves: everything before it counts, the item it stood for is done again.
             return false;
         }
 
-        using (json)
+        try
         {
+            using var json = JsonDocument.Parse(line);
+            var root = json.RootElement;
             if (first)
             {
-                return json.RootElement.TryGetProperty("options", out var options) && options.GetString() == optionsHash;
+                return root.ValueKind == JsonValueKind.Object && Text(root, "options") == optionsHash;
             }
 
-            var result = json.RootElement.GetProperty("result");
-            _entries[result.GetProperty("file").GetString()!] = new Entry(
-                offset, line.Length, result.GetProperty("status").GetString() == "done", json.RootElement.GetProperty("input").GetString()!);
+            if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("result", out var result) || result.ValueKind != JsonValueKind.Object
+                || Text(result, "file") is not { } file || Text(result, "status") is not { } status || Text(root, "input") is not { } input)
+            {
+                return false;
+            }
+
+            _entries[file] = new Entry(offset, line.Length, status == "done", input);
             return true;
         }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            // The latter is what escapes of half a character throw.
+            return false;
+        }
     }
+
+    private static string? Text(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     private readonly record struct Entry(long Offset, int Length, bool Done, string Input);
 }
