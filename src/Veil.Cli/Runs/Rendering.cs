@@ -22,7 +22,7 @@ internal sealed record Rendering(
 
     public Task<int> RunAsync(string command, RegionFinder finder, CancellationToken cancel)
     {
-        var plan = OutputPlan.Create(Settings.Inputs, Output(), Encoding.Format?.Extension());
+        var plan = Settings.Work.Place == WorkPlace.Worker ? OutputPlan.Nothing : OutputPlan.Create(Settings.Inputs, Output(), Encoding.Format?.Extension());
         RefuseSheetsAmongResults(plan);
         var weak = Chosen.Method.Assess(Chosen.Options);
 

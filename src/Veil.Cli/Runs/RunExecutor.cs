@@ -1,11 +1,11 @@
 using System.Diagnostics;
-using System.Security.Cryptography;
-using System.Text;
+using Veil.Cli.Isolation;
 using Veil.Cli.Options;
 using Veil.Cli.Output;
 using Veil.Errors;
 using Veil.Imaging;
 using Veil.Pipeline;
+using Veil.Pipeline.Isolation;
 
 namespace Veil.Cli.Runs;
 
@@ -15,6 +15,12 @@ internal static class RunExecutor
     public static async Task<int> ExecuteAsync(RunRequest request, CancellationToken cancel)
     {
         var (settings, plan) = (request.Settings, request.Plan);
+        if (settings.Work.Place == WorkPlace.Worker)
+        {
+            return WorkerMode.Run(request);
+        }
+
+        RefuseIsolatedStreams(settings, plan);
         if (plan.Items.Count == 0)
         {
             throw new VeilException(VeilErrorCode.UnreadableInput, "There is no file in " + string.Join(", ", settings.Inputs) + ".", "Hidden files and links to folders are passed over.");
@@ -26,7 +32,7 @@ internal static class RunExecutor
         }
 
         var (started, clock, counts) = (DateTimeOffset.UtcNow, Stopwatch.StartNew(), new RunCounts());
-        using var journal = settings.Mode == RunMode.Write && plan.Folder is { } folder ? RunJournal.Open(folder, Hash(request)) : RunJournal.InMemory();
+        using var journal = settings.Mode == RunMode.Write && plan.Folder is { } folder ? RunJournal.Open(folder, request.OptionsHash) : RunJournal.InMemory();
         await Progress().ShowAsync(plan.Items.Count, async show =>
         {
             var left = new List<PlannedItem>();
@@ -44,7 +50,7 @@ internal static class RunExecutor
 
             if (left.Count > 0)
             {
-                await MediaRun.ExecuteAsync(left, Math.Min(settings.Jobs, left.Count), request.CreatePipeline, Finish, cancel).ConfigureAwait(false);
+                await MediaRun.ExecuteAsync(left, Math.Min(settings.Jobs, left.Count), Processors(request), Finish, cancel).ConfigureAwait(false);
             }
 
             void Finish(ItemResult result)
@@ -72,16 +78,30 @@ internal static class RunExecutor
         return counts.Failed > 0 || counts.NotMedia == counts.Total ? ExitCode.SomeFailed : ExitCode.Done;
     }
 
+    private static Func<IItemProcessor> Processors(RunRequest request)
+    {
+        var (place, time, memory) = request.Settings.Work;
+        if (place == WorkPlace.OwnProcesses)
+        {
+            var (command, limits) = (OwnProgram.AsWorker(request.OptionsHash), new WorkerLimits(time, memory));
+            return () => new IsolatedProcessor(command, limits);
+        }
+
+        return time is { } most ? () => new TimedProcessor(request.CreatePipeline, most) : request.CreatePipeline;
+    }
+
+    private static void RefuseIsolatedStreams(RunSettings settings, OutputPlan plan)
+    {
+        if (settings.Work.Place == WorkPlace.OwnProcesses
+            && plan.Items.Any(item => item.Item.Path == MediaItem.StandardInput || item.Target == MediaItem.StandardInput))
+        {
+            throw new VeilException(VeilErrorCode.InvalidOption, "--isolate works on files: standard input and output belong to the talk with the worker process.", "Name files, or leave --isolate out.");
+        }
+    }
+
     private static string? ReportPath(RunSettings settings, OutputPlan plan) =>
         settings.Report ?? (settings.Mode == RunMode.Write && plan.Folder is { } folder ? Path.Combine(folder, "veil-report.json") : null);
 
     private static IRunProgress Progress() =>
         Console.IsErrorRedirected || Environment.GetEnvironmentVariable("TERM") is null or "dumb" ? new LineProgress() : new TerminalProgress();
-
-    private static string Hash(RunRequest request)
-    {
-        var text = request.Command + "\n" + string.Concat(
-            request.Options.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}\n"));
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
-    }
 }

@@ -10,6 +10,9 @@ public sealed class OutputPlan
 {
     private OutputPlan(IReadOnlyList<PlannedItem> items, string? folder) => (Items, Folder) = (items, folder);
 
+    /// <summary>No input and no output: the plan of a process that is told each item.</summary>
+    public static OutputPlan Nothing { get; } = new([], null);
+
     /// <summary>Every input with its target, ordered by name.</summary>
     public IReadOnlyList<PlannedItem> Items { get; }
 
