@@ -21,6 +21,11 @@ internal sealed class OutputFile
         {
             throw Exists();
         }
+
+        if (FileKinds.Of(_path) is FileKind.Pipe or FileKind.Socket or FileKind.Device)
+        {
+            throw new VeilException(VeilErrorCode.UnwritableOutput, $"Expected a file or nothing at {_path}, but there is a pipe, socket or device.", "choose another output folder");
+        }
     }
 
     public void Write(ReadOnlySpan<byte> bytes)

@@ -12,6 +12,9 @@ namespace Veil.Cli.Runs;
 /// <summary>Executes a run: journal, workers, progress, report, summary, exit code.</summary>
 internal static class RunExecutor
 {
+    // A temporary file that has not changed for so long belongs to nobody.
+    private static readonly TimeSpan LongestWrite = TimeSpan.FromHours(1);
+
     public static async Task<int> ExecuteAsync(RunRequest request, CancellationToken cancel)
     {
         var (settings, plan) = (request.Settings, request.Plan);
@@ -33,12 +36,17 @@ internal static class RunExecutor
 
         var (started, clock, counts) = (DateTimeOffset.UtcNow, Stopwatch.StartNew(), new RunCounts());
         using var journal = settings.Mode == RunMode.Write && plan.Folder is { } folder ? RunJournal.Open(folder, request.OptionsHash) : RunJournal.InMemory();
-        await Progress().ShowAsync(plan.Items.Count, async show =>
+        var items = Prepare(settings, plan);
+        await Progress().ShowAsync(items.Count, async show =>
         {
             var left = new List<PlannedItem>();
-            foreach (var planned in plan.Items)
+            foreach (var planned in items)
             {
-                if (settings.Existing == OverwritePolicy.Refuse && journal.HasDone(planned))
+                if (planned.Problem is { } problem)
+                {
+                    Finish(new ItemResult(planned.Item, null, ItemStatus.Failed) { Error = problem });
+                }
+                else if (settings.Existing == OverwritePolicy.Refuse && journal.HasDone(planned))
                 {
                     Count(new ItemResult(planned.Item, planned.Target, ItemStatus.AlreadyDone));
                 }
@@ -76,6 +84,39 @@ internal static class RunExecutor
 
         await Summary.WriteAsync(request, counts, clock.Elapsed).ConfigureAwait(false);
         return counts.Failed > 0 || counts.NotMedia == counts.Total ? ExitCode.SomeFailed : ExitCode.Done;
+    }
+
+    /// <summary>Clears away what killed runs left, now that no other run works in the folder, and looks for names that it takes for the same.</summary>
+    private static IReadOnlyList<PlannedItem> Prepare(RunSettings settings, OutputPlan plan)
+    {
+        if (settings.Mode != RunMode.Write)
+        {
+            return plan.Items;
+        }
+
+        try
+        {
+            if (plan.Folder is not { } folder)
+            {
+                foreach (var target in plan.Items.Select(item => item.Target).Where(target => target is not (null or MediaItem.StandardInput)))
+                {
+                    TemporaryFile.RemoveFor(target!, LongestWrite);
+                }
+
+                return plan.Items;
+            }
+
+            foreach (var place in plan.Items.Select(item => Path.GetDirectoryName(item.Target)).Append(folder).OfType<string>().Distinct(StringComparer.Ordinal))
+            {
+                TemporaryFile.RemoveIn(place);
+            }
+
+            return CaseClashes.IgnoresCase(RunJournal.PathIn(folder)) ? CaseClashes.Mark(plan.Items) : plan.Items;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new VeilException(VeilErrorCode.UnwritableOutput, "What an interrupted run left in the output folder cannot be removed: " + error.Message, "Check that you may write there.", error);
+        }
     }
 
     private static Func<IItemProcessor> Processors(RunRequest request)

@@ -5,7 +5,11 @@ namespace Veil.Pipeline;
 /// <summary>An item and where its output goes.</summary>
 /// <param name="Item">The input.</param>
 /// <param name="Target">The output; null to write none.</param>
-public sealed record PlannedItem(MediaItem Item, string? Target);
+public sealed record PlannedItem(MediaItem Item, string? Target)
+{
+    /// <summary>Why it cannot be done, known before it is opened: it counts as failed. Null when it can.</summary>
+    public ItemError? Problem { get; init; }
+}
 
 /// <summary>Runs many items over several workers. Memory depends on the number of workers, not on the number of items.</summary>
 public static class MediaRun

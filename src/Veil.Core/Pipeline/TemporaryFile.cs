@@ -21,14 +21,16 @@ public static partial class TemporaryFile
     public static string For(string target) => Path.Combine(
         Path.GetDirectoryName(target) ?? "", Prefix(target) + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(RandomBytes)) + Suffix);
 
-    /// <summary>Deletes what was left of writing one target. Nobody else may be writing it.</summary>
+    /// <summary>Deletes what was left of writing one target. Nobody may be writing it, or not for that long.</summary>
     /// <param name="target">Full path of the file to be.</param>
+    /// <param name="age">Time since the last change; younger ones stay.</param>
     /// <exception cref="IOException">It cannot be deleted.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be deleted.</exception>
-    public static void RemoveFor(string target)
+    public static void RemoveFor(string target, TimeSpan age)
     {
         var prefix = Prefix(target);
-        Remove(Path.GetDirectoryName(target)!, name => name.StartsWith(prefix, StringComparison.Ordinal));
+        var youngest = DateTime.UtcNow - age;
+        Remove(Path.GetDirectoryName(target)!, path => Path.GetFileName(path).StartsWith(prefix, StringComparison.Ordinal) && File.GetLastWriteTimeUtc(path) <= youngest);
     }
 
     /// <summary>Deletes what killed runs left in a folder. No run may be writing there.</summary>
@@ -48,7 +50,7 @@ public static partial class TemporaryFile
         foreach (var path in Directory.EnumerateFiles(folder, ".*" + Suffix, options))
         {
             var name = Path.GetFileName(path);
-            if (Pattern().IsMatch(name) && wanted(name))
+            if (Pattern().IsMatch(name) && wanted(path))
             {
                 File.Delete(path);
             }

@@ -133,19 +133,23 @@ public static class RegionsDocumentReader
         var bounds = new PixelRect(edges[0], edges[1], edges[2], edges[3]);
         Require(!bounds.IsEmpty && (long)bounds.Width * bounds.Height <= int.MaxValue / 2, path + ".bounds", "a rectangle that is not empty nor enormous", element.GetProperty("bounds"));
         var runs = Items(Property(element, "runs", path), path + ".runs", Integer).ToArray();
-
-        // Added up first: a few bytes of text must not claim a gigabyte.
-        Require(runs.Where((_, i) => i % 2 == 0).Sum(run => (long)run) == (long)bounds.Width * bounds.Height, path + ".runs", $"pairs of length and coverage that add up to {(long)bounds.Width * bounds.Height} pixels", element.GetProperty("runs"));
-        var coverage = new byte[bounds.Width * bounds.Height];
+        var pixels = bounds.Width * bounds.Height;
         var at = 0;
         for (var i = 0; i + 1 < runs.Length; i += 2)
         {
-            Require(runs[i] >= 0 && runs[i] <= coverage.Length - at && runs[i + 1] is >= 0 and <= 255, $"{path}.runs[{i}]", "a run that fits and a coverage of 0 to 255", element.GetProperty("runs"));
-            coverage.AsSpan(at, runs[i]).Fill((byte)runs[i + 1]);
+            Require(runs[i] >= 0 && runs[i] <= pixels - at && runs[i + 1] is >= 0 and <= 255, $"{path}.runs[{i}]", "a run that fits and a coverage of 0 to 255", element.GetProperty("runs"));
             at += runs[i];
         }
 
-        Require(at == coverage.Length && runs.Length % 2 == 0, path + ".runs", $"pairs of length and coverage that add up to {coverage.Length} pixels, not {at}", element.GetProperty("runs"));
+        Require(at == pixels && runs.Length % 2 == 0, path + ".runs", $"pairs of length and coverage that add up to {pixels} pixels, not {at}", element.GetProperty("runs"));
+
+        // Not before all is known to be sound: a mistaken mask of a gigabyte shall not take one.
+        var coverage = new byte[pixels];
+        for (var (i, from) = (0, 0); i < runs.Length; from += runs[i], i += 2)
+        {
+            coverage.AsSpan(from, runs[i]).Fill((byte)runs[i + 1]);
+        }
+
         return new RegionMask(bounds, coverage);
     }
 

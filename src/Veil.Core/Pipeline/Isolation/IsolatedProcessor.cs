@@ -101,7 +101,7 @@ public sealed class IsolatedProcessor : IItemProcessor
         _worker = null;
         if (target is not null and not MediaItem.StandardInput)
         {
-            TemporaryFile.RemoveFor(target);
+            TemporaryFile.RemoveFor(target, TimeSpan.Zero);
         }
 
         return exitCode;
