@@ -28,8 +28,8 @@ internal static partial class FakeWorker
             switch (item.Name)
             {
                 case "crash":
-                    // How a codec's failed assertion ends a process; .NET passes over a segmentation fault that is only sent.
-                    _ = Raise(6);
+                    // How a codec's failed assertion ends a process.
+                    Abort();
                     break;
                 case "leaves half a file":
                     File.WriteAllText(TemporaryFile.For(target!), "half");
@@ -81,6 +81,9 @@ internal static partial class FakeWorker
         {
         }
     }
+
+    [LibraryImport("libc", EntryPoint = "abort")]
+    private static partial void Abort();
 
     [LibraryImport("libc", EntryPoint = "raise")]
     private static partial int Raise(int signal);
