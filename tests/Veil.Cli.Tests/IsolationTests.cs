@@ -132,22 +132,36 @@ public sealed partial class IsolationTests : IDisposable
     {
         for (var clock = Stopwatch.StartNew(); ; await Task.Delay(10))
         {
-            Assert.True(clock.Elapsed < TimeSpan.FromMinutes(1) && !parent.HasExited, "No worker got to work.");
-            foreach (var task in Directory.GetDirectories($"/proc/{parent.Id}/task"))
+            Assert.False(parent.HasExited, "The run ended before its worker was found at work.");
+            Assert.True(clock.Elapsed < TimeSpan.FromMinutes(1), "No worker got to work.");
+            foreach (var child in Children(parent.Id))
             {
-                foreach (var child in File.ReadAllText(task + "/children").Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                if (Read(child, "maps").Contains("libvips", StringComparison.Ordinal))
                 {
-                    var id = int.Parse(child, CultureInfo.InvariantCulture);
-                    if (Lives(id) && File.ReadAllText($"/proc/{id}/maps").Contains("libvips", StringComparison.Ordinal))
-                    {
-                        return id;
-                    }
+                    return child;
                 }
             }
         }
     }
 
-    private static bool Lives(int process) => File.Exists($"/proc/{process}/maps") && !File.ReadAllText($"/proc/{process}/stat").Contains(") Z ", StringComparison.Ordinal);
+    private static IEnumerable<int> Children(int parent) => Directory.GetDirectories("/proc")
+        .Select(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var id) ? id : 0)
+        .Where(id => id > 0 && Read(id, "status").Contains($"\nPPid:\t{parent}\n", StringComparison.Ordinal));
+
+    private static bool Lives(int process) => Read(process, "status") is { Length: > 0 } status && !status.Contains("State:\tZ", StringComparison.Ordinal);
+
+    /// <summary>What the system says of a process; nothing when it is gone.</summary>
+    private static string Read(int process, string file)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{process}/{file}");
+        }
+        catch (IOException)
+        {
+            return "";
+        }
+    }
 
     /// <summary>The items of a report without their times.</summary>
     private string Items(string output)

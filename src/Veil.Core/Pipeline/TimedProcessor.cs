@@ -20,10 +20,11 @@ public sealed class TimedProcessor(Func<IItemProcessor> create, TimeSpan limit) 
     {
         var inner = _inner ??= create();
         var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var token = stop.Token;
         stop.CancelAfter(limit);
-        var work = Task.Factory.StartNew(() => inner.Process(item, target, stop.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var work = Task.Factory.StartNew(() => inner.Process(item, target, token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         _ = work.ContinueWith(_ => stop.Dispose(), TaskScheduler.Default);
-        if (!Ended(work, stop.Token))
+        if (!Ended(work, token))
         {
             _inner = null;
             _ = work.ContinueWith(_ => inner.Dispose(), TaskScheduler.Default);
