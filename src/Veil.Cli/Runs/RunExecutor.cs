@@ -36,7 +36,8 @@ internal static class RunExecutor
 
         var (started, clock, counts) = (DateTimeOffset.UtcNow, Stopwatch.StartNew(), new RunCounts());
         using var journal = settings.Mode == RunMode.Write && plan.Folder is { } folder ? RunJournal.Open(folder, request.OptionsHash) : RunJournal.InMemory();
-        var items = Prepare(settings, plan);
+        var items = Prepare(settings, plan, journal);
+        var gate = new Lock();
         await Progress().ShowAsync(items.Count, async show =>
         {
             var left = new List<PlannedItem>();
@@ -58,12 +59,27 @@ internal static class RunExecutor
 
             if (left.Count > 0)
             {
-                await MediaRun.ExecuteAsync(left, Math.Min(settings.Jobs, left.Count), Processors(request), Finish, cancel).ConfigureAwait(false);
+                await MediaRun.ExecuteAsync(left.Select(Begin), Math.Min(settings.Jobs, left.Count), Processors(request), Finish, cancel).ConfigureAwait(false);
+            }
+
+            // Items are handed out by one thread and finished by others.
+            PlannedItem Begin(PlannedItem planned)
+            {
+                lock (gate)
+                {
+                    journal.Begin(planned);
+                }
+
+                return planned;
             }
 
             void Finish(ItemResult result)
             {
-                journal.Add(result);
+                lock (gate)
+                {
+                    journal.Add(result);
+                }
+
                 request.Completed(result);
                 Count(result);
             }
@@ -87,7 +103,7 @@ internal static class RunExecutor
     }
 
     /// <summary>Clears away what killed runs left, now that no other run works in the folder, and looks for names that it takes for the same.</summary>
-    private static IReadOnlyList<PlannedItem> Prepare(RunSettings settings, OutputPlan plan)
+    private static IReadOnlyList<PlannedItem> Prepare(RunSettings settings, OutputPlan plan, RunJournal journal)
     {
         if (settings.Mode != RunMode.Write)
         {
@@ -109,6 +125,11 @@ internal static class RunExecutor
             foreach (var place in plan.Items.Select(item => Path.GetDirectoryName(item.Target)).Append(folder).OfType<string>().Distinct(StringComparer.Ordinal))
             {
                 TemporaryFile.RemoveIn(place);
+            }
+
+            foreach (var planned in plan.Items.Where(item => item.Target is not null && journal.WasCutOff(item)))
+            {
+                File.Delete(planned.Target!);
             }
 
             return CaseClashes.IgnoresCase(RunJournal.PathIn(folder)) ? CaseClashes.Mark(plan.Items) : plan.Items;

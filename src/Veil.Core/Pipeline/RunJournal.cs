@@ -18,6 +18,7 @@ public sealed class RunJournal : IDisposable
     private const int FirstBuffer = 1 << 16;
     private readonly FileStream? _file;
     private readonly List<byte[]> _memory = [];
+    private readonly HashSet<string> _begun = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
 
     private RunJournal(FileStream? file) => _file = file;
@@ -73,6 +74,27 @@ public sealed class RunJournal : IDisposable
             && entry.Done
             && entry.Input == InputStamp(planned.Item.Path)
             && planned.Target is not null && File.Exists(planned.Target);
+    }
+
+    /// <summary>Records that an item is about to be worked on. What is at its target already is not this run's, and nothing is recorded.</summary>
+    /// <exception cref="VeilException"><see cref="VeilErrorCode.UnwritableOutput"/>, e.g. when the disk is full.</exception>
+    public void Begin(PlannedItem planned)
+    {
+        ArgumentNullException.ThrowIfNull(planned);
+        if (_file is not null && planned.Target is { } target && !Path.Exists(target))
+        {
+            Append([.. JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string> { ["begun"] = planned.Item.Name }), (byte)'\n']);
+        }
+    }
+
+    /// <summary>
+    /// True when an earlier run was killed amid this item: an output that is there is of that run, finished a moment before
+    /// it could be recorded.
+    /// </summary>
+    public bool WasCutOff(PlannedItem planned)
+    {
+        ArgumentNullException.ThrowIfNull(planned);
+        return _begun.Contains(planned.Item.Name);
     }
 
     /// <summary>Records a finished item, with its input as it was when work on it began.</summary>
@@ -163,6 +185,7 @@ public sealed class RunJournal : IDisposable
         if (keep == 0)
         {
             _entries.Clear();
+            _begun.Clear();
             Append([.. JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string> { ["options"] = optionsHash }), (byte)'\n']);
         }
     }
@@ -219,12 +242,19 @@ public sealed class RunJournal : IDisposable
                 return root.ValueKind == JsonValueKind.Object && Text(root, "options") == optionsHash;
             }
 
+            if (root.ValueKind == JsonValueKind.Object && Text(root, "begun") is { } begun)
+            {
+                _begun.Add(begun);
+                return true;
+            }
+
             if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("result", out var result) || result.ValueKind != JsonValueKind.Object
                 || Text(result, "file") is not { } file || Text(result, "status") is not { } status || Text(root, "input") is not { } input)
             {
                 return false;
             }
 
+            _begun.Remove(file);
             _entries[file] = new Entry(offset, line.Length, status == "done", input);
             return true;
         }

@@ -130,6 +130,22 @@ public sealed class RunJournalTests : IDisposable
     }
 
     [Fact]
+    public void An_item_that_a_killed_run_was_at_is_known_and_a_finished_one_or_one_with_a_foreign_output_is_not()
+    {
+        var (cut, finished, foreign) = (Planned("a", ItemStatus.Failed), Planned("b", ItemStatus.Failed), Planned("c", ItemStatus.Done));
+        using (var journal = RunJournal.Open(_folder["out"], "options-1"))
+        {
+            journal.Begin(cut);
+            journal.Begin(finished);
+            journal.Begin(foreign);
+            journal.Add(new ItemResult(finished.Item, finished.Target, ItemStatus.Done));
+        }
+
+        using var again = RunJournal.Open(_folder["out"], "options-1");
+        Assert.Equal((true, false, false), (again.WasCutOff(cut), again.WasCutOff(finished), again.WasCutOff(foreign)));
+    }
+
+    [Fact]
     public void Two_runs_do_not_share_a_folder()
     {
         using var first = RunJournal.Open(_folder["out"], "options-1");
