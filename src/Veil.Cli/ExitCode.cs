@@ -23,7 +23,7 @@ internal static class ExitCode
     /// <summary>The exit code for a failure that ends the whole command.</summary>
     public static int For(VeilErrorCode code) => code switch
     {
-        VeilErrorCode.MissingNative or VeilErrorCode.InvalidModel or VeilErrorCode.DownloadFailed => Environment,
+        VeilErrorCode.MissingNative or VeilErrorCode.InvalidModel or VeilErrorCode.DownloadFailed or VeilErrorCode.WorkerCrashed => Environment,
         VeilErrorCode.InvalidOption or VeilErrorCode.UnreadableInput or VeilErrorCode.InvalidRegions or VeilErrorCode.OutputExists
             or VeilErrorCode.UnwritableOutput or VeilErrorCode.InvalidGroundTruth => Usage,
         _ => SomeFailed,

@@ -22,7 +22,7 @@ internal static class TextOutput
             throw new VeilException(VeilErrorCode.OutputExists, $"'{path}' is there already.", "Use --force to overwrite it, or choose another name.");
         }
 
-        var temporary = path + "." + Path.GetRandomFileName() + ".veil-tmp";
+        var temporary = TemporaryFile.For(Path.GetFullPath(path));
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);

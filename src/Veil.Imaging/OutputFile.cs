@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using Veil.Errors;
+using Veil.Pipeline;
 
 namespace Veil.Imaging;
 
@@ -10,9 +10,6 @@ namespace Veil.Imaging;
 /// </summary>
 internal sealed class OutputFile
 {
-    private const string TemporarySuffix = ".veil-tmp";
-    private const int RandomBytes = 8;
-    private const int LongestNameKept = 100;
     private readonly string _path;
     private readonly OverwritePolicy _overwrite;
     private readonly DateTime? _modified;
@@ -25,6 +22,11 @@ internal sealed class OutputFile
         {
             throw Exists();
         }
+
+        if (FileKinds.Of(_path) is FileKind.Pipe or FileKind.Socket or FileKind.Device)
+        {
+            throw new VeilException(VeilErrorCode.UnwritableOutput, $"Expected a file or nothing at {_path}, but there is a pipe, socket or device.", "choose another output folder");
+        }
     }
 
     public void Write(ReadOnlySpan<byte> bytes)
@@ -33,7 +35,7 @@ internal sealed class OutputFile
         {
             var folder = Path.GetDirectoryName(_path) ?? throw new IOException("it is no file name");
             Directory.CreateDirectory(folder);
-            WriteAndRename(Path.Combine(folder, TemporaryName()), bytes);
+            WriteAndRename(TemporaryFile.For(_path), bytes);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -82,12 +84,6 @@ internal sealed class OutputFile
                 File.Delete(temporary);
             }
         }
-    }
-
-    private string TemporaryName()
-    {
-        var name = Path.GetFileName(_path);
-        return "." + name[..Math.Min(name.Length, LongestNameKept)] + "." + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(RandomBytes)) + TemporarySuffix;
     }
 
     // What a newly created file would have: read and write for all, less the process's mask, which only Linux shows

@@ -2,6 +2,7 @@ using System.Buffers;
 using Veil.Errors;
 using Veil.Imaging.Metadata;
 using Veil.Pipeline;
+using Veil.Regions;
 
 namespace Veil.Imaging;
 
@@ -84,9 +85,20 @@ public static class PictureFile
     private static FileStream OpenRead(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+
+        // Before it is opened: a pipe would wait for a writer, and devices do things when they are opened.
+        if (FileKinds.Of(path) is var kind and (FileKind.Pipe or FileKind.Socket or FileKind.Device))
+        {
+            throw new VeilException(VeilErrorCode.NotAPicture, $"Expected a file, but it is a {RegionJson.NameOf(kind)}; only files are opened.", "use - for standard input");
+        }
+
         try
         {
             return new FileStream(path, new FileStreamOptions { Access = FileAccess.Read, Share = FileShare.Read, BufferSize = 0, Options = FileOptions.SequentialScan });
+        }
+        catch (FileNotFoundException exception) when (new FileInfo(path).LinkTarget is { } target)
+        {
+            throw new VeilException(VeilErrorCode.UnreadableInput, $"It is a link to '{target}', which is not there.", "mend or remove the link", exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

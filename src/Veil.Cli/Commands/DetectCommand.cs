@@ -26,7 +26,7 @@ internal static class DetectCommand
         var media = new PictureMedia(limits, EncodeOptions.Default, settings.Existing);
         var found = new SortedDictionary<string, RegionTimeline>(StringComparer.Ordinal);
         var request = new RunRequest(
-            "detect", settings, OutputPlan.Create(settings.Inputs, output: null),
+            "detect", settings, settings.Work.Place == WorkPlace.Worker ? OutputPlan.Nothing : OutputPlan.Create(settings.Inputs, output: null),
             () => new MediaPipeline(media, finder.CreateProvider(), new RegionPolicy(), anonymizer: null))
         {
             Options = finder.Options,
@@ -41,7 +41,7 @@ internal static class DetectCommand
             },
         };
         var code = await RunExecutor.ExecuteAsync(request, cancel).ConfigureAwait(false);
-        if (settings.Mode == RunMode.Write)
+        if (settings is { Mode: RunMode.Write, Work.Place: not WorkPlace.Worker })
         {
             TextOutput.Write(settings.Output ?? MediaItem.StandardInput, settings.Existing, stream =>
             {

@@ -40,6 +40,8 @@ internal sealed class RunOptions
         HelpName = "FILE",
     };
 
+    private readonly WorkOptions _work = new();
+
     private readonly Option<FileInfo?> _options = OptionsFile.Option();
 
     public RunOptions() => _jobs.Validators.Add(result =>
@@ -58,6 +60,7 @@ internal sealed class RunOptions
         command.Add(_force);
         command.Add(_dryRun);
         command.Add(_report);
+        _work.AddTo(command);
         command.Add(_options);
     }
 
@@ -65,7 +68,8 @@ internal sealed class RunOptions
         parsed.GetValue(_inputs)!, parsed.GetValue(_output), parsed.GetValue(_jobs),
         parsed.GetValue(_force) ? OverwritePolicy.Replace : OverwritePolicy.Refuse,
         parsed.GetValue(_dryRun) ? RunMode.DryRun : RunMode.Write,
-        parsed.GetValue(_report));
+        parsed.GetValue(_report),
+        _work.Read(parsed));
 }
 
 /// <summary>Whether a run writes.</summary>
@@ -76,4 +80,4 @@ internal enum RunMode
 }
 
 /// <summary>The values of <see cref="RunOptions"/>.</summary>
-internal sealed record RunSettings(IReadOnlyList<string> Inputs, string? Output, int Jobs, OverwritePolicy Existing, RunMode Mode, string? Report);
+internal sealed record RunSettings(IReadOnlyList<string> Inputs, string? Output, int Jobs, OverwritePolicy Existing, RunMode Mode, string? Report, WorkSettings Work);

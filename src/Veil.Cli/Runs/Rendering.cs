@@ -22,7 +22,7 @@ internal sealed record Rendering(
 
     public Task<int> RunAsync(string command, RegionFinder finder, CancellationToken cancel)
     {
-        var plan = OutputPlan.Create(Settings.Inputs, Output(), Encoding.Format?.Extension(), Names.Naming);
+        var plan = Settings.Work.Place == WorkPlace.Worker ? OutputPlan.Nothing : OutputPlan.Create(Settings.Inputs, Output(), Encoding.Format?.Extension(), Names.Naming);
         RefuseAmongResults(plan, Explain?.Folder, "Step sheets show the originals", "--explain");
         RefuseAmongResults(plan, Names.Map, "The map of names undoes hiding them", "--name-map");
         var weak = Chosen.Method.Assess(Chosen.Options);

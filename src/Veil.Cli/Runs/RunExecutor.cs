@@ -1,20 +1,29 @@
 using System.Diagnostics;
-using System.Security.Cryptography;
-using System.Text;
+using Veil.Cli.Isolation;
 using Veil.Cli.Options;
 using Veil.Cli.Output;
 using Veil.Errors;
 using Veil.Imaging;
 using Veil.Pipeline;
+using Veil.Pipeline.Isolation;
 
 namespace Veil.Cli.Runs;
 
 /// <summary>Executes a run: journal, workers, progress, report, summary, exit code.</summary>
 internal static class RunExecutor
 {
+    // A temporary file that has not changed for so long belongs to nobody.
+    private static readonly TimeSpan LongestWrite = TimeSpan.FromHours(1);
+
     public static async Task<int> ExecuteAsync(RunRequest request, CancellationToken cancel)
     {
         var (settings, plan) = (request.Settings, request.Plan);
+        if (settings.Work.Place == WorkPlace.Worker)
+        {
+            return WorkerMode.Run(request);
+        }
+
+        RefuseIsolatedStreams(settings, plan);
         if (plan.Items.Count == 0)
         {
             throw new VeilException(VeilErrorCode.UnreadableInput, "There is no file in " + string.Join(", ", settings.Inputs) + ".", "Hidden files and links to folders are passed over.");
@@ -26,13 +35,19 @@ internal static class RunExecutor
         }
 
         var (started, clock, counts) = (DateTimeOffset.UtcNow, Stopwatch.StartNew(), new RunCounts());
-        using var journal = settings.Mode == RunMode.Write && plan.Folder is { } folder ? RunJournal.Open(folder, Hash(request), plan.Naming) : RunJournal.InMemory();
-        await Progress().ShowAsync(plan.Items.Count, async show =>
+        using var journal = settings.Mode == RunMode.Write && plan.Folder is { } folder ? RunJournal.Open(folder, request.OptionsHash, plan.Naming) : RunJournal.InMemory();
+        var items = Prepare(settings, plan, journal);
+        var gate = new Lock();
+        await Progress().ShowAsync(items.Count, async show =>
         {
             var left = new List<PlannedItem>();
-            foreach (var planned in plan.Items)
+            foreach (var planned in items)
             {
-                if (settings.Existing == OverwritePolicy.Refuse && journal.HasDone(planned))
+                if (planned.Problem is { } problem)
+                {
+                    Finish(new ItemResult(planned.Item, null, ItemStatus.Failed) { Error = problem });
+                }
+                else if (settings.Existing == OverwritePolicy.Refuse && journal.HasDone(planned))
                 {
                     Count(new ItemResult(planned.Item, planned.Target, ItemStatus.AlreadyDone));
                 }
@@ -44,12 +59,27 @@ internal static class RunExecutor
 
             if (left.Count > 0)
             {
-                await MediaRun.ExecuteAsync(left, Math.Min(settings.Jobs, left.Count), request.CreatePipeline, Finish, cancel).ConfigureAwait(false);
+                await MediaRun.ExecuteAsync(left.Select(Begin), Math.Min(settings.Jobs, left.Count), Processors(request), Finish, cancel).ConfigureAwait(false);
+            }
+
+            // Items are handed out by one thread and finished by others.
+            PlannedItem Begin(PlannedItem planned)
+            {
+                lock (gate)
+                {
+                    journal.Begin(planned);
+                }
+
+                return planned;
             }
 
             void Finish(ItemResult result)
             {
-                journal.Add(result);
+                lock (gate)
+                {
+                    journal.Add(result);
+                }
+
                 request.Completed(result);
                 Count(result);
             }
@@ -72,16 +102,68 @@ internal static class RunExecutor
         return counts.Failed > 0 || counts.NotMedia == counts.Total ? ExitCode.SomeFailed : ExitCode.Done;
     }
 
+    /// <summary>Clears away what killed runs left, now that no other run works in the folder, and looks for names that it takes for the same.</summary>
+    private static IReadOnlyList<PlannedItem> Prepare(RunSettings settings, OutputPlan plan, RunJournal journal)
+    {
+        if (settings.Mode != RunMode.Write)
+        {
+            return plan.Items;
+        }
+
+        try
+        {
+            if (plan.Folder is not { } folder)
+            {
+                foreach (var target in plan.Items.Select(item => item.Target).Where(target => target is not (null or MediaItem.StandardInput)))
+                {
+                    TemporaryFile.RemoveFor(target!, LongestWrite);
+                }
+
+                return plan.Items;
+            }
+
+            foreach (var place in plan.Items.Select(item => Path.GetDirectoryName(item.Target)).Append(folder).OfType<string>().Distinct(StringComparer.Ordinal))
+            {
+                TemporaryFile.RemoveIn(place);
+            }
+
+            foreach (var planned in plan.Items.Where(item => item.Target is not null && journal.WasCutOff(item)))
+            {
+                File.Delete(planned.Target!);
+            }
+
+            return CaseClashes.IgnoresCase(RunJournal.PathIn(folder)) ? CaseClashes.Mark(plan.Items) : plan.Items;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new VeilException(VeilErrorCode.UnwritableOutput, "What an interrupted run left in the output folder cannot be removed: " + error.Message, "Check that you may write there.", error);
+        }
+    }
+
+    private static Func<IItemProcessor> Processors(RunRequest request)
+    {
+        var (place, time, memory) = request.Settings.Work;
+        if (place == WorkPlace.OwnProcesses)
+        {
+            var (command, limits) = (OwnProgram.AsWorker(request.OptionsHash), new WorkerLimits(time, memory));
+            return () => new IsolatedProcessor(command, limits);
+        }
+
+        return time is { } most ? () => new TimedProcessor(request.CreatePipeline, most) : request.CreatePipeline;
+    }
+
+    private static void RefuseIsolatedStreams(RunSettings settings, OutputPlan plan)
+    {
+        if (settings.Work.Place == WorkPlace.OwnProcesses
+            && plan.Items.Any(item => item.Item.Path == MediaItem.StandardInput || item.Target == MediaItem.StandardInput))
+        {
+            throw new VeilException(VeilErrorCode.InvalidOption, "--isolate works on files: standard input and output belong to the talk with the worker process.", "Name files, or leave --isolate out.");
+        }
+    }
+
     private static string? ReportPath(RunSettings settings, OutputPlan plan) =>
         settings.Report ?? (settings.Mode == RunMode.Write && plan.Folder is { } folder ? Path.Combine(folder, "veil-report.json") : null);
 
     private static IRunProgress Progress() =>
         Console.IsErrorRedirected || Environment.GetEnvironmentVariable("TERM") is null or "dumb" ? new LineProgress() : new TerminalProgress();
-
-    private static string Hash(RunRequest request)
-    {
-        var text = request.Command + "\n" + string.Concat(
-            request.Options.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}\n"));
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
-    }
 }

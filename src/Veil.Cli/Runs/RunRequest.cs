@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Veil.Cli.Options;
 using Veil.Pipeline;
 
@@ -12,6 +14,10 @@ internal sealed record RunRequest(string Command, RunSettings Settings, OutputPl
 {
     /// <summary>Every option that changes the output, for the report and for knowing an interrupted run again.</summary>
     public IReadOnlyDictionary<string, string> Options { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Stands for the command and <see cref="Options"/>.</summary>
+    public string OptionsHash => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+        Command + "\n" + string.Concat(Options.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}\n")))));
 
     /// <summary>The models that take part.</summary>
     public IReadOnlyList<ReportedModel> Models { get; init; } = [];

@@ -47,7 +47,15 @@ public static class MethodOptionsBinder
                 VeilErrorCode.InvalidOption, $"Expected the options of method '{method.Id}' as a JSON object, but received {json.ValueKind}.", Hint(method));
         }
 
-        return Bind(method, Pairs(method, json), start);
+        try
+        {
+            return Bind(method, Pairs(method, json).ToList(), start);
+        }
+        catch (InvalidOperationException error) when (error.TargetSite?.DeclaringType?.Assembly == typeof(JsonElement).Assembly)
+        {
+            // The parser takes texts as they are; bytes that are no characters show when one is read.
+            throw new VeilException(VeilErrorCode.InvalidOption, $"Method '{method.Id}': a name or text among its options is not valid Unicode.", Hint(method), error);
+        }
     }
 
     /// <summary>The method's options in words, its own first, those of every method last.</summary>

@@ -50,4 +50,10 @@ public enum VeilErrorCode
 
     /// <summary>A download that the user asked for did not succeed.</summary>
     DownloadFailed,
+
+    /// <summary>An item took longer than allowed.</summary>
+    TimedOut,
+
+    /// <summary>A worker process ended amid an item, or cannot be used.</summary>
+    WorkerCrashed,
 }

@@ -51,6 +51,9 @@ public sealed record ItemResult(MediaItem Item, string? Target, ItemStatus Statu
     /// <summary>Time by step.</summary>
     public IReadOnlyList<StepTime> Times { get; init; } = [];
 
+    /// <summary>The input as it was before it was opened, see <see cref="RunJournal.InputStamp"/>; null when nobody looked.</summary>
+    public string? InputStamp { get; init; }
+
     /// <summary>Regions over all frames.</summary>
     public int RegionCount => Frames.Sum(frame => frame.Regions.Count);
 }

@@ -11,7 +11,7 @@ namespace Veil.Pipeline;
 /// disposed, so that nothing of a failed item is left where output is expected.
 /// One instance per worker; not thread-safe.
 /// </summary>
-public sealed class MediaPipeline : IDisposable
+public sealed class MediaPipeline : IItemProcessor
 {
     private readonly IMediaFormat _format;
     private readonly IRegionProvider _regions;
@@ -38,11 +38,7 @@ public sealed class MediaPipeline : IDisposable
         _steps = [.. steps.OfType<FrameStep>()];
     }
 
-    /// <summary>Processes one item.</summary>
-    /// <param name="item">The input.</param>
-    /// <param name="target">Where the output goes; null to write none.</param>
-    /// <param name="cancellationToken">Abandons the item: its output is not written.</param>
-    /// <exception cref="OperationCanceledException">It was abandoned.</exception>
+    /// <inheritdoc/>
     public ItemResult Process(MediaItem item, string? target, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(item);

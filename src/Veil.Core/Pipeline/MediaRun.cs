@@ -5,7 +5,11 @@ namespace Veil.Pipeline;
 /// <summary>An item and where its output goes.</summary>
 /// <param name="Item">The input.</param>
 /// <param name="Target">The output; null to write none.</param>
-public sealed record PlannedItem(MediaItem Item, string? Target);
+public sealed record PlannedItem(MediaItem Item, string? Target)
+{
+    /// <summary>Why it cannot be done, known before it is opened: it counts as failed. Null when it can.</summary>
+    public ItemError? Problem { get; init; }
+}
 
 /// <summary>Runs many items over several workers. Memory depends on the number of workers, not on the number of items.</summary>
 public static class MediaRun
@@ -13,12 +17,12 @@ public static class MediaRun
     /// <summary>Processes every item; results come in the order of completion.</summary>
     /// <param name="items">The work; enumerated lazily, once.</param>
     /// <param name="workers">How many items at a time, 1 or more.</param>
-    /// <param name="createPipeline">Makes one worker's pipeline; called once per worker, on its thread.</param>
+    /// <param name="createProcessor">Makes what processes one worker's items; called once per worker, on its thread.</param>
     /// <param name="completed">Called for each result, never twice at a time.</param>
     /// <param name="cancellationToken">Abandons the items under way and starts no more.</param>
     /// <exception cref="OperationCanceledException">The run was abandoned; outputs of finished items stay.</exception>
     public static async Task ExecuteAsync(
-        IEnumerable<PlannedItem> items, int workers, Func<MediaPipeline> createPipeline, Action<ItemResult> completed, CancellationToken cancellationToken)
+        IEnumerable<PlannedItem> items, int workers, Func<IItemProcessor> createProcessor, Action<ItemResult> completed, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(workers, 1);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -31,10 +35,12 @@ public static class MediaRun
 
         void Work()
         {
-            using var pipeline = createPipeline();
+            using var processor = createProcessor();
             while (Next() is { } planned)
             {
-                var result = pipeline.Process(planned.Item, planned.Target, stop.Token);
+                // Before it is opened: an input that changes meanwhile is another one to the next run.
+                var stamp = RunJournal.InputStamp(planned.Item.Path);
+                var result = processor.Process(planned.Item, planned.Target, stop.Token) with { InputStamp = stamp };
                 lock (gate)
                 {
                     completed(result);

@@ -51,12 +51,12 @@ public sealed record OutputNaming(OutputNames Names, ReadOnlyMemory<byte> Key, I
 
     /// <summary>Stands for an input in the journal: another file, or the same changed, has another stamp.</summary>
     /// <param name="item">The input.</param>
+    /// <param name="stamp">Its size and time, see <see cref="RunJournal.InputStamp"/>; empty when it is not there.</param>
     /// <remarks>Size and time of an original can give it away, so they are hashed with the key when names are hidden.</remarks>
-    public string StampOf(MediaItem item)
+    public string StampOf(MediaItem item, string stamp)
     {
         ArgumentNullException.ThrowIfNull(item);
-        var info = new FileInfo(item.Path);
-        var stamp = info.Exists ? $"{info.Length}:{info.LastWriteTimeUtc.Ticks}" : "";
+        ArgumentNullException.ThrowIfNull(stamp);
         return HidesNames && stamp.Length > 0
             ? Convert.ToHexStringLower(HMACSHA256.HashData(Key.Span, Encoding.UTF8.GetBytes($"stamp\0{item.Name}\0{stamp}")).AsSpan(0, HashBytes))
             : stamp;

@@ -10,6 +10,9 @@ public sealed class OutputPlan
 {
     private OutputPlan(IReadOnlyList<PlannedItem> items, string? folder, OutputNaming naming) => (Items, Folder, Naming) = (items, folder, naming);
 
+    /// <summary>No input and no output: the plan of a process that is told each item.</summary>
+    public static OutputPlan Nothing { get; } = new([], null, OutputNaming.Keep);
+
     /// <summary>Every input with its target, ordered by name.</summary>
     public IReadOnlyList<PlannedItem> Items { get; }
 
@@ -32,26 +35,31 @@ public sealed class OutputPlan
         var folders = inputs.Where(Directory.Exists).Select(Path.GetFullPath).ToList();
         var outputFile = OutputIsOneFile(inputs, folders, output);
         var outputFolder = output is null or MediaItem.StandardInput || outputFile ? null : Path.GetFullPath(output);
-        var items = inputs.SelectMany(input => Find(input, folders.Count + inputs.Count(IsStandardInput) == 1 && inputs.Count == 1, outputFolder))
-            .OrderBy(item => item.Name, StringComparer.Ordinal)
+        RefuseNoPlaceForFiles(output, outputFolder);
+        var real = new RealPath();
+        var found = inputs.SelectMany(input => Find(input, folders.Count + inputs.Count(IsStandardInput) == 1 && inputs.Count == 1, outputFolder, real))
+            .OrderBy(item => item.Item.Name, StringComparer.Ordinal)
             .ToList();
-        RefuseSame(items, item => item.Name, item => item.Path);
+        RefuseSame(found.Where(item => item.Problem is null), item => item.Item.Name, item => item.Item.Path);
         if (naming.HidesNames && outputFolder is null && output is not null)
         {
             throw new VeilException(VeilErrorCode.InvalidOption, "Outputs can only be given other names in a folder.", "Name an output folder, or leave --names out: a single output has the name you give it.");
         }
 
-        var planned = items.Select((item, index) => Plan(item, naming.NameOf(item.Name, index, extension))).ToList();
+        var planned = Distinct(found.Select((item, index) => Plan(item, naming.NameOf(item.Item.Name, index, extension)))).ToList();
         RefuseSameTarget(planned, outputFolder);
-        RefuseSourceFolders(planned, folders);
-        RefuseFilledFolderAmongInputs(folders, outputFolder);
+        RefuseSourceFolders(planned, folders, real);
+        RefuseFilledFolderAmongInputs(folders, outputFolder, real);
         return new OutputPlan(planned, outputFolder, naming);
 
-        PlannedItem Plan(MediaItem item, string name) => new(
-            naming.HidesNames ? item with { ReportedName = name } : item,
-            outputFolder is not null ? Path.Combine(outputFolder, name.Replace('/', Path.DirectorySeparatorChar))
-            : outputFile ? Path.GetFullPath(output!)
-            : output);
+        PlannedItem Plan(PlannedItem item, string name) => item with
+        {
+            Item = naming.HidesNames ? item.Item with { ReportedName = name } : item.Item,
+            Target = item.Problem is not null ? null
+                : outputFolder is not null ? Path.Combine(outputFolder, name.Replace('/', Path.DirectorySeparatorChar))
+                : outputFile ? Path.GetFullPath(output!)
+                : output,
+        };
     }
 
     private static bool IsStandardInput(string input) => input == MediaItem.StandardInput;
@@ -61,80 +69,104 @@ public sealed class OutputPlan
         && inputs.Count == 1 && folders.Count == 0
         && !Directory.Exists(output) && !Path.EndsInDirectorySeparator(output) && Path.HasExtension(output);
 
-    private static IEnumerable<MediaItem> Find(string input, bool onlyInput, string? outputFolder)
+    private static IEnumerable<PlannedItem> Find(string input, bool onlyInput, string? outputFolder, RealPath real)
     {
         if (IsStandardInput(input))
         {
-            return [new MediaItem(MediaItem.StandardInput, "stdin", MediaItemOrigin.Named)];
+            return [new PlannedItem(new MediaItem(MediaItem.StandardInput, "stdin", MediaItemOrigin.Named), null)];
         }
 
         var path = Path.GetFullPath(input);
         if (File.Exists(path))
         {
-            return [new MediaItem(path, Path.GetFileName(path), MediaItemOrigin.Named)];
+            return [new PlannedItem(new MediaItem(path, Path.GetFileName(path), MediaItemOrigin.Named), null)];
         }
 
         if (!Directory.Exists(path))
         {
-            throw new VeilException(VeilErrorCode.UnreadableInput, $"There is no file or folder '{input}'.", "Check the spelling, and quote names that contain spaces.");
+            throw new VeilException(VeilErrorCode.UnreadableInput, $"There is no file or folder '{input}'.", "Check the spelling, and quote names that contain spaces; names must be in UTF-8.");
         }
 
         // One folder is mirrored as it is; of several, each keeps its own name so that they cannot run into each other.
         var prefix = onlyInput ? "" : Path.GetFileName(Path.TrimEndingDirectorySeparator(path)) + "/";
-        return FindIn(path, outputFolder).Select(file => new MediaItem(
-            file, prefix + Path.GetRelativePath(path, file).Replace(Path.DirectorySeparatorChar, '/'), MediaItemOrigin.Found));
+        return FolderSearch.Find(path, PlaceIn(path, outputFolder, real)).Select(file => new PlannedItem(
+            new MediaItem(file.Path, prefix + Path.GetRelativePath(path, file.Path).Replace(Path.DirectorySeparatorChar, '/'), MediaItemOrigin.Found), null) { Problem = file.Problem });
     }
 
-    private static IEnumerable<string> FindIn(string folder, string? outputFolder)
+    /// <summary>The output folder as a search of an input folder meets it, whichever links were named; null when it lies elsewhere.</summary>
+    private static string? PlaceIn(string folder, string? outputFolder, RealPath real)
     {
-        // Links to folders are not followed: they can lead out of the folder that was meant, or round in circles.
-        var options = new EnumerationOptions { RecurseSubdirectories = false, AttributesToSkip = FileAttributes.System, IgnoreInaccessible = false };
-        var pending = new Stack<string>([folder]);
-        while (pending.TryPop(out var current))
+        if (outputFolder is null)
         {
-            foreach (var child in Directory.EnumerateDirectories(current, "*", options))
+            return null;
+        }
+
+        var relative = Path.GetRelativePath(real.OfFolder(folder), real.OfFolder(outputFolder));
+        return Path.IsPathRooted(relative) || relative == "." || relative.Split(Path.DirectorySeparatorChar)[0] == ".." ? null : Path.Combine(folder, relative);
+    }
+
+    /// <summary>Names that cannot be read may look alike; what is told about each must not replace what is told about another.</summary>
+    private static IEnumerable<PlannedItem> Distinct(IEnumerable<PlannedItem> items)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var item in items.OrderBy(item => item.Problem is not null).ThenBy(item => item.Item.Name, StringComparer.Ordinal))
+        {
+            var name = item.Item.Name;
+            for (var i = 2; !names.Add(name); i++)
             {
-                if (new DirectoryInfo(child).LinkTarget is null && !SamePath(child, outputFolder) && !IsHidden(child))
-                {
-                    pending.Push(child);
-                }
+                name = $"{item.Item.Name} ({i})";
             }
 
-            foreach (var file in Directory.EnumerateFiles(current, "*", options))
-            {
-                if (!IsHidden(file))
-                {
-                    yield return file;
-                }
-            }
+            yield return name == item.Item.Name ? item : item with { Item = item.Item with { Name = name } };
         }
     }
 
-    private static bool IsHidden(string path) => Path.GetFileName(path).StartsWith('.');
+    private static void RefuseNoPlaceForFiles(string? output, string? outputFolder)
+    {
+        if (output is null or MediaItem.StandardInput)
+        {
+            return;
+        }
+
+        if (FileKinds.Of(Path.GetFullPath(output)) is FileKind.Device or FileKind.Pipe or FileKind.Socket)
+        {
+            throw new VeilException(VeilErrorCode.InvalidOption, $"The output '{output}' is a device, pipe or socket, not a file or folder.", "Use -o - for standard output.");
+        }
+
+        if (outputFolder is not null && (Path.GetDirectoryName(outputFolder) is null || outputFolder is "/dev" or "/dev/"))
+        {
+            throw new VeilException(VeilErrorCode.InvalidOption, $"'{outputFolder}' belongs to the system and is no output folder.", "Choose a folder of its own, e.g. -o anonymized.");
+        }
+    }
 
     private static void RefuseSameTarget(List<PlannedItem> planned, string? outputFolder)
     {
         if (outputFolder is not null)
         {
-            RefuseSame(planned, item => item.Target!, item => item.Item.Path);
+            RefuseSame(planned.Where(item => item.Target is not null), item => item.Target!, item => item.Item.Path);
         }
     }
 
-    private static void RefuseSame<T>(List<T> items, Func<T, string> output, Func<T, string> input)
+    private static void RefuseSame(IEnumerable<PlannedItem> items, Func<PlannedItem, string> output, Func<PlannedItem, string> input)
     {
-        var twice = items.GroupBy(output, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1);
-        if (twice is not null)
+        var first = new Dictionary<string, PlannedItem>(StringComparer.Ordinal);
+        foreach (var item in items)
         {
-            var inputs = twice.Select(input).ToList();
-            throw new VeilException(
-                VeilErrorCode.InvalidOption, $"'{inputs[0]}' and '{inputs[1]}' would both be written as '{twice.Key}'.",
-                "Give the folder that holds both, or run them with different outputs.");
+            if (!first.TryAdd(output(item), item))
+            {
+                throw new VeilException(
+                    VeilErrorCode.InvalidOption, $"'{input(first[output(item)])}' and '{input(item)}' would both be written as '{output(item)}'.",
+                    "Give the folder that holds both, or run them with different outputs.");
+            }
         }
     }
 
-    private static void RefuseSourceFolders(List<PlannedItem> planned, List<string> folders)
+    private static void RefuseSourceFolders(List<PlannedItem> planned, List<string> folders, RealPath real)
     {
-        var sources = planned.Select(item => item.Item.Path).ToHashSet(StringComparer.Ordinal);
+        // Compared with every link resolved: an output folder that is a link to the source would replace the originals.
+        var sources = planned.Where(item => item.Item.Path != MediaItem.StandardInput).SelectMany(item => new[] { real.OfEntry(item.Item.Path), real.OfFile(item.Item.Path) }).ToHashSet(StringComparer.Ordinal);
+        var sourceFolders = planned.Where(item => item.Item.Origin == MediaItemOrigin.Found).Select(item => Path.GetDirectoryName(item.Item.Path)!).Concat(folders)
+            .Distinct(StringComparer.Ordinal).Select(real.OfFolder).ToHashSet(StringComparer.Ordinal);
         foreach (var (item, target) in planned)
         {
             if (target is null or MediaItem.StandardInput)
@@ -142,7 +174,7 @@ public sealed class OutputPlan
                 continue;
             }
 
-            if (sources.Contains(target) || folders.Any(folder => SamePath(folder, Path.GetDirectoryName(target))))
+            if (sources.Contains(real.OfEntry(target)) || sourceFolders.Contains(real.OfFolder(Path.GetDirectoryName(target)!)))
             {
                 throw new VeilException(
                     VeilErrorCode.InvalidOption, $"'{item.Name}' would be written into its source folder ('{target}').",
@@ -155,10 +187,10 @@ public sealed class OutputPlan
     /// The output folder is left out of the search, so that a second run does not take the first one's results for inputs.
     /// When it lies among the inputs and holds something that no run of ours wrote, that might be originals: refuse.
     /// </summary>
-    private static void RefuseFilledFolderAmongInputs(List<string> folders, string? outputFolder)
+    private static void RefuseFilledFolderAmongInputs(List<string> folders, string? outputFolder, RealPath real)
     {
         if (outputFolder is not null
-            && folders.Any(folder => outputFolder.StartsWith(Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            && folders.Any(folder => PlaceIn(folder, outputFolder, real) is not null)
             && Directory.Exists(outputFolder)
             && !File.Exists(RunJournal.PathIn(outputFolder))
             && Directory.EnumerateFileSystemEntries(outputFolder).Any())
@@ -168,7 +200,4 @@ public sealed class OutputPlan
                 "Choose an empty or new folder, best outside the inputs.");
         }
     }
-
-    private static bool SamePath(string path, string? other) =>
-        other is not null && string.Equals(Path.TrimEndingDirectorySeparator(path), Path.TrimEndingDirectorySeparator(other), StringComparison.Ordinal);
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using System.Text.Unicode;
 using Veil.Errors;
 
 namespace Veil.Pipeline;
@@ -14,8 +15,10 @@ namespace Veil.Pipeline;
 /// </remarks>
 public sealed class RunJournal : IDisposable
 {
+    private const int FirstBuffer = 1 << 16;
     private readonly FileStream? _file;
     private readonly List<byte[]> _memory = [];
+    private readonly HashSet<string> _begun = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
 
     private readonly OutputNaming _naming;
@@ -42,12 +45,25 @@ public sealed class RunJournal : IDisposable
         try
         {
             Directory.CreateDirectory(outputFolder);
-            var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
-            var journal = new RunJournal(file, naming ?? OutputNaming.Keep);
-            journal.Load(optionsHash);
-            return journal;
+            if (new FileInfo(path).LinkTarget is not null)
+            {
+                throw new IOException($"'{path}' is a link, and what it leads to would be overwritten");
+            }
+
+            var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            try
+            {
+                var journal = new RunJournal(file, naming ?? OutputNaming.Keep);
+                journal.Load(optionsHash);
+                return journal;
+            }
+            catch
+            {
+                file.Dispose();
+                throw;
+            }
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             throw new VeilException(VeilErrorCode.UnwritableOutput, $"The output folder '{outputFolder}' cannot be used: {error.Message}", "Choose a folder you may write to, that no other run is writing to.", error);
         }
@@ -59,15 +75,37 @@ public sealed class RunJournal : IDisposable
         ArgumentNullException.ThrowIfNull(planned);
         return _entries.TryGetValue(planned.Item.ReportedName, out var entry)
             && entry.Done
-            && entry.Input == _naming.StampOf(planned.Item)
+            && entry.Input == _naming.StampOf(planned.Item, InputStamp(planned.Item.Path))
             && planned.Target is not null && File.Exists(planned.Target);
     }
 
-    /// <summary>Records a finished item.</summary>
+    /// <summary>Records that an item is about to be worked on. What is at its target already is not this run's, and nothing is recorded.</summary>
+    /// <exception cref="VeilException"><see cref="VeilErrorCode.UnwritableOutput"/>, e.g. when the disk is full.</exception>
+    public void Begin(PlannedItem planned)
+    {
+        ArgumentNullException.ThrowIfNull(planned);
+        if (_file is not null && planned.Target is { } target && !Path.Exists(target))
+        {
+            Append([.. JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string> { ["begun"] = planned.Item.ReportedName }), (byte)'\n']);
+        }
+    }
+
+    /// <summary>
+    /// True when an earlier run was killed amid this item: an output that is there is of that run, finished a moment before
+    /// it could be recorded.
+    /// </summary>
+    public bool WasCutOff(PlannedItem planned)
+    {
+        ArgumentNullException.ThrowIfNull(planned);
+        return _begun.Contains(planned.Item.ReportedName);
+    }
+
+    /// <summary>Records a finished item, with its input as it was when work on it began.</summary>
+    /// <exception cref="VeilException"><see cref="VeilErrorCode.UnwritableOutput"/>, e.g. when the disk is full.</exception>
     public void Add(ItemResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        var stamp = _naming.StampOf(result.Item);
+        var stamp = _naming.StampOf(result.Item, result.InputStamp ?? InputStamp(result.Item.Path));
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer))
         {
@@ -88,8 +126,7 @@ public sealed class RunJournal : IDisposable
         else
         {
             _entries[result.Item.ReportedName] = new Entry(_file.Position, buffer.WrittenCount, done, stamp);
-            _file.Write(buffer.WrittenSpan);
-            _file.Flush();
+            Append(buffer.WrittenSpan);
         }
     }
 
@@ -107,6 +144,14 @@ public sealed class RunJournal : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _file?.Dispose();
 
+    /// <summary>Stands for a file's content at this moment: its size and time; empty when it is not there.</summary>
+    /// <param name="path">The file.</param>
+    public static string InputStamp(string path)
+    {
+        var info = new FileInfo(path);
+        return info.Exists ? $"{info.Length}:{info.LastWriteTimeUtc.Ticks}" : "";
+    }
+
     private ReadOnlyMemory<byte> Line(Entry entry)
     {
         if (_file is null)
@@ -120,61 +165,111 @@ public sealed class RunJournal : IDisposable
         return line;
     }
 
+    private void Append(ReadOnlySpan<byte> line)
+    {
+        try
+        {
+            _file!.Write(line);
+            _file.Flush();
+        }
+        catch (IOException error)
+        {
+            throw new VeilException(
+                VeilErrorCode.UnwritableOutput, "The journal of the run cannot be written: " + error.Message,
+                "Make room on the disk; the same command goes on where this one stopped.", error);
+        }
+    }
+
     private void Load(string optionsHash)
     {
-        var content = new byte[_file!.Length];
-        _file.ReadExactly(content);
-        var keep = 0;
-        var first = true;
-        while (keep < content.Length)
-        {
-            var length = content.AsSpan(keep).IndexOf((byte)'\n') + 1;
-            if (length == 0 || !TryLoadLine(content.AsMemory(keep, length), keep, first, optionsHash))
-            {
-                break;
-            }
-
-            keep += length;
-            first = false;
-        }
-
-        _file.SetLength(keep);
+        var keep = LoadLines(optionsHash);
+        _file!.SetLength(keep);
         _file.Seek(0, SeekOrigin.End);
         if (keep == 0)
         {
             _entries.Clear();
-            _file.Write(JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string> { ["options"] = optionsHash }));
-            _file.Write("\n"u8);
-            _file.Flush();
+            _begun.Clear();
+            Append([.. JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string> { ["options"] = optionsHash }), (byte)'\n']);
         }
     }
 
+    /// <summary>Reads line by line, for a journal may be larger than memory; returns the length of the part that is sound.</summary>
+    private long LoadLines(string optionsHash)
+    {
+        var buffer = new byte[FirstBuffer];
+        var (keep, filled) = (0L, 0);
+        while (true)
+        {
+            var read = _file!.Read(buffer, filled, buffer.Length - filled);
+            filled += read;
+            var from = 0;
+            for (int length; (length = buffer.AsSpan(from, filled - from).IndexOf((byte)'\n') + 1) > 0; from += length)
+            {
+                if (!TryLoadLine(buffer.AsMemory(from, length), keep, keep == 0, optionsHash))
+                {
+                    return keep;
+                }
+
+                keep += length;
+            }
+
+            if (read == 0)
+            {
+                return keep;
+            }
+
+            buffer.AsSpan(from, filled - from).CopyTo(buffer);
+            filled -= from;
+            if (filled == buffer.Length)
+            {
+                Array.Resize(ref buffer, checked(buffer.Length * 2));
+            }
+        }
+    }
+
+    // Half a line is what power loss leaves, and a file may be anything: what comes before counts, the items after it are
+    // done again.
     private bool TryLoadLine(ReadOnlyMemory<byte> line, long offset, bool first, string optionsHash)
     {
-        JsonDocument json;
-        try
+        if (!Utf8.IsValid(line.Span))
         {
-            json = JsonDocument.Parse(line);
-        }
-        catch (JsonException)
-        {
-            // Half a line is what power loss leaves: everything before it counts, the item it stood for is done again.
             return false;
         }
 
-        using (json)
+        try
         {
+            using var json = JsonDocument.Parse(line);
+            var root = json.RootElement;
             if (first)
             {
-                return json.RootElement.TryGetProperty("options", out var options) && options.GetString() == optionsHash;
+                return root.ValueKind == JsonValueKind.Object && Text(root, "options") == optionsHash;
             }
 
-            var result = json.RootElement.GetProperty("result");
-            _entries[result.GetProperty("file").GetString()!] = new Entry(
-                offset, line.Length, result.GetProperty("status").GetString() == "done", json.RootElement.GetProperty("input").GetString()!);
+            if (root.ValueKind == JsonValueKind.Object && Text(root, "begun") is { } begun)
+            {
+                _begun.Add(begun);
+                return true;
+            }
+
+            if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("result", out var result) || result.ValueKind != JsonValueKind.Object
+                || Text(result, "file") is not { } file || Text(result, "status") is not { } status || Text(root, "input") is not { } input)
+            {
+                return false;
+            }
+
+            _begun.Remove(file);
+            _entries[file] = new Entry(offset, line.Length, status == "done", input);
             return true;
         }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            // The latter is what escapes of half a character throw.
+            return false;
+        }
     }
+
+    private static string? Text(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     private readonly record struct Entry(long Offset, int Length, bool Done, string Input);
 }

@@ -18,7 +18,7 @@ public static class RegionJson
         json.WriteNumberValue(Rounded(region.Box.Bottom));
         json.WriteEndArray();
         json.WriteString("kind", NameOf(region.Kind));
-        json.WriteNumber("score", Math.Round((decimal)region.Score, 4));
+        json.WriteNumber("score", (double)Math.Round((decimal)region.Score, 4));
         json.WriteStartObject("origin");
         json.WriteString("source", NameOf(region.Origin.Source));
         if (region.Origin.Name.Length > 0)
@@ -111,5 +111,6 @@ public static class RegionJson
     }
 
     // A hundredth of a pixel is below any detector's accuracy and keeps files small and stable.
-    private static decimal Rounded(float value) => Math.Round((decimal)value, 2);
+    // As a double, for a decimal remembers its zeros: what is read and written again must not change.
+    private static double Rounded(float value) => (double)Math.Round((decimal)value, 2);
 }

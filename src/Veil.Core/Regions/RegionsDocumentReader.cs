@@ -16,41 +16,51 @@ public static class RegionsDocumentReader
     public const string Format = "veil-regions";
 
     private const int LandmarkCount = 5;
+    private const double LongestSeconds = 366 * 24 * 3600.0;
+    private const double FarthestPoint = 1 << 24;
 
     /// <summary>Reads a whole document.</summary>
     /// <exception cref="VeilException"><see cref="VeilErrorCode.InvalidRegions"/>.</exception>
     public static RegionsDocument Read(Stream stream)
     {
-        JsonDocument json;
         try
         {
-            json = JsonDocument.Parse(stream, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            using var json = JsonDocument.Parse(stream, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            return Read(json.RootElement);
         }
         catch (JsonException error)
         {
             throw new VeilException(VeilErrorCode.InvalidRegions, "Not valid JSON: " + error.Message, "", error);
         }
-
-        using (json)
+        catch (InvalidOperationException error) when (error.TargetSite?.DeclaringType?.Assembly == typeof(JsonDocument).Assembly)
         {
-            var root = json.RootElement;
-            Require(root.ValueKind == JsonValueKind.Object, "$", "an object", root);
-            var format = Property(root, "format", "$");
-            Require(format.ValueKind == JsonValueKind.String && format.GetString() == Format, "$.format", $"\"{Format}\"", format);
-            var version = Integer(Property(root, "version", "$"), "$.version");
-            if (version != RegionsDocumentWriter.Version)
-            {
-                throw new VeilException(
-                    VeilErrorCode.InvalidRegions, $"Expected version {RegionsDocumentWriter.Version} of the regions format, but received {version}.",
-                    "Write the file again with this version of 'veil detect'.");
-            }
-
-            var timelines = Items(Property(root, "items", "$"), "$.items", ReadTimeline).ToList();
-            var twice = timelines.GroupBy(timeline => timeline.File, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1);
-            return twice is null
-                ? new RegionsDocument(timelines)
-                : throw new VeilException(VeilErrorCode.InvalidRegions, $"'{twice.Key}' has more than one entry.", "Merge them: each file may stand once.");
+            // The parser takes texts as they are; bytes that are no characters show when one is read.
+            throw new VeilException(VeilErrorCode.InvalidRegions, "Not valid JSON: a text in it is not valid Unicode.", "Save the file as UTF-8.", error);
         }
+    }
+
+    /// <summary>The frames of an object that has a list of them.</summary>
+    /// <exception cref="VeilException"><see cref="VeilErrorCode.InvalidRegions"/>.</exception>
+    internal static IReadOnlyList<FrameRegions> ReadFrames(JsonElement element) => Items(Property(element, "frames", "$"), "$.frames", ReadFrame).ToList();
+
+    private static RegionsDocument Read(JsonElement root)
+    {
+        Require(root.ValueKind == JsonValueKind.Object, "$", "an object", root);
+        var format = Property(root, "format", "$");
+        Require(format.ValueKind == JsonValueKind.String && format.GetString() == Format, "$.format", $"\"{Format}\"", format);
+        var version = Integer(Property(root, "version", "$"), "$.version");
+        if (version != RegionsDocumentWriter.Version)
+        {
+            throw new VeilException(
+                VeilErrorCode.InvalidRegions, $"Expected version {RegionsDocumentWriter.Version} of the regions format, but received {version}.",
+                "Write the file again with this version of 'veil detect'.");
+        }
+
+        var timelines = Items(Property(root, "items", "$"), "$.items", ReadTimeline).ToList();
+        var twice = timelines.GroupBy(timeline => timeline.File, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1);
+        return twice is null
+            ? new RegionsDocument(timelines)
+            : throw new VeilException(VeilErrorCode.InvalidRegions, $"'{twice.Key}' has more than one entry.", "Merge them: each file may stand once.");
     }
 
     private static RegionTimeline ReadTimeline(JsonElement element, string path)
@@ -69,6 +79,7 @@ public static class RegionsDocumentReader
         Require(element.ValueKind == JsonValueKind.Object, path, "an object", element);
         var index = Integer(Property(element, "index", path), path + ".index");
         var seconds = element.TryGetProperty("seconds", out var time) ? Number(time, path + ".seconds") : 0;
+        Require(Math.Abs(seconds) <= LongestSeconds, path + ".seconds", "a time within a year", time);
         return new FrameRegions(index, TimeSpan.FromSeconds(seconds), Items(Property(element, "regions", path), path + ".regions", ReadRegion).ToList());
     }
 
@@ -78,7 +89,7 @@ public static class RegionsDocumentReader
         var edges = Items(Property(element, "box", path), path + ".box", Number).ToArray();
         Require(edges.Length == 4 && edges[2] > edges[0] && edges[3] > edges[1], path + ".box", "[left, top, right, bottom] with right > left and bottom > top", element.GetProperty("box"));
         var box = new Box((float)edges[0], (float)edges[1], (float)edges[2], (float)edges[3]);
-        Require(edges.All(edge => Math.Abs(edge) < 1 << 24), path + ".box", "edges within ±16,777,216", element.GetProperty("box"));
+        Require(edges.All(edge => Math.Abs(edge) < FarthestPoint), path + ".box", "edges within ±16,777,216", element.GetProperty("box"));
         var kind = Name<RegionKind>(Property(element, "kind", path), path + ".kind");
         var score = element.TryGetProperty("score", out var scoreElement) ? (float)Number(scoreElement, path + ".score") : 1;
         Require(score is >= 0 and <= 1, path + ".score", "a number from 0 to 1", scoreElement);
@@ -118,27 +129,34 @@ public static class RegionsDocumentReader
     {
         Require(element.ValueKind == JsonValueKind.Object, path, "an object", element);
         var edges = Items(Property(element, "bounds", path), path + ".bounds", Integer).ToArray();
-        Require(edges.Length == 4, path + ".bounds", "[left, top, right, bottom]", element.GetProperty("bounds"));
+        Require(edges.Length == 4 && edges.All(edge => Math.Abs((long)edge) < FarthestPoint), path + ".bounds", "[left, top, right, bottom] within ±16,777,216", element.GetProperty("bounds"));
         var bounds = new PixelRect(edges[0], edges[1], edges[2], edges[3]);
         Require(!bounds.IsEmpty && (long)bounds.Width * bounds.Height <= int.MaxValue / 2, path + ".bounds", "a rectangle that is not empty nor enormous", element.GetProperty("bounds"));
         var runs = Items(Property(element, "runs", path), path + ".runs", Integer).ToArray();
-        var coverage = new byte[bounds.Width * bounds.Height];
+        var pixels = bounds.Width * bounds.Height;
         var at = 0;
         for (var i = 0; i + 1 < runs.Length; i += 2)
         {
-            Require(runs[i] >= 0 && runs[i] <= coverage.Length - at && runs[i + 1] is >= 0 and <= 255, $"{path}.runs[{i}]", "a run that fits and a coverage of 0 to 255", element.GetProperty("runs"));
-            coverage.AsSpan(at, runs[i]).Fill((byte)runs[i + 1]);
+            Require(runs[i] >= 0 && runs[i] <= pixels - at && runs[i + 1] is >= 0 and <= 255, $"{path}.runs[{i}]", "a run that fits and a coverage of 0 to 255", element.GetProperty("runs"));
             at += runs[i];
         }
 
-        Require(at == coverage.Length && runs.Length % 2 == 0, path + ".runs", $"pairs of length and coverage that add up to {coverage.Length} pixels, not {at}", element.GetProperty("runs"));
+        Require(at == pixels && runs.Length % 2 == 0, path + ".runs", $"pairs of length and coverage that add up to {pixels} pixels, not {at}", element.GetProperty("runs"));
+
+        // Not before all is known to be sound: a mistaken mask of a gigabyte shall not take one.
+        var coverage = new byte[pixels];
+        for (var (i, from) = (0, 0); i < runs.Length; from += runs[i], i += 2)
+        {
+            coverage.AsSpan(from, runs[i]).Fill((byte)runs[i + 1]);
+        }
+
         return new RegionMask(bounds, coverage);
     }
 
     private static Vector2 Point(JsonElement element, string path)
     {
         var numbers = Items(element, path, Number).ToArray();
-        Require(numbers.Length == 2, path, "[x, y]", element);
+        Require(numbers.Length == 2 && numbers.All(number => Math.Abs(number) < FarthestPoint), path, "[x, y] within ±16,777,216", element);
         return new Vector2((float)numbers[0], (float)numbers[1]);
     }
 

@@ -22,6 +22,7 @@ internal static unsafe class VipsLibrary
     // The error buffer is one for the whole process. Work runs side by side as a reader; after a failure it is done once
     // more alone, as the writer, so that the message read is certainly its own.
     private static readonly ReaderWriterLockSlim Gate = new();
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
     /// <summary>The version in use, e.g. <c>8.18.7</c>.</summary>
     /// <exception cref="VeilException"><see cref="VeilErrorCode.MissingNative"/>.</exception>
@@ -49,7 +50,9 @@ internal static unsafe class VipsLibrary
             Gate.ExitReadLock();
         }
 
-        Gate.EnterWriteLock();
+        // A codec that never returns stays a reader for ever. Whoever fails after it goes on without being alone: its
+        // message may then be mixed with another's.
+        var alone = Gate.TryEnterWriteLock(LongestWait);
         try
         {
             NativeMethods.vips_error_clear();
@@ -58,7 +61,10 @@ internal static unsafe class VipsLibrary
         finally
         {
             NativeMethods.vips_error_clear();
-            Gate.ExitWriteLock();
+            if (alone)
+            {
+                Gate.ExitWriteLock();
+            }
         }
     }
 

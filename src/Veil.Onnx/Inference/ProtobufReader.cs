@@ -46,7 +46,13 @@ internal ref struct ProtobufReader(ReadOnlySpan<byte> message)
                 throw Broken();
         }
 
-        field = new ProtobufField(checked((int)(tag >> 3)), _message[start.._position], content, value);
+        // A field's number has 29 bits.
+        if (tag >> 32 != 0)
+        {
+            throw Broken();
+        }
+
+        field = new ProtobufField((int)(tag >> 3), _message[start.._position], content, value);
         return true;
     }
 

@@ -53,6 +53,8 @@ public sealed class MethodOptionsBinderTests
     [InlineData("""{"kernelSize": true}""")]
     [InlineData("""{"kernelSize": {"value": 3}}""")]
     [InlineData("""{"kernelSize": 3.5}""")]
+    [InlineData("""{"\ud800": 3}""")]
+    [InlineData("""{"name": "\udc00"}""")]
     public void Json_of_another_shape_is_an_error(string text)
     {
         using var json = JsonDocument.Parse(text);

@@ -1,3 +1,4 @@
+using Veil.Errors;
 using Veil.Pipeline;
 
 namespace Veil.Tests.Pipeline;
@@ -79,6 +80,103 @@ public sealed class RunJournalTests : IDisposable
         using var again = RunJournal.Open(_folder["out"], "options-1");
         Assert.True(again.HasDone(second));
         Assert.Equal(["a", "b"], again.Results().Select(result => result.RootElement.GetProperty("result").GetProperty("file").GetString()));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\0\0\0")]
+    [InlineData("[]\n")]
+    [InlineData("{}\n")]
+    [InlineData("{\"options\":7}\n")]
+    [InlineData("{\"options\":\"\\ud800\"}\n")]
+    public void A_file_that_is_no_journal_starts_afresh(string content)
+    {
+        _folder.Write("out/.veil-journal.jsonl", System.Text.Encoding.UTF8.GetBytes(content));
+
+        Record("options-1", Planned("a", ItemStatus.Done), ItemStatus.Done);
+
+        using var journal = RunJournal.Open(_folder["out"], "options-1");
+        Assert.True(journal.HasDone(Planned("a", ItemStatus.Done)));
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("{}")]
+    [InlineData("{\"result\":{}}")]
+    [InlineData("{\"result\":{\"file\":\"b\",\"status\":\"done\"},\"input\":7}")]
+    [InlineData("{\"result\":{\"file\":\"\\udc00\",\"status\":\"done\"},\"input\":\"\"}")]
+    public void A_line_that_means_nothing_ends_what_is_believed(string line)
+    {
+        Record("options-1", Planned("a", ItemStatus.Done), ItemStatus.Done);
+        File.AppendAllText(RunJournal.PathIn(_folder["out"]), line + "\n");
+        File.AppendAllText(RunJournal.PathIn(_folder["out"]), "\xFF\n");
+
+        using var journal = RunJournal.Open(_folder["out"], "options-1");
+        Assert.True(journal.HasDone(Planned("a", ItemStatus.Done)));
+        Assert.Equal(1, journal.Count);
+    }
+
+    [Fact]
+    public void A_journal_larger_than_a_buffer_is_read_back()
+    {
+        var items = Enumerable.Range(0, 800).Select(i => new MediaItem("/nowhere", $"{i:0000}-" + new string('x', i), MediaItemOrigin.Found)).ToList();
+        using (var journal = RunJournal.Open(_folder["out"], "options-1"))
+        {
+            items.ForEach(item => journal.Add(new ItemResult(item, null, ItemStatus.Failed)));
+        }
+
+        using var again = RunJournal.Open(_folder["out"], "options-1");
+        Assert.Equal(items.Select(item => item.Name), again.Results().Select(result => result.RootElement.GetProperty("result").GetProperty("file").GetString()));
+    }
+
+    [Fact]
+    public void An_item_that_a_killed_run_was_at_is_known_and_a_finished_one_or_one_with_a_foreign_output_is_not()
+    {
+        var (cut, finished, foreign) = (Planned("a", ItemStatus.Failed), Planned("b", ItemStatus.Failed), Planned("c", ItemStatus.Done));
+        using (var journal = RunJournal.Open(_folder["out"], "options-1"))
+        {
+            journal.Begin(cut);
+            journal.Begin(finished);
+            journal.Begin(foreign);
+            journal.Add(new ItemResult(finished.Item, finished.Target, ItemStatus.Done));
+        }
+
+        using var again = RunJournal.Open(_folder["out"], "options-1");
+        Assert.Equal((true, false, false), (again.WasCutOff(cut), again.WasCutOff(finished), again.WasCutOff(foreign)));
+    }
+
+    [Fact]
+    public void Two_runs_do_not_share_a_folder()
+    {
+        using var first = RunJournal.Open(_folder["out"], "options-1");
+
+        Assert.Equal(VeilErrorCode.UnwritableOutput, Assert.Throws<VeilException>(() => RunJournal.Open(_folder["out"], "options-1")).Code);
+    }
+
+    [Fact]
+    public void A_journal_that_is_a_link_is_not_written_through()
+    {
+        _folder.Write("precious", "precious"u8);
+        Directory.CreateDirectory(_folder["out"]);
+        File.CreateSymbolicLink(RunJournal.PathIn(_folder["out"]), _folder["precious"]);
+
+        Assert.Equal(VeilErrorCode.UnwritableOutput, Assert.Throws<VeilException>(() => RunJournal.Open(_folder["out"], "options-1")).Code);
+        Assert.Equal("precious", File.ReadAllText(_folder["precious"]));
+    }
+
+    [Fact]
+    public void An_input_that_changed_while_it_was_worked_on_is_done_again()
+    {
+        var planned = Planned("a", ItemStatus.Done);
+        var stamp = RunJournal.InputStamp(planned.Item.Path);
+        File.AppendAllText(planned.Item.Path, "more");
+        using (var journal = RunJournal.Open(_folder["out"], "options-1"))
+        {
+            journal.Add(new ItemResult(planned.Item, planned.Target, ItemStatus.Done) { InputStamp = stamp });
+        }
+
+        using var again = RunJournal.Open(_folder["out"], "options-1");
+        Assert.False(again.HasDone(planned));
     }
 
     private void Record(string options, PlannedItem planned, ItemStatus status)

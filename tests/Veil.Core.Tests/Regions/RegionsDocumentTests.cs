@@ -59,12 +59,24 @@ public class RegionsDocumentTests
     [InlineData(Head + """{"file":"a","width":9,"height":9,"frames":[{"index":0,"regions":[{"box":[1,2,3,4],"kind":"face","mask":{"bounds":[0,0,2,2],"runs":[5,255]}}]}]}]}""", "a run that fits")]
     [InlineData(Head + """{"file":"a","width":9,"height":9,"frames":[{"index":0,"regions":[{"box":[1,2,3,4],"kind":"face","mask":{"bounds":[0,0,2,2],"runs":[3,255]}}]}]}]}""", "add up to 4")]
     [InlineData(Head + """{"file":"a","width":9,"height":9,"frames":[{"index":0,"regions":[{"box":[1,2,3,4],"kind":"face","outline":[[1,2],[3,4]]}]}]}]}""", "three points")]
+    [InlineData(Head + """{"file":"a","width":9,"height":9,"frames":[{"index":0,"seconds":1e300,"regions":[]}]}]}""", "within a year")]
+    [InlineData(Head + """{"file":"a","width":9,"height":9,"frames":[{"index":0,"regions":[{"box":[1,2,3,4],"kind":"face","outline":[[1,2],[3,4],[1e30,0]]}]}]}]}""", "within")]
+    [InlineData(Head + """{"file":"a","width":9,"height":9,"frames":[{"index":0,"regions":[{"box":[1,2,3,4],"kind":"face","mask":{"bounds":[-2147483648,0,2147483647,2],"runs":[1,255]}}]}]}]}""", "within")]
+    [InlineData(Head + """{"file":"\ud800","width":9,"height":9,"frames":[]}]}""", "Unicode")]
     public void A_mistake_is_named_with_its_place(string json, string because)
     {
         var error = Assert.Throws<VeilException>(() => Read(json));
 
         Assert.Equal(VeilErrorCode.InvalidRegions, error.Code);
         Assert.Contains(because, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Bytes_that_are_no_characters_are_told()
+    {
+        byte[] file = [.. Encoding.UTF8.GetBytes(Head + "{\"file\":\""), 0xFF, .. "\",\"width\":9,\"height\":9,\"frames\":[]}]}"u8];
+
+        Assert.Contains("Unicode", Assert.Throws<VeilException>(() => RegionsDocumentReader.Read(new MemoryStream(file))).Message, StringComparison.Ordinal);
     }
 
     private static RegionsDocument RoundTrip(RegionTimeline timeline)

@@ -1,0 +1,105 @@
+using System.Text.Json;
+using Veil.Errors;
+using Veil.Regions;
+
+namespace Veil.Pipeline.Isolation;
+
+/// <summary>
+/// A result on its way back. Which item it is about, the parent knows itself; regions are written as in reports, so that a
+/// run says the same with and without worker processes.
+/// </summary>
+internal static class ResultMessage
+{
+    public static void Write(Utf8JsonWriter json, ItemResult result)
+    {
+        json.WriteString("status", result.Status.ToString());
+        if (result.Info is { } info)
+        {
+            json.WriteStartObject("info");
+            json.WriteString("format", info.Format);
+            json.WriteString("extension", info.Extension);
+            json.WriteNumber("width", info.Width);
+            json.WriteNumber("height", info.Height);
+            json.WriteNumber("frames", info.Frames);
+            WriteTexts(json, info.Notes);
+            json.WriteEndObject();
+        }
+
+        if (result.Error is { } error)
+        {
+            json.WriteStartObject("error");
+            json.WriteString("code", error.Code);
+            json.WriteString("step", error.Step);
+            json.WriteString("message", error.Message);
+            json.WriteString("hint", error.Hint);
+            json.WriteEndObject();
+        }
+
+        WriteTexts(json, result.Notes);
+        json.WriteStartObject("times");
+        foreach (var (step, milliseconds) in result.Times)
+        {
+            json.WriteNumber(step, milliseconds);
+        }
+
+        json.WriteEndObject();
+        json.WriteStartArray("frames");
+        foreach (var frame in result.Frames)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("index", frame.Index);
+            json.WriteNumber("seconds", frame.Timestamp.TotalSeconds);
+            json.WriteStartArray("regions");
+            foreach (var region in frame.Regions)
+            {
+                RegionJson.Write(json, region);
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    /// <exception cref="InvalidDataException">It is no result.</exception>
+    public static ItemResult Read(JsonElement message, MediaItem item, string? target)
+    {
+        try
+        {
+            var status = Enum.Parse<ItemStatus>(message.GetProperty("status").GetString()!);
+            return new ItemResult(item, status == ItemStatus.NotMedia ? null : target, status)
+            {
+                Info = message.TryGetProperty("info", out var info) ? ReadInfo(info) : null,
+                Error = message.TryGetProperty("error", out var error) ? ReadError(error) : null,
+                Notes = ReadTexts(message),
+                Times = [.. message.GetProperty("times").EnumerateObject().Select(time => new StepTime(time.Name, time.Value.GetDouble()))],
+                Frames = RegionsDocumentReader.ReadFrames(message),
+            };
+        }
+        catch (Exception error) when (error is KeyNotFoundException or InvalidOperationException or ArgumentException or FormatException or VeilException)
+        {
+            throw new InvalidDataException("Expected a result, but received something else.", error);
+        }
+    }
+
+    private static MediaInfo ReadInfo(JsonElement info) => new(
+        info.GetProperty("format").GetString()!, info.GetProperty("extension").GetString()!,
+        info.GetProperty("width").GetInt32(), info.GetProperty("height").GetInt32(), info.GetProperty("frames").GetInt32()) { Notes = ReadTexts(info) };
+
+    private static ItemError ReadError(JsonElement error) => new(
+        error.GetProperty("code").GetString()!, error.GetProperty("step").GetString()!, error.GetProperty("message").GetString()!, error.GetProperty("hint").GetString()!);
+
+    private static void WriteTexts(Utf8JsonWriter json, IReadOnlyList<string> notes)
+    {
+        json.WriteStartArray("notes");
+        foreach (var note in notes)
+        {
+            json.WriteStringValue(note);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static List<string> ReadTexts(JsonElement element) => [.. element.GetProperty("notes").EnumerateArray().Select(note => note.GetString()!)];
+}

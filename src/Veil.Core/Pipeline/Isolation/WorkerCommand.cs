@@ -1,0 +1,7 @@
+namespace Veil.Pipeline.Isolation;
+
+/// <summary>How a worker process is started.</summary>
+/// <param name="FileName">The program.</param>
+/// <param name="Arguments">Its arguments.</param>
+/// <param name="OptionsHash">What the worker must answer for its options: one that would work otherwise than the run is not used.</param>
+public sealed record WorkerCommand(string FileName, IReadOnlyList<string> Arguments, string OptionsHash);

@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Text.Json;
+using Veil.Errors;
+
+namespace Veil.Pipeline.Isolation;
+
+/// <summary>The worker's side: takes items from standard input and answers with results until that is closed.</summary>
+public static class WorkerLoop
+{
+    /// <summary>Works until there is no more. When the parent is gone amid an item, this process ends at once.</summary>
+    /// <param name="input">From the parent.</param>
+    /// <param name="output">To the parent; nothing else may write to it.</param>
+    /// <param name="optionsHash">Stands for the options in force here.</param>
+    /// <param name="create">Makes what processes the items.</param>
+    public static void Serve(Stream input, Stream output, string optionsHash, Func<IItemProcessor> create)
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        IItemProcessor processor;
+        try
+        {
+            processor = create();
+        }
+        catch (VeilException error)
+        {
+            WorkerProtocol.Write(output, json =>
+            {
+                json.WriteString("unfit", error.Code.ToString());
+                json.WriteString("message", error.Message);
+                json.WriteString("hint", error.Hint);
+            });
+            return;
+        }
+
+        using (processor)
+        {
+            WorkerProtocol.Write(output, json =>
+            {
+                json.WriteNumber("ready", WorkerProtocol.Version);
+                json.WriteString("options", optionsHash);
+            });
+            Work(input, output, processor);
+        }
+    }
+
+    private static void Work(Stream input, Stream output, IItemProcessor processor)
+    {
+        using var items = new BlockingCollection<PlannedItem>();
+        var busy = 0;
+
+        // Reads ahead, so that a parent that dies is noticed while native code does not return.
+        var reader = new Thread(() =>
+        {
+            while (Receive(input) is { } message)
+            {
+                using (message)
+                {
+                    Interlocked.Increment(ref busy);
+                    items.Add(ItemMessage.Read(message.RootElement));
+                }
+            }
+
+            items.CompleteAdding();
+            if (Volatile.Read(ref busy) > 0)
+            {
+                Process.GetCurrentProcess().Kill();
+            }
+        }) { IsBackground = true };
+        reader.Start();
+        foreach (var (item, target) in items.GetConsumingEnumerable())
+        {
+            var result = processor.Process(item, target, CancellationToken.None);
+            Interlocked.Decrement(ref busy);
+            WorkerProtocol.Write(output, json => ResultMessage.Write(json, result));
+        }
+    }
+
+    private static JsonDocument? Receive(Stream input)
+    {
+        try
+        {
+            return WorkerProtocol.ReadAsync(input).GetAwaiter().GetResult();
+        }
+        catch (IOException)
+        {
+            // A broken pipe is how a parent that died looks.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Veil.Pipeline;
+
+/// <summary>
+/// Names of files that are being written: <c>.NAME.0123456789abcdef.veil-tmp</c> beside their target, which they become by
+/// rename. A process that is killed leaves one behind; these methods know it again.
+/// </summary>
+public static partial class TemporaryFile
+{
+    private const string Suffix = ".veil-tmp";
+    private const int RandomBytes = 8;
+
+    // Names may have 255 bytes on most file systems and 143 on encrypted ones.
+    private const int LongestNameKept = 100;
+
+    /// <summary>A new path beside a target.</summary>
+    /// <param name="target">Full path of the file to be.</param>
+    public static string For(string target) => Path.Combine(
+        Path.GetDirectoryName(target) ?? "", Prefix(target) + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(RandomBytes)) + Suffix);
+
+    /// <summary>Deletes what was left of writing one target. Nobody may be writing it, or not for that long.</summary>
+    /// <param name="target">Full path of the file to be.</param>
+    /// <param name="age">Time since the last change; younger ones stay.</param>
+    /// <exception cref="IOException">It cannot be deleted.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be deleted.</exception>
+    public static void RemoveFor(string target, TimeSpan age)
+    {
+        var prefix = Prefix(target);
+        var youngest = DateTime.UtcNow - age;
+        Remove(Path.GetDirectoryName(target)!, path => Path.GetFileName(path).StartsWith(prefix, StringComparison.Ordinal) && File.GetLastWriteTimeUtc(path) <= youngest);
+    }
+
+    /// <summary>Deletes what killed runs left in a folder. No run may be writing there.</summary>
+    /// <param name="folder">The folder; folders in it are not looked into. It need not exist.</param>
+    /// <exception cref="IOException">Something cannot be deleted.</exception>
+    /// <exception cref="UnauthorizedAccessException">Something may not be deleted.</exception>
+    public static void RemoveIn(string folder) => Remove(folder, _ => true);
+
+    private static void Remove(string folder, Func<string, bool> wanted)
+    {
+        if (!Directory.Exists(folder))
+        {
+            return;
+        }
+
+        var options = new EnumerationOptions { AttributesToSkip = FileAttributes.None };
+        foreach (var path in Directory.EnumerateFiles(folder, ".*" + Suffix, options))
+        {
+            var name = Path.GetFileName(path);
+            if (Pattern().IsMatch(name) && wanted(path))
+            {
+                File.Delete(path);
+            }
+        }
+    }
+
+    private static string Prefix(string target)
+    {
+        var kept = new StringBuilder(".");
+        var bytes = 0;
+        foreach (var rune in Path.GetFileName(target).EnumerateRunes())
+        {
+            if ((bytes += rune.Utf8SequenceLength) > LongestNameKept)
+            {
+                break;
+            }
+
+            kept.Append(rune.ToString());
+        }
+
+        return kept.Append('.').ToString();
+    }
+
+    [GeneratedRegex(@"^\..+\.[0-9a-f]{16}\.veil-tmp$", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
+    private static partial Regex Pattern();
+}

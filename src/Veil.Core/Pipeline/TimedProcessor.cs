@@ -1,0 +1,74 @@
+using System.Globalization;
+using Veil.Errors;
+
+namespace Veil.Pipeline;
+
+/// <summary>
+/// Gives each item a limited time, in this process. At the limit the item is cancelled, which managed code and the steps'
+/// borders obey. Native code that does not return cannot be ended without ending the process: its thread is left behind,
+/// forbidden to write, the item is a failure, and the next one gets a new processor. <c>--isolate</c> ends it for good.
+/// </summary>
+/// <param name="create">Makes the processor behind this one; owned.</param>
+/// <param name="limit">Time per item, above zero.</param>
+public sealed class TimedProcessor(Func<IItemProcessor> create, TimeSpan limit) : IItemProcessor
+{
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+    private IItemProcessor? _inner = create();
+
+    /// <inheritdoc/>
+    public ItemResult Process(MediaItem item, string? target, CancellationToken cancellationToken)
+    {
+        var inner = _inner ??= create();
+        var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var token = stop.Token;
+        stop.CancelAfter(limit);
+        var work = Task.Factory.StartNew(() => inner.Process(item, target, token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        _ = work.ContinueWith(_ => stop.Dispose(), TaskScheduler.Default);
+        if (!Ended(work, token))
+        {
+            _inner = null;
+            _ = work.ContinueWith(_ => inner.Dispose(), TaskScheduler.Default);
+            cancellationToken.ThrowIfCancellationRequested();
+            return TimedOut(item, target, limit, "Use --isolate for files that you do not trust: it ends such work at once.");
+        }
+
+        try
+        {
+            return work.GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return TimedOut(item, target, limit, "");
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _inner?.Dispose();
+
+    /// <summary>The result of an item that took too long.</summary>
+    internal static ItemResult TimedOut(MediaItem item, string? target, TimeSpan limit, string hint) => new(item, target, ItemStatus.Failed)
+    {
+        Error = new ItemError(
+            nameof(VeilErrorCode.TimedOut), "run",
+            string.Create(CultureInfo.InvariantCulture, $"Expected to be done with it in {limit.TotalSeconds:0.###} seconds, but it takes longer."),
+            ("Raise it with --max-seconds if you trust the file. " + hint).TrimEnd()),
+    };
+
+    private static bool Ended(Task work, CancellationToken stop)
+    {
+        try
+        {
+            work.Wait(stop);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return ((IAsyncResult)work).AsyncWaitHandle.WaitOne(Grace);
+        }
+        catch (AggregateException)
+        {
+            // Its own exception: taken up by whoever asks for the result.
+            return true;
+        }
+    }
+}
