@@ -16,6 +16,9 @@ public sealed record EncodeOptions
     [Range(1, 100)]
     public int? Quality { get; init; }
 
+    /// <summary>How much is coded anew. Default <see cref="EncodeMode.Auto"/>.</summary>
+    public EncodeMode Mode { get; init; }
+
     /// <summary>
     /// For CMYK pictures: the masks that were anonymized, per frame. Inks outside them, where the frame's colours are also
     /// unchanged, stay exactly the original's. Null (default) converts every pixel from the frame.

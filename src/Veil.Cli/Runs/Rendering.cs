@@ -60,6 +60,7 @@ internal sealed record Rendering(
             ["guarantee"] = RegionJson.NameOf(Chosen.Method.Guarantee),
             ["growth"] = Policy.Growth.ToString(CultureInfo.InvariantCulture),
             ["shape"] = RegionJson.NameOf(Policy.Shape),
+            ["encode"] = RegionJson.NameOf(Encoding.Mode),
             ["soft-edge"] = Policy.SoftEdge.ToString(CultureInfo.InvariantCulture),
         };
         foreach (var (name, value) in MethodOptionsBinder.Write(Chosen.Options))
