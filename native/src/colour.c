@@ -1,32 +1,25 @@
 /* ITU-R BT.601 in 16-bit fixed point, as JFIF has it and with the IJG library's rounding (jccolor.c, jdcolor.c). */
 #include "jpeg.h"
 
-#define HALF 32768
-
 static inline uint8_t clamp(int32_t value) {
     return (uint8_t)(value < 0 ? 0 : value > 255 ? 255 : value);
 }
 
 static inline uint8_t red(int y, int cr) {
-    return clamp(y + ((91881 * (cr - 128) + HALF) >> 16));
+    return clamp(y + ((91881 * (cr - 128) + VEIL_HALF) >> 16));
 }
 
 static inline uint8_t green(int y, int cb, int cr) {
-    return clamp(y + ((-22554 * (cb - 128) - 46802 * (cr - 128) + HALF) >> 16));
+    return clamp(y + ((-22554 * (cb - 128) - 46802 * (cr - 128) + VEIL_HALF) >> 16));
 }
 
 static inline uint8_t blue(int y, int cb) {
-    return clamp(y + ((116130 * (cb - 128) + HALF) >> 16));
-}
-
-/* Adobe's programs store inks upside down; their marker says that they made the file. */
-static inline int flip(const veil_jpeg *jpeg) {
-    return jpeg->source.saw_Adobe_marker ? 255 : 0;
+    return clamp(y + ((116130 * (cb - 128) + VEIL_HALF) >> 16));
 }
 
 void veil_to_pixels(const veil_jpeg *jpeg, const uint8_t *const *components, int width, uint8_t *pixels) {
     const uint8_t *a = components[0], *b = components[1], *c = components[2], *k = components[3];
-    uint8_t inverted = (uint8_t)flip(jpeg);
+    uint8_t inverted = (uint8_t)veil_ink_inversion(jpeg);
     switch (jpeg->colour) {
     case VEIL_GREY:
         for (int x = 0; x < width; x++) {
@@ -68,32 +61,5 @@ void veil_to_pixels(const veil_jpeg *jpeg, const uint8_t *const *components, int
         }
 
         break;
-    }
-}
-
-static int from_rgb(int r, int g, int b, int component) {
-    switch (component) {
-    case 0:
-        return (19595 * r + 38470 * g + 7471 * b + HALF) >> 16;
-    case 1:
-        return (-11059 * r - 21709 * g + 32768 * b + (128 << 16) + HALF - 1) >> 16;
-    default:
-        return (32768 * r - 27439 * g - 5329 * b + (128 << 16) + HALF - 1) >> 16;
-    }
-}
-
-int veil_to_component(const veil_jpeg *jpeg, const uint8_t *pixel, int component) {
-    int inverted = flip(jpeg);
-    switch (jpeg->colour) {
-    case VEIL_YCC:
-        return from_rgb(pixel[0], pixel[1], pixel[2], component);
-    case VEIL_CMYK:
-        return pixel[component] ^ inverted;
-    case VEIL_YCCK:
-        return component == 3
-            ? pixel[3] ^ inverted
-            : from_rgb(255 - (pixel[0] ^ inverted), 255 - (pixel[1] ^ inverted), 255 - (pixel[2] ^ inverted), component);
-    default:
-        return pixel[component];
     }
 }

@@ -39,6 +39,11 @@ static int is_touched(const patch *patch, int left, int top, int right, int bott
  * others' colour comes from a sample that the covered original took part in; -1 where none is covered.
  */
 static int sample_of(const veil_jpeg *jpeg, const patch *patch, int component, int left, int top, int right, int bottom) {
+    if (right - left == 1 && bottom - top == 1) {
+        const uint8_t *pixel = patch->pixels + (size_t)(top - patch->top) * patch->stride + (size_t)(left - patch->left) * (size_t)patch->channels;
+        return coverage_row(patch, top)[left] == 0 ? -1 : veil_to_component(jpeg, pixel, component);
+    }
+
     int any = 0, full = 0;
     int sum_of_all = 0, sum_of_full = 0, count = 0;
     for (int y = top; y < bottom; y++) {
