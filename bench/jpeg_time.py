@@ -3,7 +3,8 @@
 
     bench/jpeg_time.py FACES-FOLDER [ROUNDS]
 
-The picture is composed of three portraits from the folder on a noisy ground. Veil's times are the medians of its own report
+The picture is composed of three portraits of 400x400 pixels from the folder on a noisy ground; jpegtran writes the kind of
+file that Veil keeps (plain, -optimize or -progressive). Veil's times are the medians of its own report
 over several copies in one process with one worker (the first copy, which also compiles code, is left out); one inference is
 the report's "detect" with --encode full, where pixels are decoded before. Rounds are taken in turn.
 """
@@ -15,10 +16,10 @@ COPIES = 6
 
 def compose(folder, path, options):
     faces = sorted(f for f in glob.glob(os.path.join(folder, "**", "*"), recursive=True) if f.lower().endswith((".jpg", ".png", ".jpeg")))[:3]
-    ground = ["-size", "4000x3000", "gradient:#506070-#a0b0a8", "-attenuate", "0.25", "+noise", "Gaussian"]
+    ground = ["-size", "4000x3000", "gradient:#506070-#a0b0a8", "-attenuate", "0.5", "+noise", "Gaussian"]
     placed = []
     for face, at in zip(faces, ("+500+900", "+1750+1200", "+2900+700")):
-        placed += ["(", face, "-resize", "640x640!", ")", "-geometry", at, "-composite"]
+        placed += ["(", face, "-resize", "400x400!", ")", "-geometry", at, "-composite"]
     subprocess.run(["convert", *ground, *placed, "-seed", "1", "ppm:" + path + ".ppm"], check=True)
     subprocess.run(["cjpeg", *options, "-outfile", path, path + ".ppm"], check=True)
     os.remove(path + ".ppm")
@@ -32,11 +33,11 @@ def veil(folder, out, mode):
     return statistics.median(sum(item["milliseconds"].values()) for item in items), steps, regions[0]
 
 
-def jpegtran(path):
+def jpegtran(path, process):
     times = []
     for _ in range(COPIES):
         start = time.perf_counter()
-        subprocess.run(["jpegtran", "-copy", "none", "-outfile", "/dev/null", path], check=True)
+        subprocess.run(["jpegtran", "-copy", "none", *process, "-outfile", "/dev/null", path], check=True)
         times.append((time.perf_counter() - start) * 1000)
     return statistics.median(times)
 
@@ -53,7 +54,7 @@ def main():
                 subprocess.run(["cp", first, os.path.join(pictures, f"{copy}.jpg")], check=True)
             measured = []
             for _ in range(rounds):
-                floor = jpegtran(first)
+                floor = jpegtran(first, options[2:])
                 kept, steps, regions = veil(pictures, os.path.join(work, "auto"), "auto")
                 full, full_steps, _ = veil(pictures, os.path.join(work, "full"), "full")
                 measured.append((kept / (floor + full_steps["detect"]), full / kept, kept, floor, full_steps["detect"], full, steps))

@@ -158,7 +158,7 @@ static inline __attribute__((always_inline)) void forward_columns(const int32_t 
     }
 }
 
-void veil_forward_dct(const uint8_t samples[DCTSIZE2], const UINT16 *steps, JCOEF *block) {
+VECTORISED static void forward_8(const uint8_t *samples, const UINT16 *steps, JCOEF *block) {
     int32_t a[DCTSIZE2], b[DCTSIZE2];
     for (int y = 0; y < 8; y++) {
         for (int x = 0; x < 8; x++) {
@@ -170,9 +170,17 @@ void veil_forward_dct(const uint8_t samples[DCTSIZE2], const UINT16 *steps, JCOE
     transpose(b, a);
     forward_columns(a, b, 0, FRACTION + BETWEEN);
     for (int i = 0; i < DCTSIZE2; i++) {
-        /* The transform's values are eight times too large. */
-        int32_t step = steps[i] * 8;
-        int32_t value = b[i] < 0 ? -((-b[i] + step / 2) / step) : (b[i] + step / 2) / step;
-        block[i] = (JCOEF)(value < -1023 ? (i == 0 ? -1024 : -1023) : value > 1023 ? 1023 : value);
+        /*
+         * The transform's values are eight times too large. Dividing floats is what vectors can do; it is exact here, since
+         * a quotient of integers below 2^20 that is no integer never rounds up to one in 24 bits.
+         */
+        int32_t step = steps[i] * 8, magnitude = b[i] < 0 ? -b[i] : b[i];
+        int32_t value = (int32_t)((float)(magnitude + step / 2) / (float)step);
+        value = value > 1023 ? 1023 : value;
+        block[i] = (JCOEF)(b[i] < 0 ? -value : value);
     }
+}
+
+void veil_forward_dct(const uint8_t samples[DCTSIZE2], const UINT16 *steps, JCOEF *block) {
+    forward_8(samples, steps, block);
 }

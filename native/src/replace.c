@@ -20,55 +20,75 @@ static const uint8_t *coverage_row(const patch *patch, int y) {
     return patch->coverage + (size_t)(y - patch->top) * patch->coverage_stride - patch->left;
 }
 
-/* Whether any pixel of a rectangle is covered. */
-static int is_touched(const patch *patch, int left, int top, int right, int bottom) {
+enum touch { UNTOUCHED, PARTLY, WHOLLY };
+
+/* Whether any pixel of a rectangle is covered, or every one to the full. */
+static enum touch touch_of(const patch *patch, int left, int top, int right, int bottom) {
+    uint8_t any = 0, all = FULL;
     for (int y = top; y < bottom; y++) {
         const uint8_t *row = coverage_row(patch, y);
         for (int x = left; x < right; x++) {
-            if (row[x] != 0) {
-                return 1;
-            }
+            any |= row[x];
+            all &= row[x];
         }
     }
 
-    return 0;
+    return all == FULL ? WHOLLY : any != 0 ? PARTLY : UNTOUCHED;
+}
+
+/* Sums of the channels of chosen pixels. */
+typedef struct mean {
+    int sum[VEIL_MAX_COMPONENTS];
+    int count;
+} mean;
+
+static inline void add(mean *mean, const uint8_t *pixel, int channels) {
+    for (int c = 0; c < channels; c++) {
+        mean->sum[c] += pixel[c];
+    }
+
+    mean->count++;
+}
+
+static uint8_t component_of(const veil_jpeg *jpeg, const mean *mean, int channels, int component) {
+    uint8_t pixel[VEIL_MAX_COMPONENTS];
+    for (int c = 0; c < channels; c++) {
+        pixel[c] = (uint8_t)((mean->sum[c] + mean->count / 2) / mean->count);
+    }
+
+    return (uint8_t)veil_to_component(jpeg, pixel, component);
+}
+
+static const uint8_t *pixel_at(const patch *patch, int x, int y) {
+    return patch->pixels + (size_t)(y - patch->top) * patch->stride + (size_t)(x - patch->left) * (size_t)patch->channels;
 }
 
 /*
  * The value of one sample from the pixels that it stands for: of those wholly covered, where there are any, since the
- * others' colour comes from a sample that the covered original took part in; -1 where none is covered.
+ * others' colour comes from a sample that the covered original took part in. Without coverage it stays as it is.
  */
-static int sample_of(const veil_jpeg *jpeg, const patch *patch, int component, int left, int top, int right, int bottom) {
-    if (right - left == 1 && bottom - top == 1) {
-        const uint8_t *pixel = patch->pixels + (size_t)(top - patch->top) * patch->stride + (size_t)(left - patch->left) * (size_t)patch->channels;
-        return coverage_row(patch, top)[left] == 0 ? -1 : veil_to_component(jpeg, pixel, component);
-    }
-
-    int any = 0, full = 0;
-    int sum_of_all = 0, sum_of_full = 0, count = 0;
+static void replace_sample(const veil_jpeg *jpeg, const patch *patch, int component, int left, int top, int right, int bottom, uint8_t *sample) {
+    mean all = {{0}, 0}, full = {{0}, 0};
+    int any = 0;
     for (int y = top; y < bottom; y++) {
         const uint8_t *coverage = coverage_row(patch, y);
-        const uint8_t *pixel = patch->pixels + (size_t)(y - patch->top) * patch->stride + (size_t)(left - patch->left) * (size_t)patch->channels;
+        const uint8_t *pixel = pixel_at(patch, left, y);
         for (int x = left; x < right; x++, pixel += patch->channels) {
-            int value = veil_to_component(jpeg, pixel, component);
-            sum_of_all += value;
-            count++;
             any |= coverage[x];
+            add(&all, pixel, patch->channels);
             if (coverage[x] == FULL) {
-                sum_of_full += value;
-                full++;
+                add(&full, pixel, patch->channels);
             }
         }
     }
 
-    return full > 0 ? (sum_of_full + full / 2) / full : any != 0 ? (sum_of_all + count / 2) / count : -1;
+    if (any != 0) {
+        *sample = component_of(jpeg, full.count > 0 ? &full : &all, patch->channels, component);
+    }
 }
 
-static void replace_block(const veil_jpeg *jpeg, const patch *patch, int component, int left, int top, JCOEF *block) {
-    const UINT16 *steps = jpeg->source.comp_info[component].quant_table->quantval;
+static void replace_samples(const veil_jpeg *jpeg, const patch *patch, int component, int left, int top, uint8_t *samples) {
     int pitch_x = veil_pitch_x(jpeg, component), pitch_y = veil_pitch_y(jpeg, component);
-    uint8_t samples[DCTSIZE2];
-    veil_inverse_dct(block, steps, BLOCK, samples, BLOCK);
     for (int j = 0; j < BLOCK; j++) {
         int y = top + j * pitch_y;
         for (int i = 0; i < BLOCK; i++) {
@@ -79,25 +99,58 @@ static void replace_block(const veil_jpeg *jpeg, const patch *patch, int compone
             } else if (y >= patch->bottom) {
                 samples[j * BLOCK + i] = samples[(j - 1) * BLOCK + i];
             } else {
-                int value = sample_of(jpeg, patch, component, x, y, least(x + pitch_x, patch->right), least(y + pitch_y, patch->bottom));
-                if (value >= 0) {
-                    samples[j * BLOCK + i] = (uint8_t)value;
-                }
+                replace_sample(
+                    jpeg, patch, component, x, y, least(x + pitch_x, patch->right), least(y + pitch_y, patch->bottom), &samples[j * BLOCK + i]);
             }
         }
     }
+}
 
-    veil_forward_dct(samples, steps, block);
+/* The same for a block inside the picture of which every pixel is wholly covered. */
+static void fill_samples(const veil_jpeg *jpeg, const patch *patch, int component, int left, int top, uint8_t *samples) {
+    int pitch_x = veil_pitch_x(jpeg, component), pitch_y = veil_pitch_y(jpeg, component), channels = patch->channels;
+    for (int j = 0; j < BLOCK; j++) {
+        for (int i = 0; i < BLOCK; i++) {
+            const uint8_t *pixel = pixel_at(patch, left + i * pitch_x, top + j * pitch_y);
+            if (pitch_x == 1 && pitch_y == 1) {
+                samples[j * BLOCK + i] = (uint8_t)veil_to_component(jpeg, pixel, component);
+                continue;
+            }
+
+            mean mean = {{0}, 0};
+            for (int v = 0; v < pitch_y; v++, pixel += patch->stride) {
+                for (int u = 0; u < pitch_x; u++) {
+                    add(&mean, pixel + u * channels, channels);
+                }
+            }
+
+            samples[j * BLOCK + i] = component_of(jpeg, &mean, channels, component);
+        }
+    }
 }
 
 static void replace_component(veil_jpeg *jpeg, const patch *patch, int component) {
+    const UINT16 *steps = jpeg->source.comp_info[component].quant_table->quantval;
     int width = BLOCK * veil_pitch_x(jpeg, component), height = BLOCK * veil_pitch_y(jpeg, component);
     for (int top = patch->top / height * height; top < patch->bottom; top += height) {
         JBLOCKROW row = veil_block_row(jpeg, component, (JDIMENSION)(top / height), TRUE);
         for (int left = patch->left / width * width; left < patch->right; left += width) {
-            if (is_touched(patch, left, top, least(left + width, patch->right), least(top + height, patch->bottom))) {
-                replace_block(jpeg, patch, component, left, top, row[left / width]);
+            int right = left + width, bottom = top + height;
+            enum touch touch = touch_of(patch, left, top, least(right, patch->right), least(bottom, patch->bottom));
+            JCOEF *block = row[left / width];
+            if (touch == UNTOUCHED) {
+                continue;
             }
+
+            uint8_t samples[DCTSIZE2];
+            if (touch == WHOLLY && right <= patch->right && bottom <= patch->bottom) {
+                fill_samples(jpeg, patch, component, left, top, samples);
+            } else {
+                veil_inverse_dct(block, steps, BLOCK, samples, BLOCK);
+                replace_samples(jpeg, patch, component, left, top, samples);
+            }
+
+            veil_forward_dct(samples, steps, block);
         }
     }
 }

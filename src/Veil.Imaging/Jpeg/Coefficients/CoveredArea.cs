@@ -48,6 +48,12 @@ internal sealed record CoveredArea(PixelRect Bounds, IReadOnlyList<RegionMask> M
             {
                 var from = mask.Row(y).Slice(common.Left - mask.Bounds.Left, common.Width);
                 var to = coverage.AsSpan(((y - upright.Top) * width) + common.Left - upright.Left, common.Width);
+                if (Masks.Count == 1)
+                {
+                    from.CopyTo(to);
+                    continue;
+                }
+
                 for (var x = 0; x < to.Length; x++)
                 {
                     to[x] = Math.Max(to[x], from[x]);
