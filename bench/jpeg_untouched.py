@@ -60,7 +60,10 @@ def free_rectangles(layout, boxes):
 
 def crop(path, rectangle):
     left, top, right, bottom = rectangle
-    return subprocess.run(["jpegtran", "-copy", "none", "-crop", f"{right - left}x{bottom - top}+{left}+{top}", path], capture_output=True, check=True).stdout
+    done = subprocess.run(["jpegtran", "-copy", "none", "-crop", f"{right - left}x{bottom - top}+{left}+{top}", path], capture_output=True)
+    if done.returncode not in (0, 2):  # 2: it warned, e.g. of stray bytes, but wrote
+        raise RuntimeError(done.stderr.decode())
+    return done.stdout
 
 
 def check(folder, out, item):
