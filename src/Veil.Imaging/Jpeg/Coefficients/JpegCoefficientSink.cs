@@ -56,7 +56,7 @@ internal sealed class JpegCoefficientSink : IFrameSink
             Replace(frame, area);
         }
 
-        using var written = jpeg.Write(KeptSegments.Of(orientation.Value, jpeg.ReadProfile()));
+        using var written = jpeg.Write(KeptSegments.Of(orientation.Value, _source.Profile));
         cancellationToken.ThrowIfCancellationRequested();
         _deliver(written);
         _completed = true;
@@ -74,6 +74,6 @@ internal sealed class JpegCoefficientSink : IFrameSink
         var (jpeg, orientation) = (_source.Jpeg, _source.Orientation);
         using var pixels = new PixelBuffer(area.Bounds.Width, area.Bounds.Height, jpeg.Channels == 1 ? PixelFormat.Gray8 : PixelFormat.Rgb24);
         orientation.CopyToStored(frame.PixelsIn(orientation.ToUpright(area.Bounds)), area.Bounds, pixels.Span);
-        jpeg.Replace(area.Bounds, pixels.Span, area.Coverage(orientation));
+        jpeg.Replace(area.Bounds, jpeg.Channels == 4 ? InkConversion.FromRgb(pixels, _source.Profile) : pixels.Span, area.Coverage(orientation));
     }
 }

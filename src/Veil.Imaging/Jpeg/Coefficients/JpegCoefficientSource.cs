@@ -9,13 +9,16 @@ internal sealed class JpegCoefficientSource : IFrameSource
 
     private JpegCoefficientSource(JpegCoefficients jpeg, StoredOrientation orientation)
     {
-        (Jpeg, Orientation) = (jpeg, orientation);
+        (Jpeg, Orientation, Profile) = (jpeg, orientation, jpeg.ReadProfile());
         Info = new MediaInfo(PictureFormat.Jpeg.Name(), PictureFormat.Jpeg.Extension(), orientation.UprightWidth, orientation.UprightHeight, 1);
     }
 
     public JpegCoefficients Jpeg { get; }
 
     public StoredOrientation Orientation { get; }
+
+    /// <summary>The colour profile; empty when there is none.</summary>
+    public byte[] Profile { get; }
 
     /// <inheritdoc/>
     public MediaInfo Info { get; }
@@ -33,20 +36,13 @@ internal sealed class JpegCoefficientSource : IFrameSource
         try
         {
             limits.Check(jpeg.Width, jpeg.Height, 1);
-            if (jpeg.Channels != 4)
-            {
-                return new JpegCoefficientSource(jpeg, new StoredOrientation(ExifOrientation.Read(file), jpeg.Width, jpeg.Height));
-            }
+            return new JpegCoefficientSource(jpeg, new StoredOrientation(ExifOrientation.Read(file), jpeg.Width, jpeg.Height));
         }
         catch
         {
             jpeg.Dispose();
             throw;
         }
-
-        jpeg.Dispose();
-        reason = "it is stored in inks (CMYK)";
-        return null;
     }
 
     /// <inheritdoc/>
@@ -59,7 +55,7 @@ internal sealed class JpegCoefficientSource : IFrameSource
         }
 
         _read = true;
-        return new CoefficientFrame(Jpeg, Orientation);
+        return new CoefficientFrame(Jpeg, Orientation, Profile);
     }
 
     /// <inheritdoc/>

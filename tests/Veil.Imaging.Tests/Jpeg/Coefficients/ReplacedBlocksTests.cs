@@ -126,6 +126,29 @@ public sealed class ReplacedBlocksTests
         Assert.Equal(6, ExifOrientation.Read(output));
     }
 
+    [NativeFact]
+    public void Inks_beside_regions_stay_and_regions_are_covered()
+    {
+        using var picture = Cmyk.Create(160, 128, PictureFormat.Jpeg);
+        var plain = picture.Encode();
+        foreach (var file in (byte[][])[plain, Exif.WithOrientation(plain, 6)])
+        {
+            var region = Touched.Face(40, 40, 90, 90);
+            var (output, result) = Touched.Anonymize(file, [region], Touched.Method("solid"), Touched.Tight);
+            Assert.True(result.Status == ItemStatus.Done && result.Notes.Count == 0, $"{result.Error} {string.Join(", ", result.Notes)}");
+            var (kept, _) = Touched.AssertOthersKept(file, output, [region], Touched.Tight);
+            Assert.True(kept > 0);
+            using var before = Picture.Decode(file);
+            using var after = Picture.Decode(output);
+            Assert.Equal(before.Traits.IsCmyk, after.Traits.IsCmyk);
+            Assert.Equal(before.Traits.IccProfile.AsSpan(), after.Traits.IccProfile.AsSpan());
+            Assert.Equal(before.Frame(0).Row(5).ToArray(), after.Frame(0).Row(5).ToArray());
+            Assert.True(after.Frame(0).Row(64)[(64 * 3)..(80 * 3)].ToArray().Max() < 60, "the region is not black");
+        }
+
+        Leaks.AssertNone();
+    }
+
     private static byte[] WithOther(byte[] file, PixelRect area)
     {
         using var jpeg = Touched.Open(file);
