@@ -9,7 +9,7 @@ namespace Veil.Imaging.Jpeg.Coefficients;
 /// </summary>
 internal sealed unsafe class JpegCoefficients : IDisposable
 {
-    // Twice what the pixels of the largest 4:4:4 picture within the default limits' half would need; beyond it a full decode is no dearer.
+    // Coefficients take two bytes a sample: of pictures beyond this, the pixels take less memory.
     private const long MostBytes = 1L << 30;
 
     private readonly CoefficientHandle _handle;
