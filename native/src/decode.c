@@ -4,7 +4,8 @@
 
 /* How one component becomes pixels at a reduction. */
 typedef struct plane {
-    int side;        /* Samples per side of a block. */
+    int columns_of_block; /* Samples of a block. */
+    int rows_of_block;
     int pitch_x;     /* Output pixels per sample. */
     int pitch_y;
     int first;       /* First block column needed. */
@@ -19,21 +20,50 @@ static int ceil_div(int value, int by) {
 }
 
 static void plan(const veil_jpeg *jpeg, int component, int reduction, int left, int right, plane *plane) {
-    plane->side = BLOCK / reduction;
+    plane->columns_of_block = plane->rows_of_block = BLOCK / reduction;
     plane->pitch_x = veil_pitch_x(jpeg, component);
     plane->pitch_y = veil_pitch_y(jpeg, component);
 
     /* A subsampled component has more samples than a reduced picture shows of its block: nothing needs repeating. */
-    while (plane->side < BLOCK && plane->pitch_x % 2 == 0 && plane->pitch_y % 2 == 0) {
-        plane->side *= 2;
-        plane->pitch_x /= 2;
-        plane->pitch_y /= 2;
+    for (; plane->columns_of_block < BLOCK && plane->pitch_x % 2 == 0; plane->pitch_x /= 2) {
+        plane->columns_of_block *= 2;
     }
 
-    int block = plane->side * plane->pitch_x;
+    for (; plane->rows_of_block < BLOCK && plane->pitch_y % 2 == 0; plane->pitch_y /= 2) {
+        plane->rows_of_block *= 2;
+    }
+
+    int block = plane->columns_of_block * plane->pitch_x;
     plane->first = left / block;
     plane->columns = ceil_div(right, block) - plane->first;
-    plane->stride = (size_t)plane->columns * (size_t)plane->side;
+    plane->stride = (size_t)plane->columns * (size_t)plane->columns_of_block;
+}
+
+static size_t plane_size(const plane *plane, const jpeg_component_info *component) {
+    return plane->stride * (size_t)(plane->rows_of_block * component->v_samp_factor);
+}
+
+/* Where a component is finer one way than the other, neighbours are averaged that way. */
+static void decode_block(const plane *plane, const JCOEF *block, const UINT16 *steps, uint8_t *samples) {
+    int columns = plane->columns_of_block, rows = plane->rows_of_block, side = columns > rows ? columns : rows;
+    if (columns == rows) {
+        veil_inverse_dct(block, steps, side, samples, plane->stride);
+        return;
+    }
+
+    uint8_t fine[DCTSIZE2];
+    veil_inverse_dct(block, steps, side, fine, BLOCK);
+    int across = side / columns, down = side / rows, count = across * down;
+    for (int y = 0; y < rows; y++) {
+        for (int x = 0; x < columns; x++) {
+            int sum = count / 2;
+            for (int i = 0; i < count; i++) {
+                sum += fine[(y * down + i / across) * BLOCK + x * across + i % across];
+            }
+
+            samples[(size_t)y * plane->stride + (size_t)x] = (uint8_t)(sum / count);
+        }
+    }
 }
 
 static void repeat(const uint8_t *samples, int pitch, int offset, int width, uint8_t *line) {
@@ -66,10 +96,9 @@ static void decode_band(veil_jpeg *jpeg, plane *planes, int band) {
             }
 
             JBLOCKROW blocks = veil_block_row(jpeg, c, row, FALSE);
-            uint8_t *samples = plane->samples + (size_t)(v * plane->side) * plane->stride;
-            for (int column = 0; column < plane->columns; column++) {
-                veil_inverse_dct(
-                    blocks[plane->first + column], component->quant_table->quantval, plane->side, samples + (size_t)column * (size_t)plane->side, plane->stride);
+            uint8_t *samples = plane->samples + (size_t)(v * plane->rows_of_block) * plane->stride;
+            for (int column = 0; column < plane->columns; column++, samples += plane->columns_of_block) {
+                decode_block(plane, blocks[plane->first + column], component->quant_table->quantval, samples);
             }
         }
     }
@@ -81,7 +110,7 @@ static void convert_band(const veil_jpeg *jpeg, plane *planes, int band_top, int
         for (int c = 0; c < jpeg->source.num_components; c++) {
             plane *plane = &planes[c];
             const uint8_t *samples = plane->samples + (size_t)((y - band_top) / plane->pitch_y) * plane->stride;
-            int offset = left - plane->first * plane->side * plane->pitch_x;
+            int offset = left - plane->first * plane->columns_of_block * plane->pitch_x;
             if (plane->line == NULL) {
                 rows[c] = samples + offset;
             } else {
@@ -110,7 +139,7 @@ int32_t veil_jpeg_decode(
     size_t needed = 0;
     for (int c = 0; c < jpeg->source.num_components; c++) {
         plan(jpeg, c, reduction, left, right, &planes[c]);
-        needed += planes[c].stride * (size_t)(planes[c].side * jpeg->source.comp_info[c].v_samp_factor) + (size_t)(right - left);
+        needed += plane_size(&planes[c], &jpeg->source.comp_info[c]) + (size_t)(right - left);
     }
 
     if (!veil_reserve(jpeg, needed)) {
@@ -120,7 +149,7 @@ int32_t veil_jpeg_decode(
     uint8_t *free_scratch = jpeg->scratch;
     for (int c = 0; c < jpeg->source.num_components; c++) {
         planes[c].samples = free_scratch;
-        free_scratch += planes[c].stride * (size_t)(planes[c].side * jpeg->source.comp_info[c].v_samp_factor);
+        free_scratch += plane_size(&planes[c], &jpeg->source.comp_info[c]);
         planes[c].line = planes[c].pitch_x == 1 ? NULL : free_scratch;
         free_scratch += right - left;
     }
