@@ -30,6 +30,32 @@ install_packages() {
   touch "$root/node_modules/.package-lock.json"
 }
 
+# Veil's own native library keeps JPEG blocks that no region touches. Veil works without it, encoding the whole picture.
+build_native() {
+  local library="$root/artifacts/native/libveil_native.so" packages="cmake g++ libjpeg62-turbo-dev" log
+  if [ -f "$library" ] && [ -z "$(find "$root/native" -newer "$library" -type f -print -quit)" ]; then return; fi
+  log="$(mktemp)"
+  if ! can_build_native && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    say "installing $packages …"
+    { apt-get update && apt-get install -y --no-install-recommends $packages; } >"$log" 2>&1 || true
+  fi
+  if ! can_build_native; then
+    say "JPEGs will be encoded as a whole: to keep what no region touches, install $packages (apt-get install $packages) and run this again."
+  else
+    say "building the native library (once) …"
+    if ! { cmake -S "$root/native" -B "$root/artifacts/native" -DCMAKE_BUILD_TYPE=Release && cmake --build "$root/artifacts/native"; } >"$log" 2>&1; then
+      cat "$log" >&2
+      say "the native library could not be built; JPEGs will be encoded as a whole."
+    fi
+    if [ -f "$library" ]; then touch "$library"; fi
+  fi
+  rm -f "$log"
+}
+
+can_build_native() {
+  command -v cmake >/dev/null && command -v cc >/dev/null && [ -f /usr/include/jpeglib.h ]
+}
+
 build() { # build PROJECT-OR-SOLUTION DESCRIPTION
   need ".NET SDK" 10 "$(cd "$root" && dotnet --version 2>/dev/null || true)" "Install the .NET 10 SDK."
   step "$2" dotnet build "$root/$1" -c Release --nologo -v quiet -p:RestoreLockedMode=true

@@ -10,9 +10,13 @@ internal static unsafe class CmykColours
     private const string BuiltInRgb = "srgb";
     public const string ProfileField = "icc-profile-data";
 
-    public static GLibMemory ToRgb(CmykPixels inks, ReadOnlySpan<byte> profile)
+    public static GLibMemory ToRgb(CmykPixels inks, ReadOnlySpan<byte> profile) =>
+        ToRgb(inks.Memory.Pointer, inks.Memory.Length, inks.Width, inks.Height, profile);
+
+    /// <summary>Packed sRGB of packed inks.</summary>
+    public static GLibMemory ToRgb(void* inks, int length, int width, int height, ReadOnlySpan<byte> profile)
     {
-        using var view = View(inks);
+        using var view = View(inks, length, width, height);
         if (!profile.IsEmpty)
         {
             view.Set(ProfileField, profile);
@@ -73,7 +77,8 @@ internal static unsafe class CmykColours
         }
     }
 
-    private static GLibMemory FromRgb(PixelBuffer frame, ReadOnlySpan<byte> profile)
+    /// <summary>Packed inks of an Rgb24 picture.</summary>
+    public static GLibMemory FromRgb(PixelBuffer frame, ReadOnlySpan<byte> profile)
     {
         using var packed = frame.Stride == frame.Width * 3 ? null : frame.Clone();
         using var pin = (packed ?? frame).Pin();
@@ -98,9 +103,9 @@ internal static unsafe class CmykColours
         return inks.ToMemory();
     }
 
-    private static VipsImage View(CmykPixels inks)
+    private static VipsImage View(void* inks, int length, int width, int height)
     {
-        using var raw = VipsImage.View(inks.Memory.Pointer, inks.Memory.Length, inks.Width, inks.Height, 4, VipsBandFormat.UInt8);
+        using var raw = VipsImage.View(inks, length, width, height, 4, VipsBandFormat.UInt8);
         using var operation = new VipsOperation("copy");
         return operation.Set("in", raw).Set("interpretation", VipsInterpretation.Cmyk).ToImage();
     }

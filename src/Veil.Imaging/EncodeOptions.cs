@@ -17,6 +17,9 @@ public sealed record EncodeOptions
     [Range(1, 100)]
     public int? Quality { get; init; }
 
+    /// <summary>How much is coded anew. Default <see cref="EncodeMode.Auto"/>.</summary>
+    public EncodeMode Mode { get; init; }
+
     /// <summary>Which metadata of the original the result carries; none by default. It is taken from a file as it is opened with these options.</summary>
     public MetadataPolicy Metadata { get; init; } = MetadataPolicy.None;
 

@@ -82,6 +82,12 @@ public static class PictureFile
         return PictureFormats.TrySniff(start[..length], out var format) ? format : null;
     }
 
+    internal static T Read<T>(string path, PictureLimits limits, Func<ReadOnlySpan<byte>, PictureLimits, T> use)
+    {
+        using var file = OpenRead(path);
+        return Read(file, limits, use);
+    }
+
     private static FileStream OpenRead(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -107,7 +113,7 @@ public static class PictureFile
     }
 
     // Pooled: files of a few megabytes would otherwise pile up in the large-object heap between collections.
-    private static T Read<T>(Stream stream, PictureLimits limits, Func<ReadOnlySpan<byte>, PictureLimits, T> use)
+    internal static T Read<T>(Stream stream, PictureLimits limits, Func<ReadOnlySpan<byte>, PictureLimits, T> use)
     {
         ArgumentNullException.ThrowIfNull(stream);
         var known = stream.CanSeek ? stream.Length - stream.Position : 0;

@@ -1,3 +1,4 @@
+using Veil.Imaging.Jpeg.Coefficients;
 using Veil.Pipeline;
 
 namespace Veil.Imaging;
@@ -16,20 +17,42 @@ public sealed class PictureMedia(PictureLimits limits, EncodeOptions options, Ov
         cancellationToken.ThrowIfCancellationRequested();
         if (item.Path != MediaItem.StandardInput)
         {
-            return new PictureSource(PictureFile.Open(item.Path, limits, options)) { Modified = ModifiedTime(item.Path) };
+            var modified = ModifiedTime(item.Path);
+            return PictureFile.Read(item.Path, limits, (file, checkedLimits) => Open(file, checkedLimits, modified));
         }
 
         using var input = Console.OpenStandardInput();
-        return new PictureSource(PictureFile.Open(input, limits, options));
+        return PictureFile.Read(input, limits, (file, checkedLimits) => Open(file, checkedLimits, null));
     }
 
     /// <inheritdoc/>
-    public IFrameSink Create(IFrameSource source, string target)
+    public IFrameSink Create(IFrameSource source, string target) => (source, target) switch
     {
-        var picture = ((PictureSource)source).Picture;
-        return target == MediaItem.StandardInput
-            ? PictureSink.ToStream(Console.OpenStandardOutput(), picture, options)
-            : PictureSink.ToFile(target, picture, options, overwrite, ((PictureSource)source).Modified);
+        (JpegCoefficientSource jpeg, MediaItem.StandardInput) => JpegCoefficientSink.ToStream(Console.OpenStandardOutput(), jpeg),
+        (JpegCoefficientSource jpeg, _) => JpegCoefficientSink.ToFile(target, jpeg, overwrite),
+        (PictureSource picture, MediaItem.StandardInput) => PictureSink.ToStream(Console.OpenStandardOutput(), picture.Picture, options),
+        (PictureSource picture, _) => PictureSink.ToFile(target, picture.Picture, options, overwrite, picture.Modified),
+        _ => throw new ArgumentException($"Expected a source that pictures were opened with, but received {source.GetType().Name}.", nameof(source)),
+    };
+
+    private IFrameSource Open(ReadOnlySpan<byte> file, PictureLimits checkedLimits, DateTime? modified)
+    {
+        var keepsBlocks = options is { Mode: EncodeMode.Auto, Format: null or PictureFormat.Jpeg, Quality: null } && Picture.Sniff(file, checkedLimits) == PictureFormat.Jpeg;
+        if (!keepsBlocks)
+        {
+            return Decode(file, checkedLimits, modified, null);
+        }
+
+        return JpegCoefficientSource.TryOpen(file, checkedLimits, options.Metadata, modified, out var reason) is { } jpeg
+            ? jpeg
+            : Decode(file, checkedLimits, modified, ["coded anew as a whole: " + reason]);
+    }
+
+    private PictureSource Decode(ReadOnlySpan<byte> file, PictureLimits checkedLimits, DateTime? modified, IReadOnlyList<string>? remarks)
+    {
+        var picture = Picture.Decode(file, checkedLimits);
+        picture.Carry(file, options);
+        return new PictureSource(picture, remarks) { Modified = modified };
     }
 
     private DateTime? ModifiedTime(string path) => times switch

@@ -43,18 +43,20 @@ public sealed class PictureSink : IFrameSink
     public static PictureSink ToStream(Stream stream, Picture source, EncodeOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        return new PictureSink(source, options, encoded =>
+        return new PictureSink(source, options, encoded => Deliver(stream, encoded.Bytes));
+    }
+
+    internal static void Deliver(Stream stream, ReadOnlySpan<byte> bytes)
+    {
+        try
         {
-            try
-            {
-                stream.Write(encoded.Bytes);
-                stream.Flush();
-            }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ObjectDisposedException)
-            {
-                throw new VeilException(VeilErrorCode.UnwritableOutput, "The result cannot be written: " + exception.Message, innerException: exception);
-            }
-        });
+            stream.Write(bytes);
+            stream.Flush();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ObjectDisposedException)
+        {
+            throw new VeilException(VeilErrorCode.UnwritableOutput, "The result cannot be written: " + exception.Message, innerException: exception);
+        }
     }
 
     /// <inheritdoc/>

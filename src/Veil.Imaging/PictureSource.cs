@@ -4,7 +4,8 @@ namespace Veil.Imaging;
 
 /// <summary>The frames of a decoded picture for the pipeline. Owns the picture: keep it until the sink has completed.</summary>
 /// <param name="picture">The picture; disposed together with the source.</param>
-public sealed class PictureSource(Picture picture) : IFrameSource
+/// <param name="remarks">What is to be said besides the picture's own notes; null for nothing.</param>
+public sealed class PictureSource(Picture picture, IReadOnlyList<string>? remarks = null) : IFrameSource
 {
     private int _next;
     private TimeSpan _time;
@@ -16,7 +17,7 @@ public sealed class PictureSource(Picture picture) : IFrameSource
     internal DateTime? Modified { get; init; }
 
     /// <inheritdoc/>
-    public MediaInfo Info => Picture.Info;
+    public MediaInfo Info => remarks is null ? Picture.Info : Picture.Info with { Notes = [.. Picture.Info.Notes, .. remarks] };
 
     /// <inheritdoc/>
     public Frame? Read(CancellationToken cancellationToken)

@@ -6,6 +6,11 @@ namespace Veil.Tests;
 public sealed class BadInputTests : IDisposable
 {
     private static readonly string[] Traces = ["Exif\0", "http://ns.adobe.com", "Photoshop 3.0", "GPSLatitude", "Canon", "NIKON", "FUJIFILM"];
+
+    // A whole segment that holds one entry, the orientation, and nothing else.
+    private static readonly System.Text.RegularExpressions.Regex OrientationAlone =
+        new("\u00ff\u00e1\0\"Exif\0\0MM\0\\*\0\0\0\b\0\u0001\u0001\u0012\0\u0003\0\0\0\u0001\0[\u0002-\u0008]\0\0\0\0\0\0");
+
     private static readonly string[] Formats = ["png", "webp", "tiff", "gif", "avif", "bmp"];
 
     private readonly TemporaryFolder _folder = new();
@@ -41,7 +46,7 @@ public sealed class BadInputTests : IDisposable
         Assert.True(outputs.Count > 70);
         Assert.All(outputs, file =>
         {
-            var text = System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(_folder[file]));
+            var text = OrientationAlone.Replace(System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(_folder[file])), "", 1);
             foreach (var trace in Traces)
             {
                 Assert.DoesNotContain(trace, text, StringComparison.Ordinal);

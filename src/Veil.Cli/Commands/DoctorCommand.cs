@@ -31,7 +31,8 @@ internal static class DoctorCommand
     {
         using var picture = Picture.FromPixels(new PixelBuffer(16, 16, PixelFormat.Rgb24), PictureFormat.Jpeg);
         using var back = Picture.Decode(picture.Encode());
-        return $"libvips encodes and decodes; formats: {string.Join(", ", Enum.GetValues<PictureFormat>().Select(format => format.Name()))}";
+        return $"libvips encodes and decodes; formats: {string.Join(", ", Enum.GetValues<PictureFormat>().Select(format => format.Name()))}; "
+            + (PictureLibrary.WhyNoJpegBlocks is { Length: > 0 } reason ? "JPEGs are coded anew as a whole: " + reason : "JPEG blocks that no region touches are kept");
     }
 
     private static string CheckEmoji()

@@ -19,15 +19,21 @@ internal sealed class EncodingOptions
         HelpName = "N",
     };
 
+    private readonly Option<EncodeMode> _mode = new("--encode")
+    {
+        Description = "How much is coded anew: auto keeps every block of a JPEG that no region touches; full codes the whole picture.",
+    };
+
     public void AddTo(Command command)
     {
         command.Add(_format);
         command.Add(_quality);
+        command.Add(_mode);
     }
 
     public EncodeOptions Read(ParseResult parsed)
     {
-        var options = new EncodeOptions { Format = Format(parsed.GetValue(_format)), Quality = parsed.GetValue(_quality) };
+        var options = new EncodeOptions { Format = Format(parsed.GetValue(_format)), Quality = parsed.GetValue(_quality), Mode = parsed.GetValue(_mode) };
         Checked.Require(options);
         return options;
     }

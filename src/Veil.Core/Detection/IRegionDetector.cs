@@ -14,4 +14,12 @@ public interface IRegionDetector : IDisposable
     /// <param name="cancellationToken">Stops between inferences.</param>
     /// <returns>Regions in the picture's coordinates; boxes may reach over its border.</returns>
     IReadOnlyList<Region> Detect(PixelBuffer image, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// By how much a picture may be reduced along each side before <see cref="Detect"/> so that the detector still sees
+    /// all that it would look at: 1, 2, 4 or 8. Decoders can skip work then. 1 where the detector does not say.
+    /// </summary>
+    /// <param name="width">Columns of the picture.</param>
+    /// <param name="height">Rows of the picture.</param>
+    int Reduction(int width, int height) => 1;
 }

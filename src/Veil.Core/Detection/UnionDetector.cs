@@ -34,6 +34,9 @@ public sealed class UnionDetector(IReadOnlyList<IRegionDetector> detectors, floa
     }
 
     /// <inheritdoc/>
+    public int Reduction(int width, int height) => detectors.Count == 0 ? 1 : detectors.Min(detector => detector.Reduction(width, height));
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         foreach (var detector in detectors)

@@ -12,13 +12,15 @@ internal sealed unsafe class NativeMemoryOwner : MemoryManager<byte>
 {
     private const nuint Alignment = 64;
     private readonly int _length;
+    private byte* _allocated;
     private byte* _pointer;
 
     public NativeMemoryOwner(int length)
     {
+        // The system hands out large zeroed areas page by page on first use: pixels that nobody touches cost nothing.
         _length = length;
-        _pointer = (byte*)NativeMemory.AlignedAlloc((nuint)Math.Max(1, length), Alignment);
-        NativeMemory.Clear(_pointer, (nuint)length);
+        _allocated = (byte*)NativeMemory.AllocZeroed((nuint)length + Alignment);
+        _pointer = (byte*)(((nuint)_allocated + Alignment - 1) / Alignment * Alignment);
         GC.AddMemoryPressure(Math.Max(1, length));
     }
 
@@ -45,7 +47,8 @@ internal sealed unsafe class NativeMemoryOwner : MemoryManager<byte>
             return;
         }
 
-        NativeMemory.AlignedFree(_pointer);
+        NativeMemory.Free(_allocated);
+        _allocated = null;
         _pointer = null;
         GC.RemoveMemoryPressure(Math.Max(1, _length));
     }

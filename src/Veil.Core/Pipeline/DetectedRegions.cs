@@ -13,6 +13,12 @@ public sealed class DetectedRegions(IRegionDetector detector) : IRegionProvider
     public IReadOnlyList<Region> Find(MediaItem item, Frame frame, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(frame);
+        using var reduced = frame.Reduce(detector.Reduction(frame.Width, frame.Height));
+        if (reduced is not null)
+        {
+            return [.. detector.Detect(reduced.Pixels, cancellationToken).Select(reduced.ToFrame)];
+        }
+
         var pixels = frame.Pixels;
         if (pixels.Format == PixelFormat.Rgb24)
         {

@@ -123,7 +123,7 @@ public sealed class MediaPipeline : IItemProcessor
         var covered = new List<CoveredRegion>(state.Regions.Count);
         foreach (var region in state.Regions)
         {
-            if (policy.Cover(region, state.Frame.Pixels.Width, state.Frame.Pixels.Height) is { } one)
+            if (policy.Cover(region, state.Frame.Width, state.Frame.Height) is { } one)
             {
                 covered.Add(one);
             }
@@ -136,7 +136,7 @@ public sealed class MediaPipeline : IItemProcessor
     {
         foreach (var (region, mask) in state.Covered)
         {
-            anonymizer.Apply(state.Frame.Pixels, region, mask);
+            anonymizer.Apply(state.Frame.PixelsIn(mask.Bounds), region, mask);
             state.Frame.MarkCovered(mask);
         }
     }

@@ -25,11 +25,11 @@ public sealed class StoredRegions(RegionsDocument document) : IRegionProvider
                 "Run 'veil detect' on the same inputs again, or add an entry with no regions if there is nobody in it.");
         }
 
-        if (timeline.Width != frame.Pixels.Width || timeline.Height != frame.Pixels.Height)
+        if (timeline.Width != frame.Width || timeline.Height != frame.Height)
         {
             throw new VeilException(
                 VeilErrorCode.InvalidRegions,
-                $"The regions of '{item.Name}' are for a picture of {timeline.Width}×{timeline.Height}, but it has {frame.Pixels.Width}×{frame.Pixels.Height}.",
+                $"The regions of '{item.Name}' are for a picture of {timeline.Width}×{timeline.Height}, but it has {frame.Width}×{frame.Height}.",
                 "Run 'veil detect' again: the picture changed since.");
         }
 

@@ -10,7 +10,7 @@ public sealed class WholeFrame : IRegionProvider
     public IReadOnlyList<Region> Find(MediaItem item, Frame frame, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(frame);
-        return [new Region(new Box(0, 0, frame.Pixels.Width, frame.Pixels.Height), RegionKind.Image, 1, new RegionOrigin(RegionSource.Request))];
+        return [new Region(new Box(0, 0, frame.Width, frame.Height), RegionKind.Image, 1, new RegionOrigin(RegionSource.Request))];
     }
 
     /// <inheritdoc/>

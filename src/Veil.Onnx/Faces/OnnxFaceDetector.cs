@@ -60,6 +60,10 @@ internal sealed class OnnxFaceDetector : IRegionDetector
     }
 
     /// <inheritdoc/>
+    public int Reduction(int width, int height) =>
+        ScalePlan.Reduction(width, height, _options.SmallestFace, _options.Effort, _profile.Rules);
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         if (_disposed)

@@ -70,6 +70,29 @@ internal static class ScalePlan
         return passes;
     }
 
+    /// <summary>
+    /// The largest of 8, 4, 2 and 1 by which a picture may be reduced so that its plan shows the model inputs of the same
+    /// sizes, and enlarges nothing.
+    /// </summary>
+    public static int Reduction(int width, int height, int smallestFace, DetectionEffort effort, ScaleRules rules)
+    {
+        var full = For(width, height, smallestFace, effort, rules);
+        for (var reduction = 8; reduction > 1; reduction /= 2)
+        {
+            var reduced = For((width + reduction - 1) / reduction, (height + reduction - 1) / reduction, smallestFace, effort, rules);
+            if (reduced.Count == full.Count && full.Zip(reduced).All(pair => SeesTheSame(pair.First.Window, pair.Second.Window)))
+            {
+                return reduction;
+            }
+        }
+
+        return 1;
+    }
+
+    // Sizes round differently where a side is no multiple of the reduction.
+    private static bool SeesTheSame(SourceWindow full, SourceWindow reduced) =>
+        reduced.Scale <= 1 && Math.Abs(full.Width - reduced.Width) <= 1 + (full.Width / 500) && Math.Abs(full.Height - reduced.Height) <= 1 + (full.Height / 500);
+
     /// <summary>The tiles of one pass.</summary>
     internal static IEnumerable<SourceWindow> Windows(int width, int height, float scale, float overlap, ScaleRules rules)
     {
