@@ -9,7 +9,7 @@ public sealed class BadInputTests : IDisposable
 
     // A whole segment that holds one entry, the orientation, and nothing else.
     private static readonly System.Text.RegularExpressions.Regex OrientationAlone =
-        new("\u00ff\u00e1\0\"Exif\0\0MM\0\\*\0\0\0\b\0\u0001\u0001\u0012\0\u0003\0\0\0\u0001\0[\u0002-\u0008]\0\0\0\0\0\0");
+        new("\u00ff\u00e1\0\"Exif\0\0II\\*\0\b\0\0\0\u0001\0\u0012\u0001\u0003\0\u0001\0\0\0[\u0002-\u0008]\0\0\0\0\0\0\0");
 
     private static readonly string[] Formats = ["png", "webp", "tiff", "gif", "avif", "bmp"];
 
