@@ -16,7 +16,7 @@ import cv2
 import numpy as np
 
 STRIDES = {32: (32, 16), 16: (8, 4), 8: (2, 1)}
-FINEST_SCALE, FINE_PIXELS, COARSE_PIXELS = 1.35, 1_300_000, 300_000
+FINEST_SCALE, FINE_PIXELS, COARSE_PIXELS = 1.35, 1_260_000, 300_000
 DIMENSION_640 = b"\x08\x80\x05"  # The two input dimensions as the model file has them: TensorShapeProto.dim_value = 640.
 
 

@@ -27,7 +27,7 @@ internal static class FaceModelProfiles
             },
             FaceLayout.RetinaFace => new ScaleRules
             {
-                SmallestInputFace = 16, LargestInputFace = 128, LargestStep = 2.2f, CoarsestPixels = 300_000, LargestEnlargement = 1.35f, StandardPixels = 1_300_000, TilePixels = 620_000,
+                SmallestInputFace = 16, LargestInputFace = 128, LargestStep = 2.2f, CoarsestPixels = 300_000, LargestEnlargement = 1.35f, StandardPixels = 1_260_000, TilePixels = 800_000,
             },
             _ => new ScaleRules
             {
