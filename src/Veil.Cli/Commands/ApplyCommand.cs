@@ -14,25 +14,9 @@ internal static class ApplyCommand
     {
         var regions = new Option<FileInfo>("--regions", "-r") { Description = "The regions file.", HelpName = "FILE", Required = true };
         var command = new Command("apply", "Cover the regions of a file that 'veil detect' wrote, edited or not, without detecting again.") { regions };
-        var (run, method, coverage) = (new RunOptions(), new MethodChoice(), new CoverageOptions());
-        var (encoding, limits, explain) = (new EncodingOptions(), new LimitOptions(), new ExplainOptions());
-        var (metadata, naming) = (new MetadataOptions(), new NamingOptions());
-        run.AddTo(command);
-        method.AddTo(command);
-        coverage.AddTo(command);
-        encoding.AddTo(command);
-        metadata.AddTo(command);
-        naming.AddTo(command);
-        explain.AddTo(command);
-        limits.AddTo(command);
-        command.SetAction((parsed, cancel) =>
-        {
-            var settings = run.Read(parsed);
-            var chosen = method.Read(parsed, Catalogues.Methods);
-            var encode = encoding.Read(parsed) with { Metadata = metadata.Read(parsed) };
-            var rendering = new Rendering(settings, chosen, coverage.Read(parsed, chosen.Preset), encode, naming.Read(parsed), limits.Read(parsed), explain.Read(parsed));
-            return rendering.RunAsync("apply", Open(parsed.GetValue(regions)!), cancel);
-        });
+        var rendering = new RenderingOptions();
+        rendering.AddTo(command);
+        command.SetAction((parsed, cancel) => rendering.Read(parsed).RunAsync("apply", Open(parsed.GetValue(regions)!), cancel));
         return command;
     }
 

@@ -1,0 +1,37 @@
+using System.CommandLine;
+using Veil.Cli.Runs;
+
+namespace Veil.Cli.Options;
+
+/// <summary>Everything that <c>anonymize</c> and <c>apply</c> have in common: inputs and outputs, method, coverage, encoding, metadata, names.</summary>
+internal sealed class RenderingOptions
+{
+    private readonly RunOptions _run = new();
+    private readonly MethodChoice _method = new();
+    private readonly CoverageOptions _coverage = new();
+    private readonly EncodingOptions _encoding = new();
+    private readonly MetadataOptions _metadata = new();
+    private readonly NamingOptions _naming = new();
+    private readonly ExplainOptions _explain = new();
+    private readonly LimitOptions _limits = new();
+
+    public void AddTo(Command command)
+    {
+        _run.AddTo(command);
+        _method.AddTo(command);
+        _coverage.AddTo(command);
+        _encoding.AddTo(command);
+        _metadata.AddTo(command);
+        _naming.AddTo(command);
+        _explain.AddTo(command);
+        _limits.AddTo(command);
+    }
+
+    public Rendering Read(ParseResult parsed)
+    {
+        var chosen = _method.Read(parsed, Catalogues.Methods);
+        return new Rendering(
+            _run.Read(parsed), chosen, _coverage.Read(parsed, chosen.Preset), _encoding.Read(parsed) with { Metadata = _metadata.Read(parsed) },
+            _naming.Read(parsed), _limits.Read(parsed), _explain.Read(parsed));
+    }
+}
