@@ -147,7 +147,9 @@ public sealed class HostileFoldersTests : IDisposable
     {
         BigPicture.WriteTo(_folder, "in/0.png");
         People.CopyTo(_folder, "in/b.jpg");
-        using var process = VeilProcess.Start(new Dictionary<string, string>(), ["anonymize", _folder["in"], "-o", _folder["out"], "--jobs", "1", .. Whole]);
+        using var process = VeilProcess.Start(
+            new Dictionary<string, string>(),
+            ["anonymize", _folder["in"], "-o", _folder["out"], "--jobs", "1", "--find", "image", "--method", "bilateral", "--set", "diameter=15px"]);
         var errors = process.StandardError.ReadToEndAsync();
         for (var clock = Stopwatch.StartNew(); !File.Exists(_folder["out/.veil-journal.jsonl"]); await Task.Delay(5))
         {
