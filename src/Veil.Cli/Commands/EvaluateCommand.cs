@@ -53,9 +53,7 @@ internal static class EvaluateCommand
 
         using (pixels)
         {
-            var rgb = new PixelBuffer(pixels.Width, pixels.Height, PixelFormat.Rgb24);
-            PixelConversion.ToRgb24(pixels, pixels.Bounds, rgb);
-            return rgb;
+            return PixelConversion.ToRgb24(pixels);
         }
     }
 

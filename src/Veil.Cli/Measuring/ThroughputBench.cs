@@ -78,8 +78,7 @@ internal sealed class ThroughputBench(IReadOnlyList<PlannedItem> items, int work
             return;
         }
 
-        using var rgb = new PixelBuffer(pixels.Width, pixels.Height, PixelFormat.Rgb24);
-        Kernels.PixelConversion.ToRgb24(pixels, pixels.Bounds, rgb);
+        using var rgb = Kernels.PixelConversion.ToRgb24(pixels);
         detector.Detect(rgb, cancel);
     }
 

@@ -14,7 +14,11 @@ internal static class UsedModels
         var models = detector.Models.Select(id =>
         {
             var entry = ModelManifest.Find(id);
-            return new ReportedModel(id, Convert.ToHexStringLower(SHA256.HashData(store.Read(entry))), entry.Licence, Limits(entry.Terms));
+            var bytes = store.Read(entry);
+
+            // Reading has compared the bytes with the manifest's hash, where it has one.
+            var hash = entry.Sha256.Length > 0 ? entry.Sha256 : Convert.ToHexStringLower(SHA256.HashData(bytes));
+            return new ReportedModel(id, hash, entry.Licence, Limits(entry.Terms));
         }).ToList();
         if (own is not null)
         {

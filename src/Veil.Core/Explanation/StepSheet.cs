@@ -30,7 +30,7 @@ public sealed class StepSheet : IDisposable
     {
         ArgumentNullException.ThrowIfNull(original);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(scale);
-        _original = ToRgb(original);
+        _original = PixelConversion.ToRgb24(original);
         (_covered, _scale) = (covered, scale);
     }
 
@@ -40,7 +40,7 @@ public sealed class StepSheet : IDisposable
     public PixelBuffer Draw(PixelBuffer result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        using var anonymized = ToRgb(result);
+        using var anonymized = PixelConversion.ToRgb24(result);
         using var grey = Grey(_original);
         using var detected = _original.Clone();
         foreach (var (region, _) in _covered)
@@ -64,13 +64,6 @@ public sealed class StepSheet : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _original.Dispose();
-
-    private static PixelBuffer ToRgb(PixelBuffer source)
-    {
-        var rgb = new PixelBuffer(source.Width, source.Height, PixelFormat.Rgb24);
-        PixelConversion.ToRgb24(source, source.Bounds, rgb);
-        return rgb;
-    }
 
     private static PixelBuffer Grey(PixelBuffer rgb)
     {

@@ -9,6 +9,16 @@ namespace Veil.Kernels;
 /// </summary>
 public static class PixelConversion
 {
+    /// <summary>A whole picture as an <see cref="PixelFormat.Rgb24"/> copy, owned by the caller.</summary>
+    /// <param name="source">Any format.</param>
+    public static PixelBuffer ToRgb24(PixelBuffer source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        var rgb = new PixelBuffer(source.Width, source.Height, PixelFormat.Rgb24);
+        ToRgb24(source, source.Bounds, rgb);
+        return rgb;
+    }
+
     /// <summary>Converts part of a picture of any format to <see cref="PixelFormat.Rgb24"/>.</summary>
     /// <param name="source">Any format.</param>
     /// <param name="area">Pixels of the source; inside it and not empty.</param>

@@ -26,8 +26,7 @@ public sealed class DetectedRegions(IRegionDetector detector) : IRegionProvider
         }
 
         // Alpha is ignored on purpose: a face under transparent pixels is still in the file.
-        using var rgb = new PixelBuffer(pixels.Width, pixels.Height, PixelFormat.Rgb24);
-        PixelConversion.ToRgb24(pixels, pixels.Bounds, rgb);
+        using var rgb = PixelConversion.ToRgb24(pixels);
         return detector.Detect(rgb, cancellationToken);
     }
 

@@ -74,13 +74,7 @@ public static class ItemResultJson
         {
             json.WriteStartObject();
             json.WriteNumber("index", frame.Index);
-            json.WriteStartArray("regions");
-            foreach (var region in frame.Regions)
-            {
-                RegionJson.Write(json, region);
-            }
-
-            json.WriteEndArray();
+            RegionJson.WriteAll(json, frame.Regions);
             json.WriteEndObject();
         }
 

@@ -5,6 +5,20 @@ namespace Veil.Regions;
 /// <summary>Writes regions as JSON: <c>{"box":[left,top,right,bottom],"kind":"face","score":0.98,"origin":{…},…}</c>.</summary>
 public static class RegionJson
 {
+    /// <summary>Writes a property <c>"regions"</c> with every region of a frame.</summary>
+    public static void WriteAll(Utf8JsonWriter json, IReadOnlyList<Region> regions)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        ArgumentNullException.ThrowIfNull(regions);
+        json.WriteStartArray("regions");
+        foreach (var region in regions)
+        {
+            Write(json, region);
+        }
+
+        json.WriteEndArray();
+    }
+
     /// <summary>Writes one region as an object. Coordinates are pixel edges of the upright picture.</summary>
     public static void Write(Utf8JsonWriter json, Region region)
     {

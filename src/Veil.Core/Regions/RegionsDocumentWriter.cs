@@ -42,13 +42,7 @@ public sealed class RegionsDocumentWriter : IDisposable
                 _json.WriteNumber("seconds", (decimal)frame.Timestamp.TotalSeconds);
             }
 
-            _json.WriteStartArray("regions");
-            foreach (var region in frame.Regions)
-            {
-                RegionJson.Write(_json, region);
-            }
-
-            _json.WriteEndArray();
+            RegionJson.WriteAll(_json, frame.Regions);
             _json.WriteEndObject();
         }
 

@@ -17,34 +17,13 @@ internal static class ExifOrientation
     /// <param name="file">The whole file, or its start up to the first scan.</param>
     public static int Read(ReadOnlySpan<byte> file)
     {
-        for (var at = 2; at + 4 <= file.Length;)
+        var segments = new MarkerSegments(file);
+        while (segments.MoveNext())
         {
-            if (file[at] != 0xFF)
+            if (segments.Marker == 0xE1 && segments.Payload.StartsWith("Exif\0\0"u8))
             {
-                at++;
-                continue;
+                return ReadTiff(segments.Payload["Exif\0\0".Length..]);
             }
-
-            var marker = file[at + 1];
-            if (marker is 0xFF or 0x00 or 0x01 or (>= 0xD0 and <= 0xD8))
-            {
-                at += marker == 0xFF ? 1 : 2;
-                continue;
-            }
-
-            var length = BinaryPrimitives.ReadUInt16BigEndian(file[(at + 2)..]);
-            if (marker is 0xDA or 0xD9 || length < 2 || at + 2 + length > file.Length)
-            {
-                return Upright;
-            }
-
-            var segment = file.Slice(at + 4, length - 2);
-            if (marker == 0xE1 && segment.StartsWith("Exif\0\0"u8))
-            {
-                return ReadTiff(segment["Exif\0\0".Length..]);
-            }
-
-            at += 2 + length;
         }
 
         return Upright;

@@ -17,45 +17,20 @@ internal static class JpegHeader
         var progressive = false;
         Span<byte> tableOfComponent = stackalloc byte[4];
         var components = 0;
-        for (var at = 2; at + 4 <= file.Length;)
+
+        // Every table that the first scan needs comes before it.
+        var segments = new MarkerSegments(file);
+        while (segments.MoveNext())
         {
-            if (file[at] != 0xFF)
+            if (segments.Marker == 0xDB)
             {
-                at++;
-                continue;
+                ReadTables(segments.Payload, tables);
             }
-
-            var marker = file[at + 1];
-            if (marker is 0xFF or 0x00 or 0x01 or (>= 0xD0 and <= 0xD8))
+            else if (segments.Marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC))
             {
-                at += marker == 0xFF ? 1 : 2;
-                continue;
+                progressive = segments.Marker is 0xC2 or 0xC6 or 0xCA or 0xCE;
+                components = ReadSampling(segments.Payload, tableOfComponent, out chroma);
             }
-
-            // Start of scan: every table that the first scan needs has been seen.
-            if (marker is 0xDA or 0xD9)
-            {
-                break;
-            }
-
-            var length = BinaryPrimitives.ReadUInt16BigEndian(file[(at + 2)..]);
-            if (length < 2 || at + 2 + length > file.Length)
-            {
-                break;
-            }
-
-            var segment = file.Slice(at + 4, length - 2);
-            if (marker == 0xDB)
-            {
-                ReadTables(segment, tables);
-            }
-            else if (marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC))
-            {
-                progressive = marker is 0xC2 or 0xC6 or 0xCA or 0xCE;
-                components = ReadSampling(segment, tableOfComponent, out chroma);
-            }
-
-            at += 2 + length;
         }
 
         var quality = QualityWithoutTables;

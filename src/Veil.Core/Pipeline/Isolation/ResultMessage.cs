@@ -49,13 +49,7 @@ internal static class ResultMessage
             json.WriteStartObject();
             json.WriteNumber("index", frame.Index);
             json.WriteNumber("seconds", frame.Timestamp.TotalSeconds);
-            json.WriteStartArray("regions");
-            foreach (var region in frame.Regions)
-            {
-                RegionJson.Write(json, region);
-            }
-
-            json.WriteEndArray();
+            RegionJson.WriteAll(json, frame.Regions);
             json.WriteEndObject();
         }
 
