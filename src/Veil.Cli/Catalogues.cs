@@ -9,7 +9,7 @@ namespace Veil.Cli;
 internal static class Catalogues
 {
     /// <summary>The methods.</summary>
-    public static AnonymizerCatalog Methods { get; } = new(StickerFiles.Load);
+    public static AnonymizerCatalog Methods { get; } = new(new MethodEngines { Stickers = StickerFiles.Load });
 
     /// <summary>The detectors, with the models that a licence filter allows.</summary>
     public static DetectorCatalog Detectors(ModelStore store) => new(store);

@@ -5,7 +5,7 @@ namespace Veil.Conformance.Tests;
 /// <summary>Every method and preset of the catalogue: a new one is tested without a line here.</summary>
 public static class Methods
 {
-    public static AnonymizerCatalog Catalog { get; } = new(_ => TestPictures.Sticker());
+    public static AnonymizerCatalog Catalog { get; } = new(new MethodEngines { Stickers = _ => TestPictures.Sticker() });
 
     public static TheoryData<string> Ids => [.. Catalog.All.Select(method => method.Id)];
 

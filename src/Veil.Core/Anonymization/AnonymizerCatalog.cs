@@ -1,25 +1,16 @@
 using Veil.Anonymization.Methods;
 using Veil.Errors;
-using Veil.Imaging;
 
 namespace Veil.Anonymization;
-
-/// <summary>
-/// Opens a picture to be laid over a region. The core decodes no files, so whoever has codecs supplies this.
-/// </summary>
-/// <param name="name">The name of an emoji, one of <see cref="EmojiAnonymizer.Faces"/> at least, or the path of a picture.</param>
-/// <returns>An <see cref="PixelFormat.Rgba32"/> picture with straight alpha; the caller disposes it.</returns>
-/// <exception cref="VeilException">There is no such picture; the message lists the names there are.</exception>
-public delegate PixelBuffer StickerLoader(string name);
 
 /// <summary>Every method Veil has. A method is one file and one line here.</summary>
 public sealed class AnonymizerCatalog
 {
     /// <summary>Lists the methods.</summary>
-    /// <param name="loadSticker">Opens pictures for the methods that lay one over a region; called when such a method is made.</param>
-    public AnonymizerCatalog(StickerLoader loadSticker)
+    /// <param name="engines">What methods need from outside the core; asked when a method that needs it is made.</param>
+    public AnonymizerCatalog(MethodEngines engines)
     {
-        ArgumentNullException.ThrowIfNull(loadSticker);
+        ArgumentNullException.ThrowIfNull(engines);
         All =
         [
             VeilAnonymizer.Describe(),
@@ -30,8 +21,8 @@ public sealed class AnonymizerCatalog
             MedianAnonymizer.Describe(),
             BilateralAnonymizer.Describe(),
             ClosingAnonymizer.Describe(),
-            EmojiAnonymizer.Describe(loadSticker),
-            ImageAnonymizer.Describe(loadSticker),
+            EmojiAnonymizer.Describe(engines.Stickers),
+            ImageAnonymizer.Describe(engines.Stickers),
         ];
     }
 

@@ -7,7 +7,7 @@ namespace Veil.Anonymization;
 /// All that the rest of Veil knows about a method. CLI options, the documentation's table, conformance tests, golden
 /// pictures and benchmark rows derive from it.
 /// </summary>
-public sealed class AnonymizerDescriptor
+public sealed record AnonymizerDescriptor
 {
     private readonly Func<MethodOptions, IAnonymizer> _create;
     private readonly Func<MethodOptions, MethodWarning?> _assess;
@@ -33,6 +33,12 @@ public sealed class AnonymizerDescriptor
 
     /// <summary>Named settings of other tools and studies.</summary>
     public IReadOnlyList<MethodPreset> Presets { get; }
+
+    /// <summary>What it wants to know about each region beside its box. Default: nothing.</summary>
+    public MethodNeeds Needs { get; init; }
+
+    /// <summary>Ids of the models it runs with these options (see the model manifest): for the run report. Default: none.</summary>
+    public Func<MethodOptions, IReadOnlyList<string>> Models { get; init; } = _ => [];
 
     /// <summary>Describes a method.</summary>
     /// <typeparam name="TOptions">Its options record; the parameterless constructor gives the defaults.</typeparam>

@@ -17,4 +17,12 @@ public interface IAnonymizer
     /// <param name="region">What to cover. Its box (already grown) gives size and place; it may reach over the border.</param>
     /// <param name="mask">Which pixels, and how firmly.</param>
     void Apply(PixelBuffer image, Region region, RegionMask mask);
+
+    /// <summary>
+    /// The pixels that the method reads for a region, in the picture's coordinates; may reach over the border. More than the
+    /// mask's bounds where a method looks around the region.
+    /// </summary>
+    /// <param name="region">What to cover.</param>
+    /// <param name="mask">Which pixels.</param>
+    PixelRect Reads(Region region, RegionMask mask) => (mask ?? throw new ArgumentNullException(nameof(mask))).Bounds;
 }

@@ -46,15 +46,15 @@ public sealed class RegionCanvas
         _mask.Row(y + Area.Top).Slice(Area.Left - _mask.Bounds.Left, Width);
 
     /// <summary>
-    /// Random numbers for this region: from the seed and the track, so that a person keeps a look through a film, or from
-    /// the seed and the region's place, coarsely rounded, where there is no track. Never from pixels.
+    /// Random numbers for this region: from the seed and the person or track, so that somebody keeps a look through a folder
+    /// or film, or from the seed and the region's place, coarsely rounded, where there is neither. Never from pixels.
     /// </summary>
     /// <param name="seed">The method's seed option.</param>
     public SplitMix64 Random(int seed)
     {
         const float step = 8;
-        var who = Region.Track is { } track
-            ? SplitMix64.Combine(1, (ulong)track)
+        var who = Region.Person is { } person ? SplitMix64.Combine(3, (ulong)person)
+            : Region.Track is { } track ? SplitMix64.Combine(1, (ulong)track)
             : SplitMix64.Combine(
                 SplitMix64.Combine(2, (ulong)(long)MathF.Round(Region.Box.CenterX / step)),
                 (ulong)(long)MathF.Round(Region.Box.CenterY / step));

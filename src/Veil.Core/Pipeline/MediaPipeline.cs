@@ -134,9 +134,23 @@ public sealed class MediaPipeline : IItemProcessor
 
     private static void Anonymize(FrameState state, IAnonymizer anonymizer)
     {
+        if (anonymizer is IPictureAnonymizer whole && state.Covered is [var first, ..])
+        {
+            foreach (var (region, mask) in state.Covered)
+            {
+                state.Frame.PixelsIn(whole.Reads(region, mask));
+            }
+
+            whole.Apply(state.Frame.PixelsIn(first.Mask.Bounds), state.Covered);
+        }
+
         foreach (var (region, mask) in state.Covered)
         {
-            anonymizer.Apply(state.Frame.PixelsIn(mask.Bounds), region, mask);
+            if (anonymizer is not IPictureAnonymizer)
+            {
+                anonymizer.Apply(state.Frame.PixelsIn(anonymizer.Reads(region, mask)), region, mask);
+            }
+
             state.Frame.MarkCovered(mask);
         }
     }

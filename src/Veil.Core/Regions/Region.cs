@@ -13,12 +13,18 @@ public sealed record Region(Box Box, RegionKind Kind, float Score, RegionOrigin 
     /// <summary>The five face points, when a detector gave them.</summary>
     public FaceLandmarks? Landmarks { get; init; }
 
+    /// <summary>Dense face points, when a landmark model gave them.</summary>
+    public FacePoints? Points { get; init; }
+
     /// <summary>A polygon (three or more points, pixel-edge coordinates, even–odd rule) that outlines it more closely than the box.</summary>
     public ImmutableArray<Vector2> Outline { get; init; } = [];
 
     /// <summary>A pixel mask, when the source gave one.</summary>
     public RegionMask? Mask { get; init; }
 
-    /// <summary>The same number in every frame that shows the same person.</summary>
+    /// <summary>The same number in every frame of a film that shows the same person.</summary>
     public int? Track { get; init; }
+
+    /// <summary>The same number in every picture of a run that shows the same person, where people were told apart.</summary>
+    public int? Person { get; init; }
 }

@@ -7,7 +7,7 @@ namespace Veil.Core.Tests.Anonymization;
 
 public sealed class AnonymizerCatalogTests
 {
-    private readonly AnonymizerCatalog _catalog = new(_ => new PixelBuffer(1, 1, PixelFormat.Rgba32));
+    private readonly AnonymizerCatalog _catalog = new(new MethodEngines { Stickers = _ => new PixelBuffer(1, 1, PixelFormat.Rgba32) });
 
     [Fact]
     public void A_method_is_found_by_its_name_in_any_case() => Assert.Equal("solid", _catalog.Find("Solid").Id);
@@ -54,10 +54,13 @@ public sealed class AnonymizerCatalogTests
     public void Stickers_are_loaded_when_a_method_that_needs_them_is_made_and_by_the_names_given()
     {
         var names = new List<string>();
-        var catalog = new AnonymizerCatalog(name =>
+        var catalog = new AnonymizerCatalog(new MethodEngines
         {
-            names.Add(name);
-            return new PixelBuffer(1, 1, PixelFormat.Rgba32);
+            Stickers = name =>
+            {
+                names.Add(name);
+                return new PixelBuffer(1, 1, PixelFormat.Rgba32);
+            },
         });
         catalog.Find("solid").Create();
         Assert.Empty(names);

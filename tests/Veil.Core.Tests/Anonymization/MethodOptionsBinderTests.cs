@@ -111,7 +111,7 @@ public sealed class MethodOptionsBinderTests
     [Fact]
     public void Written_options_read_back_for_every_method()
     {
-        foreach (var method in new AnonymizerCatalog(_ => new PixelBuffer(1, 1, PixelFormat.Rgba32)).All)
+        foreach (var method in new AnonymizerCatalog(new MethodEngines { Stickers = _ => new PixelBuffer(1, 1, PixelFormat.Rgba32) }).All)
         {
             var start = MethodOptionsBinder.Write(method.Defaults);
             var again = method.Defaults.GetType().Name == "ImageOptions"

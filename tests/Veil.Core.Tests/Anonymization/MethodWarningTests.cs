@@ -5,7 +5,7 @@ namespace Veil.Core.Tests.Anonymization;
 
 public sealed class MethodWarningTests
 {
-    private static readonly AnonymizerCatalog Catalog = new(_ => new PixelBuffer(1, 1, PixelFormat.Rgba32));
+    private static readonly AnonymizerCatalog Catalog = new(new MethodEngines { Stickers = _ => new PixelBuffer(1, 1, PixelFormat.Rgba32) });
 
     [Theory]
     [InlineData("gaussian", "sigma=0.5", null)]

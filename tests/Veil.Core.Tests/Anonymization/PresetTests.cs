@@ -8,7 +8,7 @@ namespace Veil.Core.Tests.Anonymization;
 /// <summary>Presets do to the face box what their sources do to the crop of it.</summary>
 public sealed class PresetTests
 {
-    private static readonly AnonymizerCatalog Catalog = new(_ => new PixelBuffer(1, 1, PixelFormat.Rgba32));
+    private static readonly AnonymizerCatalog Catalog = new(new MethodEngines { Stickers = _ => new PixelBuffer(1, 1, PixelFormat.Rgba32) });
     private static readonly PixelRect Face = new(20, 10, 84, 90);
 
     public delegate void CropFilter(PixelBuffer source, PixelBuffer target);

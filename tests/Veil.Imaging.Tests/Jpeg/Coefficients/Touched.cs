@@ -14,7 +14,7 @@ internal static class Touched
     /// <summary>A method by its id, or a preset by its name.</summary>
     public static IAnonymizer Method(string name)
     {
-        var catalog = new AnonymizerCatalog(StickerFiles.Load);
+        var catalog = new AnonymizerCatalog(new MethodEngines { Stickers = StickerFiles.Load });
         if (name.Contains('/', StringComparison.Ordinal))
         {
             var (described, preset) = catalog.FindPreset(name);

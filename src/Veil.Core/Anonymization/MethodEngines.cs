@@ -1,0 +1,65 @@
+using Veil.Errors;
+using Veil.Imaging;
+using Veil.Regions;
+
+namespace Veil.Anonymization;
+
+/// <summary>
+/// Opens a picture to be laid over a region. The core decodes no files, so whoever has codecs supplies this.
+/// </summary>
+/// <param name="name">The name of an emoji, one of <see cref="Methods.EmojiAnonymizer.Faces"/> at least, or the path of a picture.</param>
+/// <returns>An <see cref="PixelFormat.Rgba32"/> picture with straight alpha; the caller disposes it.</returns>
+/// <exception cref="VeilException">There is no such picture; the message lists the names there are.</exception>
+public delegate PixelBuffer StickerLoader(string name);
+
+/// <summary>
+/// Fills holes in a picture from what lies around them. Filled pixels do not depend on what they were before; all others
+/// stay bit-identical. Thread-safe.
+/// </summary>
+/// <param name="image">The picture, <see cref="PixelFormat.Rgb24"/>, changed in place.</param>
+/// <param name="hole">
+/// The pixels with coverage above 0 are filled, whatever the coverage; in the picture's coordinates, within its bounds. May
+/// be the whole picture: the result is then any flat colour that does not depend on it.
+/// </param>
+public delegate void Inpainter(PixelBuffer image, RegionMask hole);
+
+/// <summary>Finds corner keypoints, strongest first. Thread-safe, deterministic.</summary>
+/// <param name="image">A picture in <see cref="PixelFormat.Rgb24"/>; only read.</param>
+/// <param name="count">At most so many, 0 or more.</param>
+/// <returns>Their pixels (column, row).</returns>
+public delegate IReadOnlyList<(int X, int Y)> KeypointFinder(PixelBuffer image, int count);
+
+/// <summary>
+/// Lays a patch into a picture so that its gradients stay and its border takes the picture's colours (Pérez et al.,
+/// Poisson Image Editing, 2003). The result inside the mask depends on the patch and on the picture's pixels around the
+/// mask, not on those under it. Thread-safe.
+/// </summary>
+/// <param name="image">The surroundings, <see cref="PixelFormat.Rgb24"/>, changed in place where the mask is above 0.</param>
+/// <param name="patch">What to lay there: same size and format, only read.</param>
+/// <param name="mask">Which pixels; in the picture's coordinates, within its bounds.</param>
+public delegate void PoissonBlender(PixelBuffer image, PixelBuffer patch, RegionMask mask);
+
+/// <summary>
+/// What methods need from outside the core: codecs, native libraries, networks. Each is asked for when a method that needs
+/// it is made, and throws <see cref="VeilException"/> then if it is not to be had here.
+/// </summary>
+public sealed record MethodEngines
+{
+    /// <summary>Opens pictures for the methods that lay one over a region.</summary>
+    public required StickerLoader Stickers { get; init; }
+
+    /// <summary>Telea's inpainting with a radius in pixels.</summary>
+    public Func<float, Inpainter> Telea { get; init; } = _ => throw Missing("Telea's inpainting");
+
+    /// <summary>Inpainting by the MI-GAN network.</summary>
+    public Func<Inpainter> MiGan { get; init; } = () => throw Missing("The inpainting network");
+
+    /// <summary>ORB keypoints.</summary>
+    public Func<KeypointFinder> Orb { get; init; } = () => throw Missing("ORB");
+
+    /// <summary>Poisson blending.</summary>
+    public Func<PoissonBlender> Poisson { get; init; } = () => throw Missing("Poisson blending");
+
+    private static VeilException Missing(string what) => new(
+        VeilErrorCode.MissingNative, $"{what} is not part of this program.", "Supply it through MethodEngines.");
+}

@@ -1,0 +1,63 @@
+using Veil.Imaging;
+using Veil.Kernels;
+using Veil.Regions;
+
+namespace Veil.Anonymization;
+
+/// <summary>
+/// The frame of methods that look beyond one region. They draw on the same canvases as <see cref="RegionAnonymizer"/>, and
+/// see the picture as it was before any of its regions was drawn. Derived classes hold no state but their options and
+/// thread-safe engines.
+/// </summary>
+public abstract class SceneAnonymizer : IPictureAnonymizer
+{
+    /// <inheritdoc/>
+    public void Apply(PixelBuffer image, Region region, RegionMask mask) => Apply(image, [new CoveredRegion(region, mask)]);
+
+    /// <inheritdoc/>
+    public void Apply(PixelBuffer image, IReadOnlyList<CoveredRegion> covered)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        ArgumentNullException.ThrowIfNull(covered);
+        CoveredRegion[] visible = [.. covered.Where(one => !one.Mask.Bounds.Intersect(image.Bounds).IsEmpty)];
+        if (visible.Length == 0)
+        {
+            return;
+        }
+
+        using var original = PixelConversion.ToRgb24(image);
+        var scene = new CoveredScene(original, visible);
+        var canvases = new List<RegionCanvas>();
+        try
+        {
+            // All are drawn before the first is laid over the picture: a failure leaves it as it was.
+            foreach (var (region, mask) in visible)
+            {
+                var area = mask.Bounds.Intersect(image.Bounds);
+                canvases.Add(new RegionCanvas(region, mask, area, new PixelBuffer(area.Width, area.Height, PixelFormat.Rgb24)));
+            }
+
+            Draw(scene, canvases);
+            foreach (var canvas in canvases)
+            {
+                MaskCompositor.Composite(canvas, image);
+            }
+        }
+        finally
+        {
+            canvases.ForEach(canvas => canvas.Target.Dispose());
+        }
+    }
+
+    /// <inheritdoc/>
+    public virtual PixelRect Reads(Region region, RegionMask mask)
+    {
+        ArgumentNullException.ThrowIfNull(mask);
+        return mask.Bounds;
+    }
+
+    /// <summary>Draws every pixel of every canvas's target. Called from several threads at once, with different scenes.</summary>
+    /// <param name="scene">The picture and its regions.</param>
+    /// <param name="canvases">One per region of the scene, in its order.</param>
+    protected abstract void Draw(CoveredScene scene, IReadOnlyList<RegionCanvas> canvases);
+}
