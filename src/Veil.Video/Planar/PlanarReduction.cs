@@ -1,0 +1,98 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using Veil.Imaging;
+
+namespace Veil.Video.Planar;
+
+/// <summary>A frame at a fraction of its size as 8-bit RGB, for detection: planes are averaged first, so that few pixels are converted.</summary>
+internal static class PlanarReduction
+{
+    /// <summary>Converts a whole frame.</summary>
+    /// <param name="geometry">Of the frame.</param>
+    /// <param name="frame">Its samples.</param>
+    /// <param name="reduction">1, 2, 4 or 8: so many pixels along each side become one; a remainder at the right or bottom edge becomes one, too.</param>
+    public static PixelBuffer ToRgb24(PlanarGeometry geometry, Memory<byte> frame, int reduction)
+    {
+        var layout = geometry.Layout;
+        var (width, height) = ((geometry.Width + reduction - 1) / reduction, (geometry.Height + reduction - 1) / reduction);
+        var reduced = new PixelBuffer(width, height, PixelFormat.Rgb24);
+        var planes = Math.Min(layout.Planes, 3);
+        var rows = Enumerable.Range(0, planes).Select(_ => new byte[width]).ToArray();
+        var factors = geometry.Matrix.For(8, byte.MaxValue);
+        for (var y = 0; y < height; y++)
+        {
+            for (var plane = 0; plane < planes; plane++)
+            {
+                if (layout.SampleBytes == 2)
+                {
+                    Average<ushort>(geometry, frame, plane, y, reduction, rows[plane]);
+                }
+                else
+                {
+                    Average<byte>(geometry, frame, plane, y, reduction, rows[plane]);
+                }
+            }
+
+            Convert(layout.Model, rows, reduced.Row(y), factors);
+        }
+
+        return reduced;
+    }
+
+    /// <summary>One row of a plane at the reduced size, 8 bits a sample.</summary>
+    private static void Average<TSample>(PlanarGeometry geometry, Memory<byte> frame, int plane, int y, int reduction, Span<byte> target)
+        where TSample : unmanaged, IBinaryInteger<TSample>
+    {
+        var layout = geometry.Layout;
+        var (shiftX, shiftY) = plane is 1 or 2 ? (layout.ShiftX, layout.ShiftY) : (0, 0);
+        var planeHeight = layout.PlaneHeight(plane, geometry.Height);
+        var (stepX, stepY) = (Math.Max(1, reduction >> shiftX), Math.Max(1, reduction >> shiftY));
+        var top = (y * reduction) >> shiftY;
+        var bottom = Math.Min(planeHeight, top + stepY);
+        var (samples, stride) = geometry.Plane(frame, plane);
+        var drop = layout.Depth - 8;
+        if (stepX == 1 && stepY == 1)
+        {
+            var row = MemoryMarshal.Cast<byte, TSample>(samples.Span.Slice(top * stride, stride));
+            for (var x = 0; x < target.Length; x++)
+            {
+                target[x] = (byte)(int.CreateTruncating(row[(x * reduction) >> shiftX]) >> drop);
+            }
+
+            return;
+        }
+
+        for (var x = 0; x < target.Length; x++)
+        {
+            var left = (x * reduction) >> shiftX;
+            var (sum, count) = (0, 0);
+            for (var sy = top; sy < bottom; sy++)
+            {
+                var row = MemoryMarshal.Cast<byte, TSample>(samples.Span.Slice(sy * stride, stride));
+                var right = Math.Min(row.Length, left + stepX);
+                for (var sx = left; sx < right; sx++)
+                {
+                    sum += int.CreateTruncating(row[sx]);
+                }
+
+                count += right - left;
+            }
+
+            target[x] = (byte)(((sum + (count / 2)) / count) >> drop);
+        }
+    }
+
+    private static void Convert(ColourModel model, byte[][] rows, Span<byte> target, in YuvMatrix.YuvFactors factors)
+    {
+        for (int x = 0, i = 0; i + 2 < target.Length; x++, i += 3)
+        {
+            var (red, green, blue) = model switch
+            {
+                ColourModel.Grey => (rows[0][x], rows[0][x], rows[0][x]),
+                ColourModel.Gbr => ((int)rows[2][x], (int)rows[0][x], (int)rows[1][x]),
+                _ => factors.ToRgb(rows[0][x], rows[1][x], rows[2][x]),
+            };
+            (target[i], target[i + 1], target[i + 2]) = ((byte)red, (byte)green, (byte)blue);
+        }
+    }
+}
