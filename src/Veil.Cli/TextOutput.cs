@@ -1,5 +1,4 @@
 using Veil.Errors;
-using Veil.Imaging;
 using Veil.Pipeline;
 
 namespace Veil.Cli;

@@ -26,6 +26,9 @@ public sealed class PictureMedia(PictureLimits limits, EncodeOptions options, Ov
     }
 
     /// <inheritdoc/>
+    public bool Opened(IFrameSource source) => source is JpegCoefficientSource or PictureSource;
+
+    /// <inheritdoc/>
     public IFrameSink Create(IFrameSource source, string target) => (source, target) switch
     {
         (JpegCoefficientSource jpeg, MediaItem.StandardInput) => JpegCoefficientSink.ToStream(Console.OpenStandardOutput(), jpeg),

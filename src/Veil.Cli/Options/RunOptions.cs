@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Veil.Imaging;
+using Veil.Pipeline;
 
 namespace Veil.Cli.Options;
 

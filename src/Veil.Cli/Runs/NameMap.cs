@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Veil.Errors;
-using Veil.Imaging;
 using Veil.Pipeline;
 
 namespace Veil.Cli.Runs;

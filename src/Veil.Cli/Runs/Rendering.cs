@@ -5,6 +5,7 @@ using Veil.Errors;
 using Veil.Imaging;
 using Veil.Pipeline;
 using Veil.Regions;
+using Veil.Video.Files;
 
 namespace Veil.Cli.Runs;
 
@@ -29,10 +30,14 @@ internal sealed record Rendering(
 
         // Made before any file is touched, so that a method that cannot work (no emoji, no picture) stops the run at once.
         var anonymizer = Settings.Mode == RunMode.Write ? Chosen.Create() : null;
-        var media = new PictureMedia(Limits, Encoding, Settings.Existing, Names.Times);
+        var media = new CombinedMedia(
+        [
+            new PictureMedia(Limits, Encoding, Settings.Existing, Names.Times),
+            new VideoMedia(new VideoOptions(), Settings.Existing, _ => null),
+        ]);
         var request = new RunRequest(
             command, Settings, plan,
-            () => new MediaPipeline(media, finder.CreateProvider(), Policy, anonymizer, Explain?.CreateObserver()))
+            () => new MediaPipeline(media, finder.CreateProvider(), Policy, anonymizer, Explain?.CreateObserver(), command == "anonymize" ? new Tracking.TrackingPolicy() : null))
         {
             Options = Describe(finder),
             Models = finder.Models,

@@ -3,7 +3,6 @@ using Veil.Cli.Isolation;
 using Veil.Cli.Options;
 using Veil.Cli.Output;
 using Veil.Errors;
-using Veil.Imaging;
 using Veil.Pipeline;
 using Veil.Pipeline.Isolation;
 

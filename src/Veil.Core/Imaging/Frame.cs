@@ -53,6 +53,29 @@ public class Frame(PixelBuffer pixels, int index, TimeSpan timestamp) : IDisposa
     /// <exception cref="Errors.VeilException">It cannot be decoded.</exception>
     public virtual ReducedFrame? Reduce(int reduction) => null;
 
+    /// <summary>The original picture's luma at a fraction of its size, to tell motion from.</summary>
+    /// <param name="reduction">1, 2, 4 or 8: so many pixels along each side become one; what is left over at the right and bottom is not looked at.</param>
+    /// <returns><see cref="PixelFormat.Gray8"/>; owned by the caller.</returns>
+    /// <exception cref="Errors.VeilException">It cannot be decoded.</exception>
+    public virtual PixelBuffer Luma(int reduction)
+    {
+        using var rgb = Kernels.PixelConversion.ToRgb24(Pixels);
+        using var grey = new PixelBuffer(Width, Height, PixelFormat.Gray8);
+        Kernels.PixelConversion.ToGray8(rgb, rgb.Bounds, grey);
+        var luma = new PixelBuffer(Math.Max(1, Width / reduction), Math.Max(1, Height / reduction), PixelFormat.Gray8);
+        for (var y = 0; y < luma.Height; y++)
+        {
+            var from = grey.Row(y * reduction);
+            var to = luma.Row(y);
+            for (var x = 0; x < to.Length; x++)
+            {
+                to[x] = from[x * reduction];
+            }
+        }
+
+        return luma;
+    }
+
     /// <summary>Notes that the pixels under a mask were anonymized.</summary>
     public void MarkCovered(RegionMask mask) => _covered.Add(mask);
 

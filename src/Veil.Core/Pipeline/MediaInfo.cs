@@ -8,6 +8,9 @@ namespace Veil.Pipeline;
 /// <param name="Frames">How many frames; 1 for a still.</param>
 public sealed record MediaInfo(string Format, string Extension, int Width, int Height, int Frames)
 {
+    /// <summary>True when the frames show one scene after another in time, so that regions can be carried from frame to frame.</summary>
+    public bool IsMoving { get; init; }
+
     /// <summary>Things worth telling the user, e.g. pages that are left out.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 }

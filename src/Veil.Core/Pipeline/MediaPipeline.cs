@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Veil.Anonymization;
 using Veil.Errors;
 using Veil.Regions;
+using Veil.Tracking;
 
 namespace Veil.Pipeline;
 
@@ -16,6 +17,7 @@ public sealed class MediaPipeline : IItemProcessor
     private readonly IMediaFormat _format;
     private readonly IRegionProvider _regions;
     private readonly IFrameObserver? _explanations;
+    private readonly TrackingPolicy? _tracking;
     private readonly FrameStep[] _steps;
 
     /// <summary>Creates the pipeline of one worker.</summary>
@@ -24,12 +26,13 @@ public sealed class MediaPipeline : IItemProcessor
     /// <param name="policy">How regions become covered pixels.</param>
     /// <param name="anonymizer">What happens to them; null to find regions only.</param>
     /// <param name="explanations">Receives each frame before and after; owned; null for none.</param>
-    public MediaPipeline(IMediaFormat format, IRegionProvider regions, RegionPolicy policy, IAnonymizer? anonymizer, IFrameObserver? explanations = null)
+    /// <param name="tracking">How regions are carried from frame to frame of moving pictures; null leaves each frame by itself.</param>
+    public MediaPipeline(
+        IMediaFormat format, IRegionProvider regions, RegionPolicy policy, IAnonymizer? anonymizer, IFrameObserver? explanations = null, TrackingPolicy? tracking = null)
     {
-        (_format, _regions, _explanations) = (format, regions, explanations);
+        (_format, _regions, _explanations, _tracking) = (format, regions, explanations, tracking);
         FrameStep?[] steps =
         [
-            new("detect", (state, cancel) => state.Regions = _regions.Find(state.Item, state.Frame, cancel)),
             new("cover", (state, _) => state.Covered = Cover(state, policy)),
             explanations is null ? null : new("explain", (state, _) => explanations.Before(state.Item, state.Frame, state.Covered)),
             anonymizer is null ? null : new("anonymize", (state, _) => Anonymize(state, anonymizer)),
@@ -83,38 +86,64 @@ public sealed class MediaPipeline : IItemProcessor
     private void Run(MediaItem item, IFrameSource source, string? target, List<FrameRegions> frames, StepClock clock, CancellationToken cancellationToken)
     {
         using var sink = target is null ? null : _format.Create(source, target);
+        using var window = new FrameWindow(source.Info.IsMoving ? _tracking : null);
         while (clock.Measure("decode", () => source.Read(cancellationToken)) is { } frame)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            var detected = false;
             try
             {
-                var state = new FrameState(item, frame);
-                foreach (var step in _steps)
+                var found = window.NeedsRegions(frame) ? clock.Measure("detect", () => _regions.Find(item, frame, cancellationToken)) : null;
+                clock.Measure("track", () => window.Add(frame, found));
+                detected = true;
+            }
+            finally
+            {
+                if (!detected)
                 {
-                    clock.Measure(step.Name, () => step.Run(state, cancellationToken));
+                    frame.Dispose();
                 }
-
-                frames.Add(new FrameRegions(frame.Index, frame.Timestamp, state.Regions));
-            }
-            catch
-            {
-                frame.Dispose();
-                throw;
             }
 
-            if (sink is null)
-            {
-                frame.Dispose();
-            }
-            else
-            {
-                sink.Write(frame);
-            }
+            Finish();
         }
 
+        window.Complete();
+        Finish();
         if (sink is not null)
         {
             clock.Measure("encode", () => sink.Complete(cancellationToken));
+        }
+
+        void Finish()
+        {
+            while (window.TryTake() is var (frame, regions))
+            {
+                try
+                {
+                    var state = new FrameState(item, frame) { Regions = regions };
+                    foreach (var step in _steps)
+                    {
+                        clock.Measure(step.Name, () => step.Run(state, cancellationToken));
+                    }
+
+                    frames.Add(new FrameRegions(frame.Index, frame.Timestamp, regions));
+                }
+                catch
+                {
+                    frame.Dispose();
+                    throw;
+                }
+
+                if (sink is null)
+                {
+                    frame.Dispose();
+                }
+                else
+                {
+                    clock.Measure("write", () => sink.Write(frame));
+                }
+            }
         }
     }
 

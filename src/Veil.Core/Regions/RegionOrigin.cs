@@ -14,6 +14,9 @@ public enum RegionSource
 
     /// <summary>The request itself: the whole picture.</summary>
     Request,
+
+    /// <summary>Neighbouring frames: filled in where nothing was detected.</summary>
+    Track,
 }
 
 /// <summary>Where a region comes from.</summary>

@@ -29,8 +29,7 @@ internal sealed class NutWriter
         // 'N' is never a frame code and not counted.
         Codes(main, NutFrameFlags.Invalid, 253);
         main.Variable(0);
-        _output.Raw(NutCode.FileId).Packet(NutCode.Main, main.Bytes).Packet(NutCode.Stream, header.Packet.Span)
-            .Packet(NutCode.Syncpoint, new NutOutput().Variable(0).Variable(0).Bytes);
+        _output.Raw(NutCode.FileId).Packet(NutCode.Main, main.Bytes).Packet(NutCode.Stream, header.Packet.Span);
         Flush();
     }
 
@@ -39,9 +38,13 @@ internal sealed class NutWriter
     /// <param name="pts">Presentation time in ticks of the stream's time base.</param>
     public void WriteFrame(ReadOnlySpan<byte> frame, long pts)
     {
+        // Readers take a frame farther than the maximum distance from a syncpoint for damaged: each has its own. Syncpoints
+        // know no time before 0; a few low bits tell such a one.
         var range = 1L << _header.PtsShift;
+        _output.Packet(NutCode.Syncpoint, new NutOutput().Variable(Math.Max(0, pts)).Variable(0).Bytes);
+        var start = _output.Bytes.Length;
         _output.Byte(FrameCode).Variable(pts >= 0 ? pts + range : pts & (range - 1)).Variable(frame.Length);
-        _output.UInt32(NutChecksum.Of(_output.Bytes));
+        _output.UInt32(NutChecksum.Of(_output.Bytes[start..]));
         Flush();
         _stream.Write(frame);
     }

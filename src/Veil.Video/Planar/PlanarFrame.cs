@@ -53,6 +53,9 @@ internal sealed class PlanarFrame : Frame
     public override ReducedFrame Reduce(int reduction) => new(PlanarReduction.ToRgb24(_geometry, _samples, reduction), reduction, 0, 0);
 
     /// <inheritdoc/>
+    public override PixelBuffer Luma(int reduction) => PlanarReduction.Luma(_geometry, _samples, reduction);
+
+    /// <inheritdoc/>
     protected override void Decode(PixelRect area, PixelBuffer target)
     {
         for (var row = area.Top / Tile; row * Tile < area.Bottom; row++)

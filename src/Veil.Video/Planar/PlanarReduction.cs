@@ -39,6 +39,28 @@ internal static class PlanarReduction
         return reduced;
     }
 
+    /// <summary>The first plane: luma, or green, which is close to it.</summary>
+    /// <param name="geometry">Of the frame.</param>
+    /// <param name="frame">Its samples.</param>
+    /// <param name="reduction">1, 2, 4 or 8.</param>
+    public static PixelBuffer Luma(PlanarGeometry geometry, Memory<byte> frame, int reduction)
+    {
+        var luma = new PixelBuffer(Math.Max(1, geometry.Width / reduction), Math.Max(1, geometry.Height / reduction), PixelFormat.Gray8);
+        for (var y = 0; y < luma.Height; y++)
+        {
+            if (geometry.Layout.SampleBytes == 2)
+            {
+                Average<ushort>(geometry, frame, 0, y, reduction, luma.Row(y));
+            }
+            else
+            {
+                Average<byte>(geometry, frame, 0, y, reduction, luma.Row(y));
+            }
+        }
+
+        return luma;
+    }
+
     /// <summary>One row of a plane at the reduced size, 8 bits a sample.</summary>
     private static void Average<TSample>(PlanarGeometry geometry, Memory<byte> frame, int plane, int y, int reduction, Span<byte> target)
         where TSample : unmanaged, IBinaryInteger<TSample>

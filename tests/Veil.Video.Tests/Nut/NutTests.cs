@@ -5,13 +5,13 @@ namespace Veil.Video.Tests.Nut;
 
 public sealed class NutTests
 {
-    private const int FrameBytes = 48 * 32 * 3 / 2;
+    private const int FrameBytes = 640 * 360 * 3 / 2;
 
     [Fact]
     public void What_ffmpeg_writes_is_read_with_exact_times_and_what_is_written_ffmpeg_reads_alike()
     {
         // Black frames begin like an elided header does; every third frame is dropped, so that the rate varies.
-        using var file = new MemoryStream(Ffmpeg("-f lavfi -i color=black:s=48x32:r=30000/1001:d=1,format=yuv420p,select=mod(n\\,3) -fps_mode passthrough -enc_time_base -1 -c:v rawvideo -f nut -", []));
+        using var file = new MemoryStream(Ffmpeg("-f lavfi -i color=black:s=640x360:r=30000/1001:d=1,format=yuv420p,select=mod(n\\,3) -fps_mode passthrough -enc_time_base -1 -c:v rawvideo -f nut -", []));
         var reader = new NutReader(file);
         using var copy = new MemoryStream();
         var writer = new NutWriter(copy, reader.Header);
@@ -43,7 +43,7 @@ public sealed class NutTests
     [Fact]
     public void Broken_and_short_files_are_refused()
     {
-        var file = Ffmpeg("-f lavfi -i testsrc=s=48x32:r=5:d=1,format=yuv420p -c:v rawvideo -f nut -", []);
+        var file = Ffmpeg("-f lavfi -i testsrc=s=640x360:r=5:d=1,format=yuv420p -c:v rawvideo -f nut -", []);
         var frame = new byte[FrameBytes];
         Assert.Throws<NutFormatException>(() => new NutReader(new MemoryStream("nothing"u8.ToArray())));
         Assert.Throws<NutFormatException>(() => new NutReader(new MemoryStream(file[..60])));
@@ -67,7 +67,7 @@ public sealed class NutTests
     [InlineData(1L << 40)]
     public void Any_time_comes_back(long pts)
     {
-        var header = new NutReader(new MemoryStream(Ffmpeg("-f lavfi -i color=s=48x32:r=5:d=0.2,format=yuv420p -c:v rawvideo -f nut -", []))).Header;
+        var header = new NutReader(new MemoryStream(Ffmpeg("-f lavfi -i color=s=640x360:r=5:d=0.2,format=yuv420p -c:v rawvideo -f nut -", []))).Header;
         using var file = new MemoryStream();
         new NutWriter(file, header).WriteFrame(new byte[FrameBytes], pts);
         file.Position = 0;

@@ -1,4 +1,4 @@
-namespace Veil.Imaging;
+namespace Veil.Pipeline;
 
 /// <summary>What happens when the target is there already.</summary>
 public enum OverwritePolicy

@@ -1,0 +1,70 @@
+using Veil.Imaging;
+using Veil.Regions;
+using Veil.Tracking;
+
+namespace Veil.Pipeline;
+
+/// <summary>
+/// Frames that wait until their regions are known: not at all where each frame stands for itself, for a look-ahead where
+/// regions are carried through time. Owns the frames in it. Not thread-safe.
+/// </summary>
+/// <param name="policy">How regions are carried; null for not at all.</param>
+internal sealed class FrameWindow(TrackingPolicy? policy) : IDisposable
+{
+    /// <summary>Motion is told from pictures of about this many pixels along the longer side.</summary>
+    private const int LumaSide = 960;
+
+    private readonly RegionTracker? _tracker = policy is null ? null : new RegionTracker(policy);
+    private readonly Queue<(Frame Frame, IReadOnlyList<Region> Regions)> _waiting = new();
+
+    /// <summary>True when somebody has to look for a frame's regions.</summary>
+    public bool NeedsRegions(Frame frame) => _tracker?.NeedsDetection(frame.Index) ?? true;
+
+    /// <summary>Takes over the next frame.</summary>
+    /// <param name="frame">The frame.</param>
+    /// <param name="regions">What was found in it; null when nobody looked.</param>
+    public void Add(Frame frame, IReadOnlyList<Region>? regions)
+    {
+        if (_tracker is not null)
+        {
+            var reduction = 1;
+            while (reduction < 8 && Math.Max(frame.Width, frame.Height) / reduction > LumaSide)
+            {
+                reduction *= 2;
+            }
+
+            using var luma = frame.Luma(reduction);
+            _tracker.Add(LumaPyramid.Of(luma, reduction), regions);
+        }
+
+        _waiting.Enqueue((frame, regions ?? []));
+    }
+
+    /// <summary>Says that no frame follows.</summary>
+    public void Complete() => _tracker?.Complete();
+
+    /// <summary>The oldest frame with its regions, owned by the caller; null when more frames are needed, or none is left.</summary>
+    public (Frame Frame, IReadOnlyList<Region> Regions)? TryTake()
+    {
+        if (_waiting.Count == 0)
+        {
+            return null;
+        }
+
+        if (_tracker is null)
+        {
+            return _waiting.Dequeue();
+        }
+
+        return _tracker.TryTake() is { } regions ? (_waiting.Dequeue().Frame, regions) : null;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        while (_waiting.TryDequeue(out var one))
+        {
+            one.Frame.Dispose();
+        }
+    }
+}

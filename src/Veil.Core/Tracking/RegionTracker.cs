@@ -1,0 +1,238 @@
+using System.Numerics;
+using Veil.Regions;
+
+namespace Veil.Tracking;
+
+/// <summary>
+/// Makes regions of single frames into tracks without gaps, so that a face that is missed in a frame is covered in it all
+/// the same. Regions are followed from frame to frame by their looks; what a detector finds corrects them. A region that is
+/// found for the first time is followed back into the frames before, as far as the look-ahead reaches. Nothing is followed
+/// across a cut. Frames are given in order and taken in order, a look-ahead later; memory depends on that alone.
+/// Not thread-safe.
+/// </summary>
+/// <param name="policy">How far regions are carried.</param>
+public sealed class RegionTracker(TrackingPolicy policy)
+{
+    /// <summary>Two boxes that share this much of their union are one region.</summary>
+    private const float SameOverlap = 0.3f;
+
+    /// <summary>Two boxes nearer than this fraction of their size, and of like size, are one region that moved fast.</summary>
+    private const float SameDistance = 0.6f;
+    private const float LargestSizeRatio = 1.8f;
+    private const float Reach = 0.5f;
+
+    private readonly PatchFollower _follower = new();
+    private readonly List<Track> _open = [];
+    private readonly List<Track> _closed = [];
+    private readonly Queue<(int Frame, LumaPyramid Luma)> _window = new();
+    private LumaPyramid? _last;
+    private int _next;
+    private int _nextTaken;
+    private int _shotStart;
+    private int _tracks;
+    private bool _complete;
+
+    /// <summary>True for a frame whose regions have to be detected; in others they are followed.</summary>
+    /// <param name="index">The frame, from 0.</param>
+    public bool NeedsDetection(int index) => index % policy.DetectEvery == 0;
+
+    /// <summary>Gives the next frame.</summary>
+    /// <param name="luma">Its luma; all frames are of one size.</param>
+    /// <param name="detections">What was found in it; null when nobody looked.</param>
+    public void Add(LumaPyramid luma, IReadOnlyList<Region>? detections)
+    {
+        ArgumentNullException.ThrowIfNull(luma);
+        var frame = _next++;
+        if (_last is { } before)
+        {
+            if (ShotCuts.Between(before, luma))
+            {
+                _closed.AddRange(_open);
+                _open.Clear();
+                _shotStart = frame;
+            }
+
+            foreach (var track in _open)
+            {
+                Follow(track, before, luma);
+            }
+        }
+
+        _window.Enqueue((frame, luma));
+        if (detections is not null)
+        {
+            Assign(frame, detections);
+        }
+
+        CloseLost(frame);
+        _last = luma;
+        while (_window.Count > policy.LookAhead + 1)
+        {
+            _window.Dequeue();
+        }
+    }
+
+    /// <summary>Says that no frame follows.</summary>
+    public void Complete() => _complete = true;
+
+    /// <summary>The regions of the oldest frame that was not taken yet, once enough later frames are known.</summary>
+    /// <returns>Null when more frames are needed, or when all were taken.</returns>
+    public IReadOnlyList<Region>? TryTake()
+    {
+        if (_nextTaken >= _next || (!_complete && _next - _nextTaken <= policy.LookAhead))
+        {
+            return null;
+        }
+
+        var frame = _nextTaken++;
+        List<Region> regions = [.. _closed.Concat(_open).OrderBy(track => track.Id).Select(track => RegionAt(track, frame)).OfType<Region>()];
+
+        // Smoothing looks back a little further than the frame.
+        _closed.RemoveAll(track => track.Last + policy.Smoothing < _nextTaken);
+        foreach (var track in _closed.Concat(_open))
+        {
+            track.ForgetBefore(frame - policy.Smoothing);
+        }
+
+        return regions;
+    }
+
+    private void Follow(Track track, LumaPyramid before, LumaPyramid luma)
+    {
+        var match = _follower.Follow(before, track.At(track.Last)!.Value.Box, luma, track.Expected(), Reach);
+        track.Append(match.Correlation >= policy.SameFrom
+            ? new Sight(SightKind.Followed, match.Box)
+            : new Sight(SightKind.Coasted, track.Expected()));
+    }
+
+    /// <summary>Pairs detections with tracks, nearest first, and starts tracks for those left.</summary>
+    private void Assign(int frame, IReadOnlyList<Region> detections)
+    {
+        var pairs = from track in _open
+                    from detection in Enumerable.Range(0, detections.Count)
+                    where track.Kind == detections[detection].Kind
+                    let likeness = Likeness(track.At(frame)!.Value.Box, detections[detection].Box)
+                    where likeness > 0
+                    orderby likeness descending
+                    select (track, detection);
+        var (taken, used) = (new HashSet<Track>(), new HashSet<int>());
+        foreach (var (track, detection) in pairs.ToList())
+        {
+            if (!taken.Contains(track) && used.Add(detection))
+            {
+                taken.Add(track);
+                track.Detect(detections[detection]);
+            }
+        }
+
+        for (var i = 0; i < detections.Count; i++)
+        {
+            if (!used.Contains(i))
+            {
+                _open.Add(Start(frame, detections[i]));
+            }
+        }
+    }
+
+    /// <summary>Above 0 when two boxes may show the same: overlap first, nearness second.</summary>
+    private static float Likeness(Box a, Box b)
+    {
+        var overlap = a.IoU(b);
+        if (overlap >= SameOverlap)
+        {
+            return 1 + overlap;
+        }
+
+        var size = (a.LongSide + b.LongSide) / 2;
+        var ratio = Math.Max(a.LongSide, b.LongSide) / Math.Max(1e-3f, Math.Min(a.LongSide, b.LongSide));
+        var distance = Vector2.Distance(new Vector2(a.CenterX, a.CenterY), new Vector2(b.CenterX, b.CenterY)) / size;
+        return distance < SameDistance && ratio < LargestSizeRatio ? 1 - distance : 0;
+    }
+
+    private Track Start(int frame, Region detection)
+    {
+        var track = new Track(_tracks++, frame, detection);
+        var frames = _window.Reverse().ToList();
+        for (var i = 0; i + 1 < frames.Count && frames[i + 1].Frame >= _shotStart; i++)
+        {
+            var earlier = frames[i + 1].Frame;
+            var box = track.At(track.First)!.Value.Box;
+            var match = _follower.Follow(frames[i].Luma, box, frames[i + 1].Luma, box, Reach);
+            if (match.Correlation < policy.SameFrom)
+            {
+                break;
+            }
+
+            track.Prepend(new Sight(SightKind.Followed, match.Box));
+            if (_closed.Find(other => other.Kind == track.Kind && other.Last >= _shotStart && other.At(earlier) is { } sight && Likeness(sight.Box, match.Box) > 0) is { } same)
+            {
+                // It was lost and is found again: one person, one track.
+                same.Join(track);
+                _closed.Remove(same);
+                return same;
+            }
+        }
+
+        for (var extra = 0; extra < policy.Coast && track.First > Math.Max(_shotStart, _nextTaken); extra++)
+        {
+            track.Prepend(new Sight(SightKind.Coasted, track.At(track.First)!.Value.Box));
+        }
+
+        return track;
+    }
+
+    private void CloseLost(int frame)
+    {
+        for (var i = _open.Count - 1; i >= 0; i--)
+        {
+            var track = _open[i];
+            if (track.Coasting >= policy.Coast || frame - track.LastDetected >= policy.Hold + policy.DetectEvery)
+            {
+                _closed.Add(track);
+                _open.RemoveAt(i);
+            }
+        }
+    }
+
+    private Region? RegionAt(Track track, int frame)
+    {
+        if (track.At(frame) is not { } sight)
+        {
+            return null;
+        }
+
+        var (known, detection) = track.NearestDetection(frame);
+        var box = Smooth(track, frame, sight.Box);
+        return detection with
+        {
+            Box = box,
+            Track = track.Id,
+            Landmarks = detection.Landmarks?.Map(Moved),
+            Points = known == frame ? detection.Points : null,
+            Outline = [],
+            Mask = null,
+            Origin = sight.Kind == SightKind.Detected ? detection.Origin : new RegionOrigin(RegionSource.Track, detection.Origin.Name),
+        };
+
+        // Landmarks keep their place in the box.
+        Vector2 Moved(Vector2 point) => new(
+            sight.Box.Left + ((point.X - detection.Box.Left) / detection.Box.Width * sight.Box.Width),
+            sight.Box.Top + ((point.Y - detection.Box.Top) / detection.Box.Height * sight.Box.Height));
+    }
+
+    /// <summary>The mean of the boxes around a frame, widened until it contains the frame's own.</summary>
+    private Box Smooth(Track track, int frame, Box own)
+    {
+        var (sum, count) = (default(Box), 0);
+        for (var near = frame - policy.Smoothing; near <= frame + policy.Smoothing; near++)
+        {
+            if (track.At(near) is { } sight)
+            {
+                sum = new Box(sum.Left + sight.Box.Left, sum.Top + sight.Box.Top, sum.Right + sight.Box.Right, sum.Bottom + sight.Box.Bottom);
+                count++;
+            }
+        }
+
+        return sum.Scale(1f / count, 1f / count).Union(own);
+    }
+}

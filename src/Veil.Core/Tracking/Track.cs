@@ -1,0 +1,128 @@
+using System.Numerics;
+using Veil.Regions;
+
+namespace Veil.Tracking;
+
+/// <summary>One person's face through consecutive frames. Not thread-safe.</summary>
+/// <param name="id">Its number.</param>
+/// <param name="first">The first frame.</param>
+/// <param name="detection">What was found there.</param>
+internal sealed class Track(int id, int first, Region detection)
+{
+    private readonly List<Sight> _sights = [new(SightKind.Detected, detection.Box)];
+    private readonly List<(int Frame, Region Region)> _detections = [(first, detection)];
+
+    /// <summary>Its number.</summary>
+    public int Id => id;
+
+    /// <summary>What it shows.</summary>
+    public RegionKind Kind => detection.Kind;
+
+    /// <summary>The first frame with a place.</summary>
+    public int First { get; private set; } = first;
+
+    /// <summary>The last frame with a place.</summary>
+    public int Last => First + _sights.Count - 1;
+
+    /// <summary>The last frame in which it was detected.</summary>
+    public int LastDetected => _detections[^1].Frame;
+
+    /// <summary>Frames in a row at the end in which nothing was seen of it.</summary>
+    public int Coasting { get; private set; }
+
+    /// <summary>Movement of the centre from frame to frame, pixels.</summary>
+    public Vector2 Velocity { get; private set; }
+
+    /// <summary>Its place in a frame, or null.</summary>
+    public Sight? At(int frame) => frame >= First && frame <= Last ? _sights[frame - First] : null;
+
+    /// <summary>The place in the next frame by its movement alone.</summary>
+    public Box Expected() => _sights[^1].Box.Offset(Velocity.X, Velocity.Y);
+
+    /// <summary>Adds the next frame's place.</summary>
+    public void Append(Sight sight)
+    {
+        // Halfway to the newest movement: detectors' boxes tremble.
+        var last = _sights[^1].Box;
+        var moved = new Vector2(sight.Box.CenterX - last.CenterX, sight.Box.CenterY - last.CenterY);
+        Velocity = sight.Kind == SightKind.Coasted ? Velocity * 0.8f : Vector2.Lerp(Velocity, moved, 0.5f);
+        Coasting = sight.Kind == SightKind.Coasted ? Coasting + 1 : 0;
+        _sights.Add(sight);
+    }
+
+    /// <summary>Says that the last frame's place was detected, and draws the frames since the last detection towards both.</summary>
+    public void Detect(Region found)
+    {
+        var (from, to) = (LastDetected, Last);
+        _sights[^1] = new Sight(SightKind.Detected, found.Box);
+        Coasting = 0;
+        if (to - from > 1)
+        {
+            var (start, end) = (_detections[^1].Region.Box, found.Box);
+            for (var frame = Math.Max(from + 1, First); frame < to; frame++)
+            {
+                var between = Between(start, end, (frame - from) / (float)(to - from));
+                var followed = _sights[frame - First];
+                _sights[frame - First] = followed with { Box = followed.Kind == SightKind.Coasted ? between : followed.Box.Union(between) };
+            }
+
+            Velocity = new Vector2(end.CenterX - start.CenterX, end.CenterY - start.CenterY) / (to - from);
+        }
+
+        _detections.Add((to, found));
+    }
+
+    /// <summary>Adds a place before the first.</summary>
+    public void Prepend(Sight sight)
+    {
+        _sights.Insert(0, sight);
+        First--;
+    }
+
+    /// <summary>Takes over a later track that shows the same; its places win where both have one, and the gap between is filled.</summary>
+    public void Join(Track later)
+    {
+        var (from, start) = (LastDetected, _detections[^1].Region.Box);
+        var (to, end) = (later._detections[0].Frame, later._detections[0].Region.Box);
+        for (var frame = Math.Max(from + 1, First); frame <= later.Last; frame++)
+        {
+            var own = At(frame);
+            var its = later.At(frame);
+            var sight = its ?? own ?? new Sight(SightKind.Coasted, Between(start, end, (frame - from) / (float)(to - from)));
+            if (frame < to)
+            {
+                sight = sight with { Box = Between(start, end, (frame - from) / (float)(to - from)).Union(sight.Box) };
+            }
+
+            if (own is null)
+            {
+                _sights.Add(sight);
+            }
+            else
+            {
+                _sights[frame - First] = sight;
+            }
+        }
+
+        _detections.AddRange(later._detections);
+        (Velocity, Coasting) = (later.Velocity, later.Coasting);
+    }
+
+    /// <summary>Forgets frames that nobody will ask for; at least one place stays.</summary>
+    public void ForgetBefore(int frame)
+    {
+        var count = Math.Clamp(frame - First, 0, _sights.Count - 1);
+        _sights.RemoveRange(0, count);
+        First += count;
+        while (_detections.Count > 1 && _detections[1].Frame <= frame)
+        {
+            _detections.RemoveAt(0);
+        }
+    }
+
+    /// <summary>The detection nearest in time: its score, landmarks and origin stand for the frames around it.</summary>
+    public (int Frame, Region Region) NearestDetection(int frame) => _detections.MinBy(one => Math.Abs(one.Frame - frame));
+
+    private static Box Between(Box a, Box b, float part) => new(
+        float.Lerp(a.Left, b.Left, part), float.Lerp(a.Top, b.Top, part), float.Lerp(a.Right, b.Right, part), float.Lerp(a.Bottom, b.Bottom, part));
+}

@@ -1,0 +1,23 @@
+namespace Veil.Video.Files;
+
+/// <summary>Which of ffmpeg's writers makes a file, by its extension.</summary>
+internal static class ContainerFormat
+{
+    private static readonly Dictionary<string, string> Muxers = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [".mp4"] = "mp4", [".m4v"] = "mp4", [".mov"] = "mov", [".qt"] = "mov", [".3gp"] = "3gp", [".3g2"] = "3g2",
+        [".mkv"] = "matroska", [".webm"] = "webm", [".avi"] = "avi", [".ts"] = "mpegts", [".mts"] = "mpegts", [".m2ts"] = "mpegts",
+        [".mpg"] = "mpeg", [".mpeg"] = "mpeg", [".vob"] = "vob", [".flv"] = "flv", [".ogv"] = "ogv", [".ogg"] = "ogv",
+        [".wmv"] = "asf", [".asf"] = "asf", [".mxf"] = "mxf", [".nut"] = "nut",
+    };
+
+    /// <summary>The writer for a target; by the source's container where the extension says nothing.</summary>
+    /// <param name="target">Path of the output.</param>
+    /// <param name="sourceFormat">ffprobe's name of the source's container.</param>
+    public static string MuxerFor(string target, string sourceFormat)
+    {
+        ArgumentNullException.ThrowIfNull(sourceFormat);
+        return Muxers.GetValueOrDefault(Path.GetExtension(target))
+            ?? (sourceFormat.Contains("matroska", StringComparison.Ordinal) ? "matroska" : sourceFormat.Contains("mp4", StringComparison.Ordinal) ? "mp4" : "matroska");
+    }
+}

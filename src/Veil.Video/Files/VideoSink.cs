@@ -1,0 +1,204 @@
+using System.Threading.Channels;
+using Veil.Errors;
+using Veil.Imaging;
+using Veil.Pipeline;
+using Veil.Video.Ffmpeg;
+using Veil.Video.Nut;
+using Veil.Video.Planar;
+
+namespace Veil.Video.Files;
+
+/// <summary>
+/// Encodes frames in an ffmpeg process, which takes sound, subtitles, chapters and fonts from the source as they are, and
+/// nothing else: no tags, no telemetry, no cover. It writes a temporary file; <see cref="Complete"/> renames it. Frames are
+/// written on a thread of their own, a few at a time. Not thread-safe.
+/// </summary>
+internal sealed class VideoSink : IFrameSink
+{
+    private const int WriteBehind = 4;
+
+    private readonly OutputDraft _draft;
+    private readonly FfmpegProcess _encoder;
+    private readonly NutWriter _writer;
+    private readonly Channel<PlanarFrame> _frames = Channel.CreateBounded<PlanarFrame>(new BoundedChannelOptions(WriteBehind) { SingleReader = true, SingleWriter = true });
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _writing;
+
+    /// <summary>Starts encoding.</summary>
+    /// <param name="source">The video that the frames come from; read a second time for all that is not picture.</param>
+    /// <param name="target">The output.</param>
+    /// <param name="targetName">Its name, for the container.</param>
+    /// <param name="options">How to encode.</param>
+    public VideoSink(VideoSource source, OutputFile target, string targetName, VideoOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(target);
+        _draft = target.Begin();
+        try
+        {
+            _encoder = FfmpegProcess.Start(FfmpegPrograms.Ffmpeg, Arguments(source, _draft.Path, targetName, options));
+            _writer = new NutWriter(_encoder.Input, source.Header);
+        }
+        catch
+        {
+            _encoder?.Dispose();
+            _draft.Dispose();
+            throw;
+        }
+
+        _writing = Task.Factory.StartNew(WriteAll, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
+
+    /// <inheritdoc/>
+    public void Write(Frame frame)
+    {
+        var planar = frame as PlanarFrame ?? throw new ArgumentException($"Expected a frame of a video, but received {frame?.GetType().Name ?? "null"}.", nameof(frame));
+        try
+        {
+            _frames.Writer.WriteAsync(planar, _stop.Token).AsTask().GetAwaiter().GetResult();
+        }
+        catch (Exception error) when (error is ChannelClosedException or OperationCanceledException)
+        {
+            planar.Dispose();
+            throw Failed(error.InnerException ?? error);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Complete(CancellationToken cancellationToken)
+    {
+        _frames.Writer.TryComplete();
+        _writing.WaitAsync(cancellationToken).GetAwaiter().GetResult();
+        if (_encoder.WaitForExit(cancellationToken) != 0)
+        {
+            throw Failed(null);
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        _draft.Complete();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _stop.Cancel();
+        _frames.Writer.TryComplete();
+        _encoder.Dispose();
+        try
+        {
+            _writing.GetAwaiter().GetResult();
+        }
+        catch (VeilException) when (_stop.IsCancellationRequested)
+        {
+            // Said by Complete already, or of no interest to whoever gave up.
+        }
+
+        while (_frames.Reader.TryRead(out var frame))
+        {
+            frame.Dispose();
+        }
+
+        _draft.Dispose();
+        _stop.Dispose();
+    }
+
+    private static List<string> Arguments(VideoSource source, string path, string targetName, VideoOptions options)
+    {
+        var encoder = VideoEncoder.For(source.Video.Codec, options);
+        var colour = ColourArguments(source.Video.Colour);
+        var muxer = ContainerFormat.MuxerFor(targetName, source.Probe.Format);
+        List<string> arguments =
+        [
+            "-v", "error", "-copyts", .. colour, "-f", "nut", "-i", "pipe:0", .. VideoProbe.InputArguments(source.Probe.Path),
+            "-map", "0:v:0", "-map_metadata", "-1", "-map_chapters", "1",
+            "-c", "copy", "-c:v:0", encoder.Name, .. encoder.Arguments, .. colour, "-pix_fmt", source.PixelFormat,
+            "-fps_mode", "passthrough", "-enc_time_base", "-1",
+        ];
+        if (source.Video.TicksPerSecond > 0 && muxer is "mp4" or "mov" or "3gp" or "3g2")
+        {
+            arguments.AddRange(["-video_track_timescale", source.Video.TicksPerSecond.ToString(System.Globalization.CultureInfo.InvariantCulture), "-movflags", "+use_metadata_tags"]);
+        }
+
+        if (source.Video.SampleAspect is { Length: > 0 } and not "0:1" and not "1:1")
+        {
+            arguments.AddRange(["-aspect:v:0", Aspect(source)]);
+        }
+
+        var output = 1;
+        foreach (var stream in source.Probe.Streams.Where(stream => stream.Kind is StreamKind.Audio or StreamKind.Subtitle || IsFont(stream)))
+        {
+            arguments.AddRange(["-map", $"1:{stream.Index}"]);
+            if (stream.Language.Length > 0)
+            {
+                arguments.AddRange([$"-metadata:s:{output}", "language=" + stream.Language]);
+            }
+
+            if (stream.Kind == StreamKind.Attachment)
+            {
+                arguments.AddRange([$"-metadata:s:{output}", "mimetype=" + stream.MediaType, $"-metadata:s:{output}", "filename=" + stream.FileName]);
+            }
+            else
+            {
+                arguments.AddRange([$"-disposition:{output}", stream.Dispositions.Count > 0 ? string.Join('+', stream.Dispositions) : "0"]);
+            }
+
+            output++;
+        }
+
+        // Nothing that says which program or machine made it, and no date.
+        arguments.AddRange(["-fflags", "+bitexact", "-flags:v:0", "+bitexact", "-avoid_negative_ts", "disabled", "-f", muxer, "-y", "file:" + path]);
+        return arguments;
+    }
+
+    private static bool IsFont(ProbedStream stream) =>
+        stream.Kind == StreamKind.Attachment && stream.FileName.Length > 0 && stream.MediaType.Contains("font", StringComparison.OrdinalIgnoreCase);
+
+    private static string Aspect(VideoSource source)
+    {
+        var parts = source.Video.SampleAspect.Split(':').Select(part => double.Parse(part, System.Globalization.CultureInfo.InvariantCulture)).ToArray();
+        var ratio = source.Video.Rotation is 90 or 270 ? parts[1] / parts[0] : parts[0] / parts[1];
+        return (source.Info.Width * ratio / source.Info.Height).ToString("R", System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    private static string[] ColourArguments(ColourTags colour) =>
+    [
+        .. Argument("-colorspace", colour.Space == "gbr" ? "rgb" : colour.Space), .. Argument("-color_range", colour.Range),
+        .. Argument("-color_primaries", colour.Primaries), .. Argument("-color_trc", colour.Transfer), .. Argument("-chroma_sample_location", colour.ChromaLocation),
+    ];
+
+    private static string[] Argument(string name, string value) => value.Length > 0 ? [name, value] : [];
+
+    private void WriteAll()
+    {
+        try
+        {
+            while (_frames.Reader.WaitToReadAsync(_stop.Token).AsTask().GetAwaiter().GetResult())
+            {
+                while (_frames.Reader.TryRead(out var frame))
+                {
+                    using (frame)
+                    {
+                        _writer.WriteFrame(frame.Fold(), frame.Pts);
+                    }
+                }
+            }
+
+            _encoder.Input.Flush();
+            _encoder.Input.Close();
+        }
+        catch (Exception error) when (error is IOException or OperationCanceledException)
+        {
+            var failure = Failed(error);
+            _frames.Writer.TryComplete(failure);
+            throw failure;
+        }
+    }
+
+    private VeilException Failed(Exception? inner)
+    {
+        var said = _encoder.Said;
+        return new VeilException(
+            VeilErrorCode.EncodeFailed, $"The video cannot be encoded: {(said.Length > 0 ? said : inner?.Message ?? "ffmpeg gave no reason")}",
+            "Choose another --encoder or container, or see whether the disk is full.", inner);
+    }
+}
