@@ -16,7 +16,7 @@ internal static class ApplyCommand
         var command = new Command("apply", "Cover the regions of a file that 'veil detect' wrote, edited or not, without detecting again.") { regions };
         var rendering = new RenderingOptions();
         rendering.AddTo(command);
-        command.SetAction((parsed, cancel) => rendering.Read(parsed).RunAsync("apply", Open(parsed.GetValue(regions)!), cancel));
+        command.SetAction((parsed, cancel) => rendering.Read(parsed).RunAsync("apply", Open(parsed.GetValue(regions)!), tracking: null, cancel));
         return command;
     }
 

@@ -4,6 +4,8 @@ using Veil.Cli.Runs;
 using Veil.Imaging;
 using Veil.Pipeline;
 using Veil.Regions;
+using Veil.Tracking;
+using Veil.Video.Files;
 
 namespace Veil.Cli.Commands;
 
@@ -13,21 +15,22 @@ internal static class DetectCommand
     public static Command Create()
     {
         var command = new Command("detect", "Find regions and write them as JSON, to be looked at, edited, and given to 'veil apply'.");
-        var (run, finding, limits) = (new RunOptions(), new FindingOptions(), new LimitOptions());
+        var (run, finding, tracking, limits) = (new RunOptions(), new FindingOptions(), new TrackingOptions(), new LimitOptions());
         run.AddTo(command);
         finding.AddTo(command);
+        tracking.AddTo(command);
         limits.AddTo(command);
-        command.SetAction((parsed, cancel) => RunAsync(run.Read(parsed), finding.Read(parsed, preset: null), limits.Read(parsed), cancel));
+        command.SetAction((parsed, cancel) => RunAsync(run.Read(parsed), finding.Read(parsed, preset: null), tracking.Read(parsed), limits.Read(parsed), cancel));
         return command;
     }
 
-    private static async Task<int> RunAsync(RunSettings settings, RegionFinder finder, PictureLimits limits, CancellationToken cancel)
+    private static async Task<int> RunAsync(RunSettings settings, RegionFinder finder, TrackingPolicy? tracking, PictureLimits limits, CancellationToken cancel)
     {
-        var media = new PictureMedia(limits, EncodeOptions.Default, settings.Existing);
+        var media = new CombinedMedia([new PictureMedia(limits, EncodeOptions.Default, settings.Existing), new VideoMedia(new VideoOptions(), settings.Existing, _ => null)]);
         var found = new SortedDictionary<string, RegionTimeline>(StringComparer.Ordinal);
         var request = new RunRequest(
             "detect", settings, settings.Work.Place == WorkPlace.Worker ? OutputPlan.Nothing : OutputPlan.Create(settings.Inputs, output: null),
-            () => new MediaPipeline(media, finder.CreateProvider(), new RegionPolicy(), anonymizer: null))
+            () => new MediaPipeline(media, finder.CreateProvider(), new RegionPolicy(), anonymizer: null, explanations: null, tracking))
         {
             Options = finder.Options,
             Models = finder.Models,

@@ -10,6 +10,7 @@ internal sealed class RenderingOptions
     private readonly MethodChoice _method = new();
     private readonly CoverageOptions _coverage = new();
     private readonly EncodingOptions _encoding = new();
+    private readonly VideoEncodingOptions _video = new();
     private readonly MetadataOptions _metadata = new();
     private readonly NamingOptions _naming = new();
     private readonly ExplainOptions _explain = new();
@@ -21,6 +22,7 @@ internal sealed class RenderingOptions
         _method.AddTo(command);
         _coverage.AddTo(command);
         _encoding.AddTo(command);
+        _video.AddTo(command);
         _metadata.AddTo(command);
         _naming.AddTo(command);
         _explain.AddTo(command);
@@ -32,6 +34,6 @@ internal sealed class RenderingOptions
         var chosen = _method.Read(parsed, Catalogues.Methods);
         return new Rendering(
             _run.Read(parsed), chosen, _coverage.Read(parsed, chosen.Preset), _encoding.Read(parsed) with { Metadata = _metadata.Read(parsed) },
-            _naming.Read(parsed), _limits.Read(parsed), _explain.Read(parsed));
+            _video.Read(parsed), _naming.Read(parsed), _limits.Read(parsed), _explain.Read(parsed));
     }
 }

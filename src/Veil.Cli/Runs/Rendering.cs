@@ -5,13 +5,14 @@ using Veil.Errors;
 using Veil.Imaging;
 using Veil.Pipeline;
 using Veil.Regions;
+using Veil.Tracking;
 using Veil.Video.Files;
 
 namespace Veil.Cli.Runs;
 
 /// <summary>What <c>anonymize</c> and <c>apply</c> share: covering regions and writing the results.</summary>
 internal sealed record Rendering(
-    RunSettings Settings, ChosenMethod Chosen, RegionPolicy Policy, EncodeOptions Encoding, NamingSettings Names, PictureLimits Limits, ExplainSettings? Explain)
+    RunSettings Settings, ChosenMethod Chosen, RegionPolicy Policy, EncodeOptions Encoding, VideoOptions Video, NamingSettings Names, PictureLimits Limits, ExplainSettings? Explain)
 {
     /// <summary>The output, which these commands cannot do without, except when nothing is written.</summary>
     private string? Output() => (Settings.Output, Settings.Mode) switch
@@ -21,7 +22,7 @@ internal sealed record Rendering(
         _ => throw new VeilException(VeilErrorCode.InvalidOption, "No output was named.", "Say where the results go, e.g. -o anonymized; the originals stay as they are."),
     };
 
-    public Task<int> RunAsync(string command, RegionFinder finder, CancellationToken cancel)
+    public Task<int> RunAsync(string command, RegionFinder finder, TrackingPolicy? tracking, CancellationToken cancel)
     {
         var plan = Settings.Work.Place == WorkPlace.Worker ? OutputPlan.Nothing : OutputPlan.Create(Settings.Inputs, Output(), Encoding.Format?.Extension(), Names.Naming);
         RefuseAmongResults(plan, Explain?.Folder, "Step sheets show the originals", "--explain");
@@ -33,13 +34,13 @@ internal sealed record Rendering(
         var media = new CombinedMedia(
         [
             new PictureMedia(Limits, Encoding, Settings.Existing, Names.Times),
-            new VideoMedia(new VideoOptions(), Settings.Existing, _ => null),
+            new VideoMedia(Video, Settings.Existing, _ => null),
         ]);
         var request = new RunRequest(
             command, Settings, plan,
-            () => new MediaPipeline(media, finder.CreateProvider(), Policy, anonymizer, Explain?.CreateObserver(), command == "anonymize" ? new Tracking.TrackingPolicy() : null))
+            () => new MediaPipeline(media, finder.CreateProvider(), Policy, anonymizer, Explain?.CreateObserver(), tracking))
         {
-            Options = Describe(finder),
+            Options = Describe(finder, tracking),
             Models = finder.Models,
             Hints = finder.Hints,
             Warnings = weak is null ? [] : [$"{weak.Message} {weak.Hint}"],
@@ -62,7 +63,7 @@ internal sealed record Rendering(
         }
     }
 
-    private Dictionary<string, string> Describe(RegionFinder finder)
+    private Dictionary<string, string> Describe(RegionFinder finder, TrackingPolicy? tracking)
     {
         var options = new Dictionary<string, string>(finder.Options)
         {
@@ -77,6 +78,8 @@ internal sealed record Rendering(
             ["metadata-date"] = RegionJson.NameOf(Encoding.Metadata.Date),
             ["names"] = RegionJson.NameOf(Names.Naming.Names),
             ["times"] = RegionJson.NameOf(Names.Times),
+            ["tracking"] = tracking?.ToString() ?? "off",
+            ["encoder"] = Video.ToString(),
             ["soft-edge"] = Policy.SoftEdge.ToString(CultureInfo.InvariantCulture),
         };
         foreach (var (name, value) in MethodOptionsBinder.Write(Chosen.Options))

@@ -1,0 +1,65 @@
+using System.CommandLine;
+using Veil.Tracking;
+
+namespace Veil.Cli.Options;
+
+/// <summary>How regions are carried from frame to frame of a video.</summary>
+internal sealed class TrackingOptions
+{
+    private static readonly TrackingPolicy Defaults = new();
+
+    private readonly Option<TrackingMode> _mode = new("--tracking")
+    {
+        Description = "on fills the frames of a video in which somebody is not detected from those around; off leaves each frame by itself.",
+        DefaultValueFactory = _ => TrackingMode.On,
+    };
+
+    private readonly Option<int> _every = new("--detect-every")
+    {
+        Description = "Detect in every n-th frame of a video, and follow in those between.",
+        DefaultValueFactory = _ => Defaults.DetectEvery,
+        HelpName = "N",
+    };
+
+    private readonly Option<int> _lookAhead = new("--look-ahead")
+    {
+        Description = "Frames looked at before one is done: so far back a new face is covered.",
+        DefaultValueFactory = _ => Defaults.LookAhead,
+        HelpName = "FRAMES",
+    };
+
+    private readonly Option<int> _hold = new("--hold")
+    {
+        Description = "Frames for which somebody who is no longer detected is followed.",
+        DefaultValueFactory = _ => Defaults.Hold,
+        HelpName = "FRAMES",
+    };
+
+    public void AddTo(Command command)
+    {
+        command.Add(_mode);
+        command.Add(_every);
+        command.Add(_lookAhead);
+        command.Add(_hold);
+    }
+
+    /// <summary>The policy; null when each frame stands for itself.</summary>
+    public TrackingPolicy? Read(ParseResult parsed)
+    {
+        if (parsed.GetValue(_mode) == TrackingMode.Off)
+        {
+            return null;
+        }
+
+        var policy = new TrackingPolicy { DetectEvery = parsed.GetValue(_every), LookAhead = parsed.GetValue(_lookAhead), Hold = parsed.GetValue(_hold) };
+        Checked.Require(policy);
+        return policy;
+    }
+}
+
+/// <summary>Whether regions are carried through time.</summary>
+internal enum TrackingMode
+{
+    On,
+    Off,
+}
