@@ -35,7 +35,7 @@ public sealed class MediaPipeline : IItemProcessor
         [
             new("cover", (state, _) => state.Covered = Cover(state, policy)),
             explanations is null ? null : new("explain", (state, _) => explanations.Before(state.Item, state.Frame, state.Covered)),
-            anonymizer is null ? null : new("anonymize", (state, _) => Anonymize(state, anonymizer)),
+            anonymizer is null ? null : new("anonymize", (state, _) => FrameCover.Apply(state.Frame, state.Covered, anonymizer)),
             explanations is null ? null : new("explain", (state, _) => explanations.After(state.Item, state.Frame)),
         ];
         _steps = [.. steps.OfType<FrameStep>()];
@@ -159,29 +159,6 @@ public sealed class MediaPipeline : IItemProcessor
         }
 
         return covered;
-    }
-
-    private static void Anonymize(FrameState state, IAnonymizer anonymizer)
-    {
-        if (anonymizer is IPictureAnonymizer whole && state.Covered is [var first, ..])
-        {
-            foreach (var (region, mask) in state.Covered)
-            {
-                state.Frame.PixelsIn(whole.Reads(region, mask));
-            }
-
-            whole.Apply(state.Frame.PixelsIn(first.Mask.Bounds), state.Covered);
-        }
-
-        foreach (var (region, mask) in state.Covered)
-        {
-            if (anonymizer is not IPictureAnonymizer)
-            {
-                anonymizer.Apply(state.Frame.PixelsIn(anonymizer.Reads(region, mask)), region, mask);
-            }
-
-            state.Frame.MarkCovered(mask);
-        }
     }
 
     /// <summary>Sums wall-clock time by step, and knows which step is running.</summary>

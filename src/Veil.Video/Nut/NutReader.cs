@@ -261,8 +261,19 @@ internal sealed class NutReader
         }
 
         var shift = input.ReadVariable();
-        return shift is >= 0 and < 16
-            ? new NutStreamHeader(_timeBases[(int)timeBase], (int)shift, payload)
-            : throw new NutFormatException($"Expected a timestamp shift below 16, but received {shift}.");
+        if (shift is < 0 or >= 16)
+        {
+            throw new NutFormatException($"Expected a timestamp shift below 16, but received {shift}.");
+        }
+
+        // The longest time without a timestamp in full, the decoding delay, flags, and what a decoder needs.
+        input.ReadVariable();
+        input.ReadVariable();
+        input.ReadVariable();
+        input.Skip(input.ReadVariable());
+        var (width, height) = (input.ReadVariable(), input.ReadVariable());
+        return width is > 0 and <= ushort.MaxValue && height is > 0 and <= ushort.MaxValue
+            ? new NutStreamHeader(_timeBases[(int)timeBase], (int)shift, (int)width, (int)height, payload)
+            : throw new NutFormatException($"Expected frames of up to {ushort.MaxValue} pixels a side, but received {width}×{height}.");
     }
 }

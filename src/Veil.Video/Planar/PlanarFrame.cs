@@ -35,6 +35,9 @@ internal sealed class PlanarFrame : Frame
     /// <summary>Presentation time in the stream's ticks.</summary>
     public long Pts { get; }
 
+    /// <summary>Size and layout.</summary>
+    public PlanarGeometry Geometry => _geometry;
+
     /// <summary>The planes as they are to be encoded: everything that was covered is in them.</summary>
     public ReadOnlySpan<byte> Fold()
     {
