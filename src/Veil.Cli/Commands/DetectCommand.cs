@@ -30,7 +30,7 @@ internal static class DetectCommand
         var found = new SortedDictionary<string, RegionTimeline>(StringComparer.Ordinal);
         var request = new RunRequest(
             "detect", settings, settings.Work.Place == WorkPlace.Worker ? OutputPlan.Nothing : OutputPlan.Create(settings.Inputs, output: null),
-            () => new MediaPipeline(media, finder.CreateProvider(), new RegionPolicy(), anonymizer: null, explanations: null, tracking))
+            beat => new MediaPipeline(media, finder.CreateProvider(), new RegionPolicy(), anonymizer: null, explanations: null, tracking) { FrameDone = beat })
         {
             Options = finder.Options,
             Models = finder.Models,

@@ -38,7 +38,7 @@ internal sealed record Rendering(
         ]);
         var request = new RunRequest(
             command, Settings, plan,
-            () => new MediaPipeline(media, finder.CreateProvider(), Policy, anonymizer, Explain?.CreateObserver(), tracking))
+            beat => new MediaPipeline(media, finder.CreateProvider(), Policy, anonymizer, Explain?.CreateObserver(), tracking) { FrameDone = beat })
         {
             Options = Describe(finder, tracking),
             Models = finder.Models,

@@ -148,7 +148,7 @@ internal static class RunExecutor
             return () => new IsolatedProcessor(command, limits);
         }
 
-        return time is { } most ? () => new TimedProcessor(request.CreatePipeline, most) : request.CreatePipeline;
+        return time is { } most ? () => new TimedProcessor(request.CreatePipeline, most) : () => request.CreatePipeline(() => { });
     }
 
     private static void RefuseIsolatedStreams(RunSettings settings, OutputPlan plan)

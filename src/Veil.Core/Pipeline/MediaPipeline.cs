@@ -41,6 +41,9 @@ public sealed class MediaPipeline : IItemProcessor
         _steps = [.. steps.OfType<FrameStep>()];
     }
 
+    /// <summary>Called on the pipeline's thread after each frame; nobody by default.</summary>
+    public Action FrameDone { get; init; } = () => { };
+
     /// <inheritdoc/>
     public ItemResult Process(MediaItem item, string? target, CancellationToken cancellationToken)
     {
@@ -96,6 +99,7 @@ public sealed class MediaPipeline : IItemProcessor
                 var found = window.NeedsRegions(frame) ? clock.Measure("detect", () => _regions.Find(item, frame, cancellationToken)) : null;
                 clock.Measure("track", () => window.Add(frame, found));
                 detected = true;
+                FrameDone();
             }
             finally
             {
@@ -143,6 +147,8 @@ public sealed class MediaPipeline : IItemProcessor
                 {
                     clock.Measure("write", () => sink.Write(frame));
                 }
+
+                FrameDone();
             }
         }
     }

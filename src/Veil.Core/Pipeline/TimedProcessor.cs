@@ -4,23 +4,25 @@ using Veil.Errors;
 namespace Veil.Pipeline;
 
 /// <summary>
-/// Gives each item a limited time, in this process. At the limit the item is cancelled, which managed code and the steps'
+/// Gives each item, or each frame of one, a limited time, in this process. At the limit the item is cancelled, which managed code and the steps'
 /// borders obey. Native code that does not return cannot be ended without ending the process: its thread is left behind,
 /// forbidden to write, the item is a failure, and the next one gets a new processor. <c>--isolate</c> ends it for good.
 /// </summary>
-/// <param name="create">Makes the processor behind this one; owned.</param>
-/// <param name="limit">Time per item, above zero.</param>
-public sealed class TimedProcessor(Func<IItemProcessor> create, TimeSpan limit) : IItemProcessor
+/// <param name="create">Makes the processor behind this one, which is owned. It is given what to call when a frame is done: the time starts anew then.</param>
+/// <param name="limit">Time per item or frame, above zero.</param>
+public sealed class TimedProcessor(Func<Action, IItemProcessor> create, TimeSpan limit) : IItemProcessor
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
-    private IItemProcessor? _inner = create();
+    private IItemProcessor? _inner;
+    private CancellationTokenSource? _stop;
 
     /// <inheritdoc/>
     public ItemResult Process(MediaItem item, string? target, CancellationToken cancellationToken)
     {
-        var inner = _inner ??= create();
+        var inner = _inner ??= create(StartAnew);
         var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var token = stop.Token;
+        Volatile.Write(ref _stop, stop);
         stop.CancelAfter(limit);
         var work = Task.Factory.StartNew(() => inner.Process(item, target, token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         _ = work.ContinueWith(_ => stop.Dispose(), TaskScheduler.Default);
@@ -44,6 +46,18 @@ public sealed class TimedProcessor(Func<IItemProcessor> create, TimeSpan limit) 
 
     /// <inheritdoc/>
     public void Dispose() => _inner?.Dispose();
+
+    private void StartAnew()
+    {
+        try
+        {
+            Volatile.Read(ref _stop)?.CancelAfter(limit);
+        }
+        catch (ObjectDisposedException)
+        {
+            // A thread that was left behind comes back: its item is over.
+        }
+    }
 
     /// <summary>The result of an item that took too long.</summary>
     internal static ItemResult TimedOut(MediaItem item, string? target, TimeSpan limit, string hint) => new(item, target, ItemStatus.Failed)

@@ -10,7 +10,7 @@ public class TimedProcessorTests
     [Fact]
     public void An_item_in_time_is_done()
     {
-        using var processor = new TimedProcessor(() => new Step(_ => { }), TimeSpan.FromMinutes(1));
+        using var processor = new TimedProcessor(_ => new Step(_ => { }), TimeSpan.FromMinutes(1));
 
         Assert.Equal(ItemStatus.Done, processor.Process(Item, null, CancellationToken.None).Status);
     }
@@ -19,7 +19,7 @@ public class TimedProcessorTests
     public void An_item_that_heeds_the_limit_fails_and_the_processor_is_kept()
     {
         var made = 0;
-        using var processor = new TimedProcessor(() => new Step(stop => stop.WaitHandle.WaitOne(), ++made), TimeSpan.FromMilliseconds(50));
+        using var processor = new TimedProcessor(_ => new Step(stop => stop.WaitHandle.WaitOne(), ++made), TimeSpan.FromMilliseconds(50));
 
         Assert.Equal(nameof(VeilErrorCode.TimedOut), processor.Process(Item, null, CancellationToken.None).Error!.Code);
         processor.Process(Item, null, CancellationToken.None);
@@ -33,7 +33,7 @@ public class TimedProcessorTests
         using var late = new ManualResetEventSlim();
         var made = 0;
         using (var processor = new TimedProcessor(
-            () => new Step(
+            _ => new Step(
                 _ =>
                 {
                     if (made == 1)
@@ -59,7 +59,7 @@ public class TimedProcessorTests
     [Fact]
     public void Abandoning_the_run_is_no_time_out()
     {
-        using var processor = new TimedProcessor(() => new Step(stop => stop.WaitHandle.WaitOne()), TimeSpan.FromMinutes(1));
+        using var processor = new TimedProcessor(_ => new Step(stop => stop.WaitHandle.WaitOne()), TimeSpan.FromMinutes(1));
         using var cancel = new CancellationTokenSource(50);
 
         Assert.Throws<OperationCanceledException>(() => processor.Process(Item, null, cancel.Token));
