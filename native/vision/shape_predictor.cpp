@@ -29,7 +29,7 @@ int32_t veil_shape_count(const veil_shape *shape, int32_t *points) {
 
 int32_t veil_shape_locate(const veil_shape *shape, const veil_image *image, const veil_detection *face, veil_point *points, int32_t capacity) {
     return veil::guarded([=] {
-        const auto picture = veil::dlib_view(image);
+        const veil::dlib_view picture(veil::view(image));
         veil::require(shape != nullptr && face != nullptr && points != nullptr, "expected a model, a face and a place for the points");
         veil::require(static_cast<unsigned long>(capacity) >= shape->predictor.num_parts(), "expected room for every point");
         const dlib::rectangle box(dlib::drectangle(face->left, face->top, face->right - 1, face->bottom - 1));
