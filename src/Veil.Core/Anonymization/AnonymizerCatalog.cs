@@ -23,6 +23,7 @@ public sealed class AnonymizerCatalog
             ClosingAnonymizer.Describe(),
             EmojiAnonymizer.Describe(engines.Stickers),
             ImageAnonymizer.Describe(engines.Stickers),
+            SwapAnonymizer.Describe(),
         ];
     }
 

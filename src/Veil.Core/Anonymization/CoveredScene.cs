@@ -25,7 +25,7 @@ public sealed class CoveredScene
         foreach (var (_, mask) in Covered)
         {
             var both = mask.Bounds.Intersect(area);
-            for (var y = both.Top; y < both.Bottom; y++)
+            for (var y = both.Top; y < both.Bottom && both.Width > 0; y++)
             {
                 var from = mask.Row(y)[(both.Left - mask.Bounds.Left)..(both.Right - mask.Bounds.Left)];
                 var to = coverage.AsSpan(((y - area.Top) * area.Width) + both.Left - area.Left, both.Width);

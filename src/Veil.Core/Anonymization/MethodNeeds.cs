@@ -9,4 +9,7 @@ public enum MethodNeeds
 
     /// <summary>Dense face points (<see cref="Regions.Region.Points"/>), where they can be told.</summary>
     FacePoints = 1,
+
+    /// <summary>Two people or more in a picture, and faces only: anything else is an error.</summary>
+    SeveralFaces = 2,
 }
