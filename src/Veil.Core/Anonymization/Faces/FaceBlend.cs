@@ -15,6 +15,18 @@ internal static class FaceBlend
     // How far the correction reaches, as a share of the region's longer side.
     private const float Reach = 0.1f;
 
+    // Where the patch's hair and background differ from the picture's by more than this mean difference, they give way to a
+    // fill from the surroundings, wholly beyond the second: a bright halo around a face in the dark is worse than a blur.
+    private const float Matching = 45;
+    private const float Clashing = 105;
+
+    // From where to where they give way, in radii of the region's ellipse: outside the face.
+    private const float InnerRim = 0.72f;
+    private const float OuterRim = 1.08f;
+
+    // Red, green, blue, clash.
+    private const int SurroundingChannels = 4;
+
     /// <summary>How far around a region's mask its surroundings are read, pixels.</summary>
     public const int Margin = 2;
 
@@ -28,13 +40,40 @@ internal static class FaceBlend
     public static void Lay(CoveredScene scene, RegionCanvas canvas, PixelBuffer patch)
     {
         var domain = Domain(scene, canvas);
+        var (width, height) = (domain.Width, domain.Height);
+        var known = new byte[width * height];
+        var correction = new float[known.Length * 3];
+        var surroundings = new float[known.Length * SurroundingChannels];
+        LookAround(scene, domain, patch, known, correction, surroundings);
+        Membrane.Fill(correction, known, width, height, 3, Math.Max(1, Reach * canvas.LongSide));
+        Membrane.Fill(surroundings, known, width, height, SurroundingChannels, float.PositiveInfinity);
+        var (left, top) = (canvas.Area.Left - domain.Left, canvas.Area.Top - domain.Top);
+        for (var y = 0; y < canvas.Height; y++)
+        {
+            var from = patch.Row(y + top).Slice(left * 3, canvas.Width * 3);
+            var to = canvas.Target.Row(y);
+            for (var x = 0; x < canvas.Width; x++)
+            {
+                var at = ((y + top) * width) + left + x;
+                var around = surroundings.AsSpan(at * SurroundingChannels, SurroundingChannels);
+                var share = Rim(canvas.Box, x + 0.5f, y + 0.5f) * Math.Clamp((around[3] - Matching) / (Clashing - Matching), 0, 1);
+                for (var c = 0; c < 3; c++)
+                {
+                    var own = from[(x * 3) + c] + correction[(at * 3) + c];
+                    to[(x * 3) + c] = (byte)Math.Clamp(own + (share * (around[c] - own)) + 0.5f, 0, byte.MaxValue);
+                }
+            }
+        }
+    }
+
+    // What the patch lacks where the picture is not covered, the picture itself, and how much the two clash there.
+    private static void LookAround(CoveredScene scene, PixelRect domain, PixelBuffer patch, byte[] known, float[] correction, float[] surroundings)
+    {
         var covered = scene.CoverageIn(domain);
-        var known = new byte[domain.Width * domain.Height];
-        var difference = new float[known.Length * 3];
         for (var y = 0; y < domain.Height; y++)
         {
             var coverage = covered.Row(y + domain.Top);
-            var around = scene.Original.Row(y + domain.Top).Slice(domain.Left * 3, domain.Width * 3);
+            var picture = scene.Original.Row(y + domain.Top).Slice(domain.Left * 3, domain.Width * 3);
             var row = patch.Row(y);
             for (var x = 0; x < domain.Width; x++)
             {
@@ -47,23 +86,21 @@ internal static class FaceBlend
                 known[at] = 1;
                 for (var c = 0; c < 3; c++)
                 {
-                    difference[(at * 3) + c] = around[(x * 3) + c] - row[(x * 3) + c];
+                    var lacking = picture[(x * 3) + c] - row[(x * 3) + c];
+                    correction[(at * 3) + c] = lacking;
+                    surroundings[(at * SurroundingChannels) + c] = picture[(x * 3) + c];
+                    surroundings[(at * SurroundingChannels) + 3] += MathF.Abs(lacking) / 3;
                 }
             }
         }
+    }
 
-        Membrane.Fill(difference, known, domain.Width, domain.Height, 3, Math.Max(1, Reach * canvas.LongSide));
-        var (left, top) = (canvas.Area.Left - domain.Left, canvas.Area.Top - domain.Top);
-        for (var y = 0; y < canvas.Height; y++)
-        {
-            var from = patch.Row(y + top).Slice(left * 3, canvas.Width * 3);
-            var change = difference.AsSpan((((y + top) * domain.Width) + left) * 3, from.Length);
-            var to = canvas.Target.Row(y);
-            for (var i = 0; i < to.Length; i++)
-            {
-                to[i] = (byte)Math.Clamp(from[i] + change[i] + 0.5f, 0, byte.MaxValue);
-            }
-        }
+    /// <summary>0 in the face, 1 at its region's border, smooth between.</summary>
+    private static float Rim(Box box, float x, float y)
+    {
+        var (u, v) = ((x - box.CenterX) / (box.Width / 2), (y - box.CenterY) / (box.Height / 2));
+        var share = Math.Clamp((MathF.Sqrt((u * u) + (v * v)) - InnerRim) / (OuterRim - InnerRim), 0, 1);
+        return share * share * (3 - (2 * share));
     }
 
     /// <summary>The colours of a patch, or of the picture, in the inner part of a face.</summary>
