@@ -24,6 +24,7 @@ public sealed class AnonymizerCatalog
             EmojiAnonymizer.Describe(engines.Stickers),
             ImageAnonymizer.Describe(engines.Stickers),
             SwapAnonymizer.Describe(),
+            KSameAnonymizer.Describe(engines.Gallery),
         ];
     }
 

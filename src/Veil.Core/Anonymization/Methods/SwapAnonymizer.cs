@@ -48,7 +48,7 @@ public sealed class SwapAnonymizer : SceneAnonymizer
             "Use veil or ksame to hide who is in a picture."),
         new MethodPreset("face-replace/swap", "face-replace, face swap: each face takes the next one's", new SwapOptions { Order = SwapOrder.Found })) with
     {
-        Needs = MethodNeeds.FacePoints | MethodNeeds.SeveralFaces,
+        Needs = MethodNeeds.FacePoints | MethodNeeds.FacesOnly | MethodNeeds.SeveralPeople,
     };
 
     /// <inheritdoc/>
@@ -64,14 +64,7 @@ public sealed class SwapAnonymizer : SceneAnonymizer
     {
         ArgumentNullException.ThrowIfNull(scene);
         ArgumentNullException.ThrowIfNull(canvases);
-        if (canvases.FirstOrDefault(canvas => canvas.Region.Kind is not (RegionKind.Face or RegionKind.Head)) is { } other)
-        {
-            throw new VeilException(
-                VeilErrorCode.AnonymizationFailed,
-                $"swap exchanges faces, but received a region of kind {RegionJson.NameOf(other.Region.Kind)}.",
-                "Find faces only, or cover other things with another method, e.g. veil.");
-        }
-
+        FacesOnly.Check("swap", canvases);
         var people = Ordered([.. canvases.Select(canvas => canvas.Region)]);
         if (people.Count < 2)
         {
