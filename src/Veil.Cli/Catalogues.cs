@@ -2,6 +2,7 @@ using Veil.Anonymization;
 using Veil.Imaging;
 using Veil.Onnx.Faces;
 using Veil.Onnx.Models;
+using Veil.Vision;
 
 namespace Veil.Cli;
 
@@ -9,7 +10,12 @@ namespace Veil.Cli;
 internal static class Catalogues
 {
     /// <summary>The methods.</summary>
-    public static AnonymizerCatalog Methods { get; } = new(new MethodEngines { Stickers = StickerFiles.Load });
+    public static AnonymizerCatalog Methods { get; } = new(new MethodEngines
+    {
+        Stickers = StickerFiles.Load,
+        Telea = TeleaInpainting.Create,
+        Orb = OrbKeypoints.Create,
+    });
 
     /// <summary>The detectors, with the models that a licence filter allows.</summary>
     public static DetectorCatalog Detectors(ModelStore store) => new(store);
