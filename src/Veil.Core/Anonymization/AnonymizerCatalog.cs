@@ -21,6 +21,7 @@ public sealed class AnonymizerCatalog
             MedianAnonymizer.Describe(),
             BilateralAnonymizer.Describe(),
             ClosingAnonymizer.Describe(),
+            EyesAnonymizer.Describe(),
             EmojiAnonymizer.Describe(engines.Stickers),
             ImageAnonymizer.Describe(engines.Stickers),
             SwapAnonymizer.Describe(),
