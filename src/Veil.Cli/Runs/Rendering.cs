@@ -37,7 +37,7 @@ internal sealed record Rendering(
             Options = Describe(finder),
             Models = finder.Models,
             Hints = finder.Hints,
-            Warnings = weak is null ? [] : [$"{weak.Message} {weak.Hint}"],
+            Warnings = [.. weak is null ? [] : new[] { $"{weak.Message} {weak.Hint}" }, .. anonymizer?.Remarks ?? []],
         };
         if (Names.Map is { } map && Settings.Mode == RunMode.Write)
         {
