@@ -1,7 +1,9 @@
 using Veil.Anonymization;
+using Veil.Detection;
 using Veil.Imaging;
 using Veil.Onnx.Faces;
 using Veil.Onnx.Models;
+using Veil.TensorFlowLite.Faces;
 
 namespace Veil.Cli;
 
@@ -10,6 +12,9 @@ internal static class Catalogues
 {
     /// <summary>The methods.</summary>
     public static AnonymizerCatalog Methods { get; } = new(new MethodEngines { Stickers = StickerFiles.Load });
+
+    /// <summary>The models for dense face points, with those that a licence filter allows; the default first.</summary>
+    public static LandmarkerCatalog Landmarkers(ModelStore store) => new(MediaPipeLandmarker.Describe(id => store.Read(ModelManifest.Find(id))));
 
     /// <summary>The detectors, with the models that a licence filter allows.</summary>
     public static DetectorCatalog Detectors(ModelStore store) => new(store);
