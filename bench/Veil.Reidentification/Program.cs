@@ -4,11 +4,14 @@ using Veil.Errors;
 using Veil.Evaluation.Reidentification;
 using Veil.Imaging;
 using Veil.Onnx.Embedding;
+using Veil.Onnx.Models;
 using Veil.Regions;
 using Veil.Reidentification;
+using Veil.TensorFlowLite.Faces;
 
 // How often anonymized faces are recognized, per method and strength:
 //   dotnet run -c Release --project bench/Veil.Reidentification [-- FACES MODEL [METHOD ...]]
+// METHOD may also be shapes: how much shows around an area of each shape that is filled with one colour.
 // FACES holds a folder per person with aligned 112×112 faces, MODEL is MobileFaceNet.onnx; methods default to all.
 var facesFolder = args.ElementAtOrDefault(0) ?? "../shared/data/lfw-aligned";
 var modelFile = args.ElementAtOrDefault(1) ?? "../shared/models/MobileFaceNet.onnx";
@@ -23,8 +26,10 @@ Treatment[] treatments =
     new("median", "kernel=0.3"), new("median", "kernel=0.5"),
     new("bilateral", "diameter=9px sigma-color=75 sigma-space=75px"), new("bilateral", ""),
     new("closing", "kernel=7px dilations=2 erosions=1"), new("closing", "kernel=7px dilations=2 erosions=2"), new("closing", ""),
+    new("eyes", ""),
+    .. Shapes(RegionShape.Ellipse, 0.22f), .. Shapes(RegionShape.Face, 0, 0.06f, 0.12f, 0.18f, 0.22f),
 ];
-treatments = [.. treatments.Where(row => args.Length < 3 || args.Skip(2).Contains(row.Method))];
+treatments = [.. treatments.Where(row => args.Length < 3 || args.Skip(2).Any(wanted => wanted == (row.Coverage is null ? row.Method : "shapes")))];
 
 try
 {
@@ -33,6 +38,7 @@ try
     var protocol = new RankOneProtocol();
     var experiment = new RankOneExperiment([.. faces.Identities], protocol);
     var catalog = new AnonymizerCatalog(new MethodEngines { Stickers = Treatment.NoSticker });
+    var points = new Lazy<FacePoints?[]>(() => Locate(faces.Pictures));
     var originals = Describe(picture => faces.Pictures[picture].Clone());
     Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
@@ -46,7 +52,8 @@ try
     foreach (var treatment in treatments)
     {
         var method = treatment.Create(catalog);
-        Report(treatment.Name, Describe(picture => Anonymized(method, faces.Pictures[picture])));
+        var policy = treatment.Coverage ?? (catalog.Find(treatment.Method).Covers == FacePart.Whole ? null : new RegionPolicy { Part = catalog.Find(treatment.Method).Covers });
+        Report(treatment.Name, Describe(picture => Anonymized(method, faces.Pictures[picture], policy, points.Value[picture])));
     }
 
     return 0;
@@ -79,12 +86,28 @@ catch (VeilException e)
 static string Cell(RankOneResult result) =>
     string.Create(CultureInfo.InvariantCulture, $"{result.Rate:.0000} ± {result.Margin:.0000} (×{result.TimesChance:0.00})");
 
-// The whole aligned crop is the region.
-static PixelBuffer Anonymized(IAnonymizer method, PixelBuffer face)
+static IEnumerable<Treatment> Shapes(RegionShape shape, params float[] growths) =>
+    growths.Select(growth => new Treatment("solid", "") { Coverage = new RegionPolicy { Shape = shape, Growth = growth, SoftEdge = 0 } });
+
+static FacePoints?[] Locate(IReadOnlyList<PixelBuffer> pictures)
+{
+    var store = ModelStore.Default();
+    using var landmarker = MediaPipeLandmarker.Describe(id => store.Read(ModelManifest.Find(id))).Create();
+    FacePoints?[] points = [.. pictures.Select(picture => landmarker.Locate(picture, Whole(picture)))];
+    Console.WriteLine($"points found in {points.Count(found => found is not null)} of {points.Length} pictures");
+    return points;
+}
+
+static Region Whole(PixelBuffer face) => new(new Box(0, 0, face.Width, face.Height), RegionKind.Face, 1, new RegionOrigin(RegionSource.Annotation));
+
+// The whole aligned crop is the region, unless a shape or a part of the face is covered.
+static PixelBuffer Anonymized(IAnonymizer method, PixelBuffer face, RegionPolicy? policy, FacePoints? points)
 {
     var copy = face.Clone();
-    var region = new Region(new Box(0, 0, face.Width, face.Height), RegionKind.Face, 1, new RegionOrigin(RegionSource.Annotation));
-    method.Apply(copy, region, RegionMask.Full(face.Bounds));
+    var whole = new CoveredRegion(Whole(face), RegionMask.Full(face.Bounds));
+    var covered = policy is null || points is null ? whole
+        : policy.Cover(whole.Region with { Points = points, Box = Box.Around(points.Outline) }, face.Width, face.Height) ?? whole;
+    method.Apply(copy, covered.Region, covered.Mask);
     return copy;
 }
 

@@ -12,6 +12,9 @@ namespace Veil.Cli.Runs;
 internal sealed record Rendering(
     RunSettings Settings, ChosenMethod Chosen, RegionPolicy Policy, EncodeOptions Encoding, NamingSettings Names, PictureLimits Limits, ExplainSettings? Explain)
 {
+    /// <summary>Whether the shape or the method asks for dense points of faces.</summary>
+    public bool NeedsFacePoints => Policy.Shape == RegionShape.Face || Chosen.Method.Needs.HasFlag(MethodNeeds.FacePoints);
+
     /// <summary>The output, which these commands cannot do without, except when nothing is written.</summary>
     private string? Output() => (Settings.Output, Settings.Mode) switch
     {

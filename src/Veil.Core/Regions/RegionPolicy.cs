@@ -8,9 +8,8 @@ namespace Veil.Regions;
 /// <summary>How found regions become covered pixels. The defaults cover more rather than less.</summary>
 public sealed record RegionPolicy
 {
-    private const float EllipseGrowth = 0.22f;
+    private const float UsualGrowth = 0.22f;
     private const float FaceGrowth = 0.12f;
-    private const float EyesGrowth = 0.3f;
 
     private readonly float? _growth;
 
@@ -71,16 +70,16 @@ public sealed record RegionPolicy
 
     /// <summary>
     /// Growth where none is set. 0.22 for boxes and ellipses: a little above (√2−1)/2, where the inscribed ellipse starts to
-    /// contain the whole detected box, and enough to take in ears, chin and hairline. 0.12 for <see cref="RegionShape.Face"/>.
-    /// 0.3 of an eye's width for <see cref="FacePart.Eyes"/>: lids and lashes.
+    /// contain the whole detected box, and enough to take in ears, chin and hairline. Of an eye's width it takes in lids and
+    /// lashes. 0.12 for <see cref="RegionShape.Face"/>.
     /// </summary>
     public static float DefaultGrowth(RegionShape shape, FacePart part) =>
-        part == FacePart.Eyes ? EyesGrowth : shape == RegionShape.Face ? FaceGrowth : EllipseGrowth;
+        part == FacePart.Whole && shape == RegionShape.Face ? FaceGrowth : UsualGrowth;
 
     /// <summary>What a closer description of the face than its box covers; null where there is none to rely on.</summary>
     private CoveredRegion? CoverPart(Region region, PixelRect picture) => (Part, Shape) switch
     {
-        (FacePart.Eyes, _) when EyeAreas.Of(region)?.Rasterize(Growth, SoftEdge, picture) is { } eyes => new CoveredRegion(Grow(region, EllipseGrowth), eyes),
+        (FacePart.Eyes, _) when EyeAreas.Of(region)?.Rasterize(Growth, SoftEdge, picture) is { } eyes => new CoveredRegion(Grow(region, UsualGrowth), eyes),
         (FacePart.Whole, RegionShape.Face) => CoverContour(region, picture),
         _ => null,
     };
@@ -108,7 +107,7 @@ public sealed record RegionPolicy
     private CoveredRegion? CoverShape(Region region, PixelRect picture)
     {
         // Whoever wanted a closer shape than there is gets at least the usual ellipse.
-        var growth = Part == FacePart.Eyes || Shape == RegionShape.Face ? Math.Max(Growth, EllipseGrowth) : Growth;
+        var growth = Part == FacePart.Eyes || Shape == RegionShape.Face ? Math.Max(Growth, UsualGrowth) : Growth;
         var grown = Grow(region, growth);
         var (spread, softEdge) = (Spread(region, growth), SoftEdge * grown.Box.LongSide);
         var mask = Shape switch
@@ -138,7 +137,7 @@ public sealed record RegionPolicy
     {
         // Silence would leave somebody uncovered: a box that means nothing is an error, not an empty region.
         const float limit = 1 << 23;
-        var box = region.Box.Grow(Math.Max(Growth, EllipseGrowth));
+        var box = region.Box.Grow(Math.Max(Growth, UsualGrowth));
         if (region.Box.IsEmpty || !(Math.Abs(box.Left) < limit && Math.Abs(box.Top) < limit && Math.Abs(box.Right) < limit && Math.Abs(box.Bottom) < limit))
         {
             throw new VeilException(
