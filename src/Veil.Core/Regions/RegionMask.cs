@@ -57,7 +57,7 @@ public sealed class RegionMask
     internal void AddTo(Span<byte> coverage, PixelRect area)
     {
         var both = Bounds.Intersect(area);
-        for (var y = both.Top; y < both.Bottom; y++)
+        for (var y = both.Top; y < both.Bottom && !both.IsEmpty; y++)
         {
             var from = Row(y)[(both.Left - Bounds.Left)..(both.Right - Bounds.Left)];
             var to = coverage.Slice(((y - area.Top) * area.Width) + both.Left - area.Left, both.Width);
