@@ -1,5 +1,4 @@
 using Veil.Anonymization;
-using Veil.Cli.Galleries;
 using Veil.Detection;
 using Veil.Imaging;
 using Veil.Onnx.Faces;

@@ -41,7 +41,7 @@ internal sealed class CoverageOptions
     /// <param name="chosen">The method, which may cover a part of a face only, and its preset.</param>
     public RegionPolicy Read(ParseResult parsed, ChosenMethod chosen)
     {
-        var start = chosen.Preset?.Policy ?? Defaults;
+        var start = chosen.Preset?.Policy ?? Defaults with { Shape = chosen.Method.Shape };
         var policy = start with
         {
             Part = chosen.Method.Covers,

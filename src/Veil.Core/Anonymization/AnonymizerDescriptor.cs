@@ -41,6 +41,9 @@ public sealed record AnonymizerDescriptor
     /// <summary>Which part of a face it covers: goes into <see cref="RegionPolicy.Part"/>. Default: the whole face.</summary>
     public FacePart Covers { get; init; }
 
+    /// <summary>The shape that suits it where the user names none. Default: <see cref="RegionShape.Ellipse"/>.</summary>
+    public RegionShape Shape { get; init; }
+
     /// <summary>Ids of the models it runs with these options (see the model manifest): for the run report. Default: none.</summary>
     public Func<MethodOptions, IReadOnlyList<string>> Models { get; init; } = _ => [];
 

@@ -8,7 +8,11 @@ internal static class FaceExchange
     // Turns to different sides, this far apart together, look better mirrored than bent.
     private const float OppositeTurns = 0.2f;
 
-    /// <summary>Draws the canvas's target: the face bent to the place's shape, in the place's colours, without a seam.</summary>
+    // The degree of FaceFit: the giver's face keeps its own features, and is squeezed as the place's head is turned. Bent to
+    // the place's contours it looks distorted, ears and hair most of all.
+    private const int Squeezed = 1;
+
+    /// <summary>Draws the canvas's target: the face turned as the place's was, in the place's colours, without a seam.</summary>
     public static void Draw(CoveredScene scene, FacePicture face, RegionCanvas canvas)
     {
         var domain = FaceBlend.Domain(scene, canvas);
@@ -18,11 +22,11 @@ internal static class FaceExchange
         if (face.Shape.Yaw * shape.Yaw < 0 && MathF.Abs(face.Shape.Yaw - shape.Yaw) > OppositeTurns)
         {
             using var mirrored = face.Mirrored();
-            FaceWarp.Draw(mirrored, patch, shape, box);
+            FaceWarp.Draw(mirrored, patch, FaceFit.Fit(mirrored.Shape, shape, Squeezed), box);
         }
         else
         {
-            FaceWarp.Draw(face, patch, shape, box);
+            FaceWarp.Draw(face, patch, FaceFit.Fit(face.Shape, shape, Squeezed), box);
         }
 
         // Only what is covered wholly counts as the person's own colours.
@@ -30,7 +34,7 @@ internal static class FaceExchange
         using var place = scene.Original.View(domain);
         var own = FaceBlend.Measure(place, box, Counts);
         FaceBlend.Match(patch, FaceBlend.Measure(patch, box, Counts), own);
-        FaceBlend.Lay(scene, canvas, patch);
+        FaceBlend.Lay(scene, canvas, patch, RimSource.Patch);
 
         bool Counts(int x, int y) =>
             x >= left && y >= top && x - left < canvas.Width && y - top < canvas.Height && canvas.Coverage(y - top)[x - left] == byte.MaxValue;

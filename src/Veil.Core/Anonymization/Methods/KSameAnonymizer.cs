@@ -81,6 +81,7 @@ public sealed class KSameAnonymizer : SceneAnonymizer
         options => new KSameAnonymizer(options, gallery())) with
     {
         Needs = MethodNeeds.FacePoints | MethodNeeds.FacesOnly,
+        Shape = RegionShape.Face,
     };
 
     /// <inheritdoc/>

@@ -49,6 +49,7 @@ public sealed class SwapAnonymizer : SceneAnonymizer
         new MethodPreset("face-replace/swap", "face-replace, face swap: each face takes the next one's", new SwapOptions { Order = SwapOrder.Found })) with
     {
         Needs = MethodNeeds.FacePoints | MethodNeeds.FacesOnly | MethodNeeds.SeveralPeople,
+        Shape = RegionShape.Face,
     };
 
     /// <inheritdoc/>

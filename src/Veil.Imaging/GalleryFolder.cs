@@ -1,15 +1,14 @@
 using Veil.Anonymization;
 using Veil.Detection;
 using Veil.Errors;
-using Veil.Imaging;
 using Veil.Kernels;
 
-namespace Veil.Cli.Galleries;
+namespace Veil.Imaging;
 
 /// <summary>Reads the faces of a folder of photos, one photo at a time; nothing is kept on disk.</summary>
 /// <param name="detector">Finds faces.</param>
 /// <param name="landmarker">Finds their points.</param>
-internal sealed class GalleryFolder(DetectorDescriptor detector, LandmarkerDescriptor landmarker)
+public sealed class GalleryFolder(DetectorDescriptor detector, LandmarkerDescriptor landmarker)
 {
     // A face smaller than this has too little to average, pixels.
     private const float SmallestFace = 60;
