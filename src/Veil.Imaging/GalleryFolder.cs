@@ -8,7 +8,11 @@ namespace Veil.Imaging;
 /// <summary>Reads the faces of a folder of photos, one photo at a time; nothing is kept on disk.</summary>
 /// <param name="detector">Finds faces.</param>
 /// <param name="landmarker">Finds their points.</param>
-public sealed class GalleryFolder(DetectorDescriptor detector, LandmarkerDescriptor landmarker)
+/// <param name="tellPerson">
+/// Numbers people: the same for a face of somebody asked about before, null where it cannot tell. Null: people are not told
+/// apart, and only photos that are the same to the pixel count once.
+/// </param>
+public sealed class GalleryFolder(DetectorDescriptor detector, LandmarkerDescriptor landmarker, Func<PixelBuffer, Region, int?>? tellPerson = null)
 {
     // A face smaller than this has too little to average, pixels.
     private const float SmallestFace = 60;
@@ -55,7 +59,7 @@ public sealed class GalleryFolder(DetectorDescriptor detector, LandmarkerDescrip
         }
     }
 
-    private static GalleryPhoto Read(string file, IRegionDetector detector, IFaceLandmarker landmarker)
+    private GalleryPhoto Read(string file, IRegionDetector detector, IFaceLandmarker landmarker)
     {
         using var picture = PictureFile.Open(file);
         using var rgb = PixelConversion.ToRgb24(picture.Frame(0));
@@ -73,6 +77,7 @@ public sealed class GalleryFolder(DetectorDescriptor detector, LandmarkerDescrip
             Box = found[0].Box.Offset(-area.Left, -area.Top),
             Landmarks = found[0].Landmarks?.Map(point => new(point.X - area.Left, point.Y - area.Top)),
             Points = points.Map(point => new(point.X - area.Left, point.Y - area.Top)),
+            Person = tellPerson?.Invoke(rgb, found[0]),
         });
     }
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Veil.Errors;
 
 namespace Veil.Anonymization.Faces;
@@ -56,6 +57,7 @@ internal sealed class FaceAverages
     {
         var (unusable, repeated) = (0, 0);
         var people = new HashSet<int>();
+        var pictures = new HashSet<string>(StringComparer.Ordinal);
         foreach (var photo in photos)
         {
             using (photo)
@@ -69,7 +71,7 @@ internal sealed class FaceAverages
                 {
                     unusable++;
                 }
-                else if (region.Person is { } person && !people.Add(person))
+                else if (!pictures.Add(Convert.ToHexString(SHA256.HashData(picture.Span))) || (region.Person is { } person && !people.Add(person)))
                 {
                     repeated++;
                 }

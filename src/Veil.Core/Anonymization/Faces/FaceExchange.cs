@@ -34,7 +34,7 @@ internal static class FaceExchange
         using var place = scene.Original.View(domain);
         var own = FaceBlend.Measure(place, box, Counts);
         FaceBlend.Match(patch, FaceBlend.Measure(patch, box, Counts), own);
-        FaceBlend.Lay(scene, canvas, patch, RimSource.Patch);
+        FaceBlend.Lay(scene, canvas, patch);
 
         bool Counts(int x, int y) =>
             x >= left && y >= top && x - left < canvas.Width && y - top < canvas.Height && canvas.Coverage(y - top)[x - left] == byte.MaxValue;
