@@ -2,6 +2,7 @@ using Veil.Anonymization;
 using Veil.Detection;
 using Veil.Errors;
 using Veil.Kernels;
+using Veil.Regions;
 
 namespace Veil.Imaging;
 
