@@ -3,6 +3,7 @@ using Veil.Detection;
 using Veil.Imaging;
 using Veil.Onnx.Faces;
 using Veil.Onnx.Models;
+using Veil.TensorFlowLite.Faces;
 using Veil.Vision;
 using Veil.Vision.Faces;
 
@@ -17,6 +18,7 @@ internal static class Catalogues
         Stickers = StickerFiles.Load,
         Telea = TeleaInpainting.Create,
         Orb = OrbKeypoints.Create,
+        Gallery = () => Gallery(ModelStore.Default()),
     });
 
     /// <summary>The detectors that run in ONNX Runtime, with the models that a licence filter allows; they know which is the default.</summary>
@@ -27,4 +29,9 @@ internal static class Catalogues
     /// <param name="store">Models for the others.</param>
     public static DetectorCatalog Detectors(OnnxDetectors onnx, ModelStore store) =>
         new([.. onnx.All, .. VisionDetectors.List(id => store.Read(ModelManifest.Find(id)))]);
+
+    /// <summary>The models for dense face points, with those that a licence filter allows; the default first.</summary>
+    public static LandmarkerCatalog Landmarkers(ModelStore store) => new(MediaPipeLandmarker.Describe(id => store.Read(ModelManifest.Find(id))));
+
+    private static GalleryReader Gallery(ModelStore store) => new GalleryFolder(Onnx(store).Default().Detector, Landmarkers(store).Default).Open();
 }

@@ -131,7 +131,7 @@ public sealed class MethodConformanceTests
     public void Every_preset_runs_on_regions_and_on_whole_pictures(string name)
     {
         var (method, preset) = Methods.Catalog.FindPreset(name);
-        var anonymizer = method.Create(preset.Options);
+        var anonymizer = Methods.Create(method, preset.Options);
         Check(anonymizer, TestRegions.Middle(90, 70), 90, 70, PixelFormat.Rgb24, padding: 0);
         Check(anonymizer, TestRegions.Middle(9, 7), 9, 7, PixelFormat.Rgba32, padding: 0);
         var image = new Region(default, RegionKind.Image, 1, new RegionOrigin(RegionSource.Request));

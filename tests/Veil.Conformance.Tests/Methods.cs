@@ -5,7 +5,7 @@ namespace Veil.Conformance.Tests;
 /// <summary>Every method and preset of the catalogue: a new one is tested without a line here.</summary>
 public static class Methods
 {
-    public static AnonymizerCatalog Catalog { get; } = new(new MethodEngines { Stickers = _ => TestPictures.Sticker() });
+    public static AnonymizerCatalog Catalog { get; } = new(new MethodEngines { Stickers = _ => TestPictures.Sticker(), Gallery = () => _ => TestGallery.Read(people: 12) });
 
     public static TheoryData<string> Ids => [.. Catalog.All.Select(method => method.Id)];
 
@@ -21,6 +21,17 @@ public static class Methods
             pairs.Add(new("picture", "sticker"));
         }
 
-        return method.Create(MethodOptionsBinder.Bind(method, pairs));
+        if (MethodOptionsBinder.Describe(method).Any(option => option.Name == "gallery"))
+        {
+            pairs.Add(new("gallery", "drawn"));
+        }
+
+        return Create(method, MethodOptionsBinder.Bind(method, pairs));
     }
+
+    /// <summary>The method, in company where it needs that.</summary>
+    public static IAnonymizer Create(AnonymizerDescriptor method, MethodOptions options) =>
+        method.Create(options) is IPictureAnonymizer whole && (method.Needs & (MethodNeeds.FacesOnly | MethodNeeds.SeveralPeople)) != 0
+            ? new WithCompany(whole)
+            : method.Create(options);
 }

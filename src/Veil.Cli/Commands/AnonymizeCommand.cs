@@ -15,7 +15,8 @@ internal static class AnonymizeCommand
         command.SetAction((parsed, cancel) =>
         {
             var chosen = rendering.Read(parsed);
-            return chosen.RunAsync("anonymize", finding.Read(parsed, chosen.Chosen.Preset), cancel);
+            var finder = rendering.Complete(finding.Read(parsed, chosen.Chosen.Preset), chosen, parsed, finding.Store(parsed));
+            return chosen.RunAsync("anonymize", finder, cancel);
         });
         return command;
     }

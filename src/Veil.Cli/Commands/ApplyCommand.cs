@@ -2,6 +2,7 @@ using System.CommandLine;
 using Veil.Cli.Options;
 using Veil.Cli.Runs;
 using Veil.Errors;
+using Veil.Onnx.Models;
 using Veil.Pipeline;
 using Veil.Regions;
 
@@ -16,7 +17,11 @@ internal static class ApplyCommand
         var command = new Command("apply", "Cover the regions of a file that 'veil detect' wrote, edited or not, without detecting again.") { regions };
         var rendering = new RenderingOptions();
         rendering.AddTo(command);
-        command.SetAction((parsed, cancel) => rendering.Read(parsed).RunAsync("apply", Open(parsed.GetValue(regions)!), cancel));
+        command.SetAction((parsed, cancel) =>
+        {
+            var chosen = rendering.Read(parsed);
+            return chosen.RunAsync("apply", rendering.Complete(Open(parsed.GetValue(regions)!), chosen, parsed, ModelStore.Default()), cancel);
+        });
         return command;
     }
 
@@ -36,6 +41,10 @@ internal static class ApplyCommand
             throw new VeilException(VeilErrorCode.InvalidRegions, $"The regions file '{file}' cannot be read: {error.Message}", "", error);
         }
 
-        return new RegionFinder(() => new StoredRegions(document), new Dictionary<string, string> { ["regions-sha256"] = hash }, [], []);
+        var faces = document.Timelines.SelectMany(timeline => timeline.Frames).SelectMany(frame => frame.Regions).Where(region => region.Kind == RegionKind.Face);
+        return new RegionFinder(() => new StoredRegions(document), new Dictionary<string, string> { ["regions-sha256"] = hash }, [], [])
+        {
+            Points = faces.All(face => face.Points is not null) ? FacePointState.AllKnown : FacePointState.Unknown,
+        };
     }
 }

@@ -14,10 +14,17 @@ internal static class DetectCommand
     {
         var command = new Command("detect", "Find regions and write them as JSON, to be looked at, edited, and given to 'veil apply'.");
         var (run, finding, limits) = (new RunOptions(), new FindingOptions(), new LimitOptions());
+        var landmarks = new LandmarkOptions("Points are found and stored when it is given, so that 'veil apply' need not find them.");
         run.AddTo(command);
         finding.AddTo(command);
         limits.AddTo(command);
-        command.SetAction((parsed, cancel) => RunAsync(run.Read(parsed), finding.Read(parsed, preset: null), limits.Read(parsed), cancel));
+        landmarks.AddTo(command);
+        command.SetAction((parsed, cancel) =>
+        {
+            var (finder, store) = (finding.Read(parsed, preset: null), finding.Store(parsed));
+            finder = landmarks.ReadNamed(parsed, store) is { } named ? LandmarkOptions.Complete(finder, named, store) : finder;
+            return RunAsync(run.Read(parsed), finder, limits.Read(parsed), cancel);
+        });
         return command;
     }
 

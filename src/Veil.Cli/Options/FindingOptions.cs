@@ -87,7 +87,7 @@ internal sealed class FindingOptions
         var find = parsed.GetValue(_find) ?? (preset?.Finds == RegionKind.Image ? FindKind.Image : FindKind.Faces);
         if (find == FindKind.Image)
         {
-            return new RegionFinder(() => new WholeFrame(), new Dictionary<string, string> { ["find"] = "image" }, [], []);
+            return new RegionFinder(() => new WholeFrame(), new Dictionary<string, string> { ["find"] = "image" }, [], []) { Points = FacePointState.AllKnown };
         }
 
         var (choice, options, models) = ReadDetector(parsed);
@@ -106,6 +106,9 @@ internal sealed class FindingOptions
             choice.Hint is { } hint ? [hint] : []);
     }
 
+    /// <summary>The models that the user lets Veil use.</summary>
+    public ModelStore Store(ParseResult parsed) => ModelStore.Default(parsed.GetValue(_licence));
+
     /// <summary>The detector alone, with its options and the models behind it.</summary>
     public (DetectorChoice Choice, DetectorOptions Options, IReadOnlyList<ReportedModel> Models) ReadDetector(ParseResult parsed)
     {
@@ -116,7 +119,7 @@ internal sealed class FindingOptions
             Effort = parsed.GetValue(_thorough) ? DetectionEffort.Thorough : DetectionEffort.Standard,
         };
         Checked.Require(options);
-        var store = ModelStore.Default(parsed.GetValue(_licence));
+        var store = Store(parsed);
         var choice = Choose(parsed, store, options.Effort);
         choice.Detector.EnsureUsable();
         return (choice, options, UsedModels.Describe(choice.Detector, parsed.GetValue(_model), store));

@@ -8,4 +8,15 @@ namespace Veil.Cli.Runs;
 /// <param name="Models">The models that take part.</param>
 /// <param name="Hints">What would make it better.</param>
 internal sealed record RegionFinder(
-    Func<IRegionProvider> CreateProvider, IReadOnlyDictionary<string, string> Options, IReadOnlyList<ReportedModel> Models, IReadOnlyList<string> Hints);
+    Func<IRegionProvider> CreateProvider, IReadOnlyDictionary<string, string> Options, IReadOnlyList<ReportedModel> Models, IReadOnlyList<string> Hints)
+{
+    /// <summary>Whether there may be faces whose dense points are not known yet.</summary>
+    public FacePointState Points { get; init; }
+}
+
+/// <summary>What is known of the dense points of a run's faces.</summary>
+internal enum FacePointState
+{
+    Unknown,
+    AllKnown,
+}

@@ -12,6 +12,9 @@ namespace Veil.Cli.Runs;
 internal sealed record Rendering(
     RunSettings Settings, ChosenMethod Chosen, RegionPolicy Policy, EncodeOptions Encoding, NamingSettings Names, PictureLimits Limits, ExplainSettings? Explain)
 {
+    /// <summary>Whether the shape or the method asks for dense points of faces.</summary>
+    public bool NeedsFacePoints => Policy.Shape == RegionShape.Face || Chosen.Method.Needs.HasFlag(MethodNeeds.FacePoints);
+
     /// <summary>The output, which these commands cannot do without, except when nothing is written.</summary>
     private string? Output() => (Settings.Output, Settings.Mode) switch
     {
@@ -37,7 +40,7 @@ internal sealed record Rendering(
             Options = Describe(finder),
             Models = finder.Models,
             Hints = finder.Hints,
-            Warnings = weak is null ? [] : [$"{weak.Message} {weak.Hint}"],
+            Warnings = [.. weak is null ? [] : new[] { $"{weak.Message} {weak.Hint}" }, .. anonymizer?.Remarks ?? []],
         };
         if (Names.Map is { } map && Settings.Mode == RunMode.Write)
         {

@@ -21,8 +21,11 @@ public sealed class AnonymizerCatalog
             MedianAnonymizer.Describe(),
             BilateralAnonymizer.Describe(),
             ClosingAnonymizer.Describe(),
+            EyesAnonymizer.Describe(),
             EmojiAnonymizer.Describe(engines.Stickers),
             ImageAnonymizer.Describe(engines.Stickers),
+            SwapAnonymizer.Describe(),
+            KSameAnonymizer.Describe(engines.Gallery),
         ];
     }
 

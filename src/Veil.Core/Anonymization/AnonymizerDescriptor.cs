@@ -1,5 +1,6 @@
 using Veil.Errors;
 using Veil.Options;
+using Veil.Regions;
 
 namespace Veil.Anonymization;
 
@@ -36,6 +37,12 @@ public sealed record AnonymizerDescriptor
 
     /// <summary>What it wants to know about each region beside its box. Default: nothing.</summary>
     public MethodNeeds Needs { get; init; }
+
+    /// <summary>Which part of a face it covers: goes into <see cref="RegionPolicy.Part"/>. Default: the whole face.</summary>
+    public FacePart Covers { get; init; }
+
+    /// <summary>The shape that suits it where the user names none. Default: <see cref="RegionShape.Ellipse"/>.</summary>
+    public RegionShape Shape { get; init; }
 
     /// <summary>Ids of the models it runs with these options (see the model manifest): for the run report. Default: none.</summary>
     public Func<MethodOptions, IReadOnlyList<string>> Models { get; init; } = _ => [];

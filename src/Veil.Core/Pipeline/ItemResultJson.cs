@@ -74,7 +74,7 @@ public static class ItemResultJson
         {
             json.WriteStartObject();
             json.WriteNumber("index", frame.Index);
-            RegionJson.WriteAll(json, frame.Regions);
+            RegionJson.WriteAll(json, frame.Regions, RegionDetail.WithoutPoints);
             json.WriteEndObject();
         }
 
