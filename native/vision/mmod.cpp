@@ -22,7 +22,7 @@ struct veil_mmod {
 
 int32_t veil_mmod_open(const uint8_t *data, size_t size, veil_mmod **opened) {
     return veil::guarded([=] {
-        veil::require(data != nullptr && opened != nullptr, "expected the model's bytes and a place for it");
+        veil::require(opened != nullptr, "expected a place for the model");
         *opened = nullptr;
         auto mmod = std::make_unique<veil_mmod>();
         veil::deserialize_from(data, size, mmod->net);

@@ -8,7 +8,7 @@ struct veil_shape {
 
 int32_t veil_shape_open(const uint8_t *data, size_t size, veil_shape **opened) {
     return veil::guarded([=] {
-        veil::require(data != nullptr && opened != nullptr, "expected the model's bytes and a place for it");
+        veil::require(opened != nullptr, "expected a place for the model");
         *opened = nullptr;
         auto shape = std::make_unique<veil_shape>();
         veil::deserialize_from(data, size, shape->predictor);
