@@ -27,7 +27,7 @@ Treatment[] treatments =
     new("bilateral", "diameter=9px sigma-color=75 sigma-space=75px"), new("bilateral", ""),
     new("closing", "kernel=7px dilations=2 erosions=1"), new("closing", "kernel=7px dilations=2 erosions=2"), new("closing", ""),
     new("eyes", ""),
-    .. Shapes(RegionShape.Ellipse, 0.22f), .. Shapes(RegionShape.Face, 0, 0.06f, 0.12f, 0.18f, 0.22f),
+    .. Shapes(RegionShape.Ellipse, 0.22f), .. Shapes(RegionShape.Face, 0, 0.06f, 0.12f, 0.18f, 0.24f),
 ];
 treatments = [.. treatments.Where(row => args.Length < 3 || args.Skip(2).Any(wanted => wanted == (row.Coverage is null ? row.Method : "shapes")))];
 

@@ -18,22 +18,18 @@ internal readonly record struct EyeAreas(ImmutableArray<Vector2> Left, Immutable
     private const float LeastDistance = 0.36f;
     private const int EllipsePoints = 24;
 
-    /// <summary>
-    /// By the dense points, or by the five where the dense ones are not known or lie elsewhere; null where neither is known, or
-    /// they lie outside the face's box.
-    /// </summary>
+    /// <summary>By the dense points, else by the five; null where neither is known, or they lie outside the face's box.</summary>
     public static EyeAreas? Of(Region face)
     {
-        if ((face.Landmarks ?? face.Points?.ToLandmarks()) is not { } known || !Inside(face.Box, known.LeftEye) || !Inside(face.Box, known.RightEye))
+        if ((face.Points?.ToLandmarks() ?? face.Landmarks) is not { } known || !Inside(face.Box, known.LeftEye) || !Inside(face.Box, known.RightEye))
         {
             return null;
         }
 
         var distance = Math.Max(Vector2.Distance(known.LeftEye, known.RightEye), LeastDistance * face.Box.Width);
         var width = EyeWidth * distance;
-        var dense = face.Points?.ToLandmarks();
-        return dense is not null && Vector2.Distance(dense.LeftEye, known.LeftEye) < width / 2 && Vector2.Distance(dense.RightEye, known.RightEye) < width / 2
-            ? new EyeAreas(face.Points!.LeftEye, face.Points.RightEye, width)
+        return face.Points is { } points
+            ? new EyeAreas(points.LeftEye, points.RightEye, width)
             : new EyeAreas(
                 Ellipse(known.LeftEye, width, EyeHeight * distance, known.Roll), Ellipse(known.RightEye, width, EyeHeight * distance, known.Roll), width);
     }
