@@ -28,7 +28,7 @@ Treatment[] treatments =
     new("bilateral", "diameter=9px sigma-color=75 sigma-space=75px"), new("bilateral", ""),
     new("closing", "kernel=7px dilations=2 erosions=1"), new("closing", "kernel=7px dilations=2 erosions=2"), new("closing", ""),
     new("eyes", ""),
-    .. Shapes(RegionShape.Ellipse, 0.22f), .. Shapes(RegionShape.Face, 0, 0.06f, 0.12f, 0.18f, 0.22f),
+    .. Shapes(RegionShape.Ellipse, 0.22f), .. Shapes(RegionShape.Face, 0, 0.06f, 0.12f, 0.18f, 0.24f),
 ];
 var gallery = args.Skip(2).FirstOrDefault(wanted => wanted.StartsWith("ksame=", StringComparison.Ordinal))?["ksame=".Length..];
 Treatment[] averages = gallery is null ? [] :

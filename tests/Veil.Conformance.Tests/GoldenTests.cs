@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Veil.Anonymization;
 using Veil.Imaging;
 using Veil.Regions;
 
@@ -31,7 +32,9 @@ public sealed class GoldenTests
         var anonymizer = preset.method is null ? Methods.Create(name) : Methods.Create(preset.method, preset.preset.Options);
         using var picture = TestPictures.Scene(72, 60);
         var face = TestRegions.Face(new Box(20.5f, 12.25f, 48.5f, 47.75f), track: 1);
-        var covered = (preset.preset?.Policy ?? Covering).Cover(face, picture.Width, picture.Height)!;
+        var method = Methods.Catalog.Find(id);
+        face = method.Needs.HasFlag(MethodNeeds.FacePoints) ? face with { Points = DrawnFace.In(face.Box) } : face;
+        var covered = ((preset.preset?.Policy ?? Covering) with { Part = method.Covers }).Cover(face, picture.Width, picture.Height)!;
         (anonymizer is WithCompany company ? company.At(new Box(0, 28, 20, 54)) : anonymizer).Apply(picture, covered.Region, covered.Mask);
 
         var path = Path.Combine(RepositoryRoot.Path, "tests", "Veil.Conformance.Tests", "Golden", name.Replace('/', '.') + ".ppm");

@@ -4,11 +4,10 @@ using Veil.Imaging;
 
 namespace Veil.Regions;
 
-/// <summary>The eyes of a face as two outlines, and what of a picture they cover.</summary>
-/// <param name="Left">Outline of the eye on the viewer's left, as found.</param>
-/// <param name="Right">Outline of the eye on the viewer's right.</param>
+/// <summary>Where the eyes of a face are, and what of a picture they cover.</summary>
+/// <param name="Outlines">Outlines of eyes as found: two, or four where dense points and a detector's five contradict each other.</param>
 /// <param name="Width">Width of an eye, corner to corner, pixels.</param>
-internal readonly record struct EyeAreas(ImmutableArray<Vector2> Left, ImmutableArray<Vector2> Right, float Width)
+internal readonly record struct EyeAreas(ImmutableArray<ImmutableArray<Vector2>> Outlines, float Width)
 {
     // Shares of the distance between the pupils: about 63 mm, with eyes 30 mm wide and 11 mm high (Farkas, 1994).
     private const float EyeWidth = 0.48f;
@@ -19,34 +18,53 @@ internal readonly record struct EyeAreas(ImmutableArray<Vector2> Left, Immutable
     private const int EllipsePoints = 24;
 
     /// <summary>
-    /// By the dense points, or by the five where the dense ones are not known or lie elsewhere; null where neither is known, or
-    /// they lie outside the face's box.
+    /// By the dense points, else by the five; by both where they contradict each other. Null where neither is known, or they
+    /// lie outside the face's box.
     /// </summary>
     public static EyeAreas? Of(Region face)
     {
-        if ((face.Landmarks ?? face.Points?.ToLandmarks()) is not { } known || !Inside(face.Box, known.LeftEye) || !Inside(face.Box, known.RightEye))
+        var (dense, five) = (face.Points?.ToLandmarks(), face.Landmarks);
+        if ((dense ?? five) is null || !Inside(face.Box, dense) || !Inside(face.Box, five))
         {
             return null;
         }
 
-        var distance = Math.Max(Vector2.Distance(known.LeftEye, known.RightEye), LeastDistance * face.Box.Width);
-        var width = EyeWidth * distance;
-        var dense = face.Points?.ToLandmarks();
-        return dense is not null && Vector2.Distance(dense.LeftEye, known.LeftEye) < width / 2 && Vector2.Distance(dense.RightEye, known.RightEye) < width / 2
-            ? new EyeAreas(face.Points!.LeftEye, face.Points.RightEye, width)
-            : new EyeAreas(
-                Ellipse(known.LeftEye, width, EyeHeight * distance, known.Roll), Ellipse(known.RightEye, width, EyeHeight * distance, known.Roll), width);
+        var distance = Math.Max(Math.Max(Distance(dense), Distance(five)), LeastDistance * face.Box.Width);
+        var outlines = ImmutableArray.CreateBuilder<ImmutableArray<Vector2>>();
+        if (face.Points is { } points)
+        {
+            outlines.AddRange(points.LeftEye, points.RightEye);
+        }
+
+        if (five is not null && face.Points?.Agrees(face) != true)
+        {
+            var (width, height) = (EyeWidth * distance, EyeHeight * distance);
+            outlines.AddRange(Ellipse(five.LeftEye, width, height, five.Roll), Ellipse(five.RightEye, width, height, five.Roll));
+        }
+
+        return new EyeAreas(outlines.ToImmutable(), EyeWidth * distance);
     }
 
-    /// <summary>Both eyes, grown by a share of their width on every side; null when the picture holds neither.</summary>
+    /// <summary>All eyes, grown by a share of their width on every side; null when the picture holds none.</summary>
     public RegionMask? Rasterize(float growth, float softEdge, PixelRect picture)
     {
         var spread = new Vector2(growth * Width);
         var edge = softEdge * Width * (1 + (2 * growth));
-        var left = MaskRasterizer.Rasterize(Left.AsSpan(), spread, edge, picture);
-        var right = MaskRasterizer.Rasterize(Right.AsSpan(), spread, edge, picture);
-        return left is not null && right is not null ? left.Union(right) : left ?? right;
+        RegionMask? all = null;
+        foreach (var outline in Outlines)
+        {
+            if (MaskRasterizer.Rasterize(outline.AsSpan(), spread, edge, picture) is { } eye)
+            {
+                all = all?.Union(eye) ?? eye;
+            }
+        }
+
+        return all;
     }
+
+    private static float Distance(FaceLandmarks? known) => known is null ? 0 : Vector2.Distance(known.LeftEye, known.RightEye);
+
+    private static bool Inside(Box box, FaceLandmarks? known) => known is null || (Inside(box, known.LeftEye) && Inside(box, known.RightEye));
 
     private static bool Inside(Box box, Vector2 point) => point.X >= box.Left && point.X <= box.Right && point.Y >= box.Top && point.Y <= box.Bottom;
 

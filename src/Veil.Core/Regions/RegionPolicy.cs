@@ -9,7 +9,7 @@ namespace Veil.Regions;
 public sealed record RegionPolicy
 {
     private const float UsualGrowth = 0.22f;
-    private const float FaceGrowth = 0.12f;
+    private const float FaceGrowth = 0.18f;
 
     private readonly float? _growth;
 
@@ -71,7 +71,8 @@ public sealed record RegionPolicy
     /// <summary>
     /// Growth where none is set. 0.22 for boxes and ellipses: a little above (√2−1)/2, where the inscribed ellipse starts to
     /// contain the whole detected box, and enough to take in ears, chin and hairline. Of an eye's width it takes in lids and
-    /// lashes. 0.12 for <see cref="RegionShape.Face"/>.
+    /// lashes. 0.18 for <see cref="RegionShape.Face"/>, whose contour runs inside the ears and below the hairline: what shows
+    /// around it then tells no more about who it is than what shows around the usual ellipse (docs/privacy.md).
     /// </summary>
     public static float DefaultGrowth(RegionShape shape, FacePart part) =>
         part == FacePart.Whole && shape == RegionShape.Face ? FaceGrowth : UsualGrowth;

@@ -21,10 +21,10 @@ internal readonly record struct FaceCrop(Vector2 Center, float Side, float Roll)
     public Matrix3x2 ToPicture() =>
         Matrix3x2.CreateTranslation(-0.5f, -0.5f) * Matrix3x2.CreateScale(Side) * Matrix3x2.CreateRotation(Roll) * Matrix3x2.CreateTranslation(Center);
 
-    /// <summary>Every pixel that is read when the square is sampled; may reach over the border.</summary>
+    /// <summary>Every pixel that is read when the square is sampled, however it is turned; may reach over the border.</summary>
     public PixelRect Reads()
     {
-        var half = Side / 2 * (MathF.Abs(MathF.Cos(Roll)) + MathF.Abs(MathF.Sin(Roll)));
+        var half = Side / MathF.Sqrt(2);
         return new Box(Center.X - half, Center.Y - half, Center.X + half, Center.Y + half).ToPixels().Inflate(1);
     }
 }

@@ -21,7 +21,27 @@ public sealed class MediaPipeLandmarker : IFaceLandmarker
     private const int Side = 256;
     private const int Count = 478;
     private const int Coordinates = 3;
-    private const float LeastPresence = 0.5f;
+
+    /// <summary>MediaPipe's own threshold: a presence of one half. All of these are logits, since the presence itself saturates.</summary>
+    private const float Possible = 0;
+
+    /// <summary>
+    /// From here on points are believed against a detector's five. Of 72 portraits turned in steps of 30° the best of six
+    /// looks then was right for 69 and wrong for none.
+    /// </summary>
+    private const float Reliable = 10;
+
+    /// <summary>From here on no other way round is tried: on the same portraits no face seen the wrong way round reached it.</summary>
+    private const float Certain = 13;
+
+    /// <summary>Longer side of a box, pixels, below which the network is seldom sure of anything and is not asked again.</summary>
+    private const float LeastTurned = 32;
+
+    private const int Turns = 6;
+    private const int MostLooks = 3;
+
+    /// <summary>Largest rotation in a square, radians, that is taken for upright: 12°.</summary>
+    private const float Upright = 0.21f;
 
     private readonly TfLiteInterpreter _interpreter;
     private readonly int _points;
@@ -46,7 +66,7 @@ public sealed class MediaPipeLandmarker : IFaceLandmarker
         }
     }
 
-    /// <summary>How sure the network was of a face in the last call, 0..1.</summary>
+    /// <summary>How sure the network was of the best that it found in the last call, as a logit.</summary>
     internal float Presence { get; private set; }
 
     /// <summary>The landmarker's description. The network is loaded by the first instance and shared by the others.</summary>
@@ -76,11 +96,51 @@ public sealed class MediaPipeLandmarker : IFaceLandmarker
             throw new ArgumentException($"Expected a picture in {PixelFormat.Rgb24}, but received {image.Format}.", nameof(image));
         }
 
+        // Detectors find turned heads, but take them for upright ones; the network sees a face in many things the wrong way
+        // round, though never as surely. So it looks along the eyes first, and all ways round unless it is sure then.
         var crop = FaceCrop.Around(face);
+        var turns = face.Box.LongSide < LeastTurned ? 1 : Turns;
+        Finding? best = null;
+        for (var turn = 0; turn < turns && best is not { Presence: >= Certain }; turn++)
+        {
+            if (Straighten(image, crop with { Roll = crop.Roll + (turn * MathF.Tau / Turns) }) is { } found && !(found.Presence <= best?.Presence))
+            {
+                best = found;
+            }
+        }
+
+        Presence = best?.Presence ?? float.NegativeInfinity;
+        return best is { } one && (one.Presence >= Reliable || one.Points.Agrees(face)) ? one.Points : null;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _interpreter.Dispose();
+
+    /// <summary>Looks again while the head turns out to be turned otherwise than the square was: the network wants it upright.</summary>
+    private Finding? Straighten(PixelBuffer image, FaceCrop crop)
+    {
+        var found = Run(image, crop);
+        for (var look = 1; look < MostLooks && found is { } known; look++)
+        {
+            var roll = known.Points.ToLandmarks().Roll;
+            if (MathF.Abs(MathF.IEEERemainder(roll - crop.Roll, MathF.Tau)) < Upright)
+            {
+                break;
+            }
+
+            crop = crop with { Roll = roll };
+            found = Run(image, crop);
+        }
+
+        return found;
+    }
+
+    private Finding? Run(PixelBuffer image, FaceCrop crop)
+    {
         FaceCropSampler.Sample(image, crop, Side, _interpreter.Input(0));
         _interpreter.Invoke();
-        Presence = 1 / (1 + MathF.Exp(-_interpreter.Output(_presence)[0]));
-        if (!(Presence >= LeastPresence))
+        var presence = _interpreter.Output(_presence)[0];
+        if (!(presence >= Possible))
         {
             return null;
         }
@@ -93,11 +153,8 @@ public sealed class MediaPipeLandmarker : IFaceLandmarker
             points.Add(Vector2.Transform(new Vector2(values[i * Coordinates], values[(i * Coordinates) + 1]), toPicture));
         }
 
-        return new FacePoints(FacePointLayout.MediaPipe478, points.MoveToImmutable());
+        return new Finding(new FacePoints(FacePointLayout.MediaPipe478, points.MoveToImmutable()), presence);
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _interpreter.Dispose();
 
     private int Find(int length)
     {
@@ -123,4 +180,6 @@ public sealed class MediaPipeLandmarker : IFaceLandmarker
                 "Get face_landmarker.task again.");
         }
     }
+
+    private readonly record struct Finding(FacePoints Points, float Presence);
 }
