@@ -6,7 +6,6 @@ using Veil.Detection;
 using Veil.Errors;
 using Veil.Onnx.Decoders;
 using Veil.Onnx.Faces;
-using Veil.Onnx.Models;
 using Veil.Pipeline;
 using Veil.Regions;
 
@@ -54,11 +53,6 @@ internal sealed class FindingOptions
         Description = "Look at more scales, mirrored and in tiles, with every detector present: finds more, takes several times as long.",
     };
 
-    private readonly Option<ModelLicenceFilter> _licence = new("--licence")
-    {
-        Description = "permissive refuses models whose origin limits their use.",
-    };
-
     public void AddTo(Command command)
     {
         command.Add(_find);
@@ -68,7 +62,7 @@ internal sealed class FindingOptions
         command.Add(_threshold);
         command.Add(_smallest);
         command.Add(_thorough);
-        command.Add(_licence);
+        LicenceOption.AddTo(command);
     }
 
     /// <summary>Chooses the detector and checks its options and model file; it is loaded by the first worker.</summary>
@@ -108,7 +102,7 @@ internal sealed class FindingOptions
             Effort = parsed.GetValue(_thorough) ? DetectionEffort.Thorough : DetectionEffort.Standard,
         };
         Checked.Require(options);
-        var store = ModelStore.Default(parsed.GetValue(_licence));
+        var store = LicenceOption.ReadStore(parsed);
         var choice = Choose(parsed, Catalogues.Detectors(store), options.Effort);
         return (choice, options, UsedModels.Describe(choice.Detector, parsed.GetValue(_model), store));
     }

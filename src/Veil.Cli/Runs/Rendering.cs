@@ -12,6 +12,9 @@ namespace Veil.Cli.Runs;
 internal sealed record Rendering(
     RunSettings Settings, ChosenMethod Chosen, RegionPolicy Policy, EncodeOptions Encoding, NamingSettings Names, PictureLimits Limits, ExplainSettings? Explain)
 {
+    /// <summary>The models that the method runs.</summary>
+    public IReadOnlyList<ReportedModel> Models { get; init; } = [];
+
     /// <summary>The output, which these commands cannot do without, except when nothing is written.</summary>
     private string? Output() => (Settings.Output, Settings.Mode) switch
     {
@@ -35,7 +38,7 @@ internal sealed record Rendering(
             () => new MediaPipeline(media, finder.CreateProvider(), Policy, anonymizer, Explain?.CreateObserver()))
         {
             Options = Describe(finder),
-            Models = finder.Models,
+            Models = [.. finder.Models, .. Models],
             Hints = finder.Hints,
             Warnings = weak is null ? [] : [$"{weak.Message} {weak.Hint}"],
         };
