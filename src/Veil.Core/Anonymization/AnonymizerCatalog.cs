@@ -23,6 +23,8 @@ public sealed class AnonymizerCatalog
             ClosingAnonymizer.Describe(),
             EmojiAnonymizer.Describe(engines.Stickers),
             ImageAnonymizer.Describe(engines.Stickers),
+            BlocksAnonymizer.Describe(engines),
+            InpaintAnonymizer.Describe(engines),
         ];
     }
 
