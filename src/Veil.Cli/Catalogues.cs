@@ -3,6 +3,7 @@ using Veil.Imaging;
 using Veil.Onnx.Faces;
 using Veil.Onnx.Inpainting;
 using Veil.Onnx.Models;
+using Veil.Vision;
 
 namespace Veil.Cli;
 
@@ -17,6 +18,8 @@ internal static class Catalogues
     {
         Stickers = StickerFiles.Load,
         MiGan = () => MiGanInpainter.Load(store).Fill,
+        Telea = TeleaInpainting.Create,
+        Orb = OrbKeypoints.Create,
     });
 
     /// <summary>The detectors, with the models that a licence filter allows.</summary>

@@ -57,8 +57,8 @@ public sealed record MethodEngines
     /// <summary>ORB keypoints.</summary>
     public Func<KeypointFinder> Orb { get; init; } = () => throw Missing("ORB");
 
-    /// <summary>Poisson blending.</summary>
-    public Func<PoissonBlender> Poisson { get; init; } = () => throw Missing("Poisson blending");
+    /// <summary>Poisson blending; the core has its own.</summary>
+    public Func<PoissonBlender> Poisson { get; init; } = PoissonBlending.Create;
 
     private static VeilException Missing(string what) => new(
         VeilErrorCode.MissingNative, $"{what} is not part of this program.", "Supply it through MethodEngines.");
