@@ -6,6 +6,7 @@ using Veil.Imaging;
 using Veil.Onnx.Embedding;
 using Veil.Regions;
 using Veil.Reidentification;
+using Veil.Vision;
 
 // How often anonymized faces are recognized, per method and strength:
 //   dotnet run -c Release --project bench/Veil.Reidentification [-- FACES MODEL [METHOD ...]]
@@ -22,6 +23,7 @@ Treatment[] treatments =
     new("box", "kernel=0.5"), new("box", "kernel=0.7"), new("box", "kernel=1.1"),
     new("median", "kernel=0.3"), new("median", "kernel=0.5"),
     new("bilateral", "diameter=9px sigma-color=75 sigma-space=75px"), new("bilateral", ""),
+    new("blocks", "cell=12px features=1500"), new("blocks", "cell=12px"), new("blocks", "cell=0.125"), new("blocks", ""), new("blocks", "cell=0.5"), new("blocks", "sets=2"),
     new("closing", "kernel=7px dilations=2 erosions=1"), new("closing", "kernel=7px dilations=2 erosions=2"), new("closing", ""),
 ];
 treatments = [.. treatments.Where(row => args.Length < 3 || args.Skip(2).Contains(row.Method))];
@@ -32,7 +34,7 @@ try
     using var embedder = new FaceEmbedder(modelFile, FaceEmbeddingInput.MobileFaceNet);
     var protocol = new RankOneProtocol();
     var experiment = new RankOneExperiment([.. faces.Identities], protocol);
-    var catalog = new AnonymizerCatalog(new MethodEngines { Stickers = Treatment.NoSticker });
+    var catalog = new AnonymizerCatalog(new MethodEngines { Stickers = Treatment.NoSticker, Telea = TeleaInpainting.Create, Orb = OrbKeypoints.Create });
     var originals = Describe(picture => faces.Pictures[picture].Clone());
     Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,

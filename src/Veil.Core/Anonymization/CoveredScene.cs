@@ -25,6 +25,11 @@ public sealed class CoveredScene
         foreach (var (_, mask) in Covered)
         {
             var both = mask.Bounds.Intersect(area);
+            if (both.IsEmpty)
+            {
+                continue;
+            }
+
             for (var y = both.Top; y < both.Bottom; y++)
             {
                 var from = mask.Row(y)[(both.Left - mask.Bounds.Left)..(both.Right - mask.Bounds.Left)];

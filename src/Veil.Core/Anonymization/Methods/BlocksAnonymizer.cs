@@ -52,6 +52,8 @@ public sealed class BlocksAnonymizer : FilteringAnonymizer
     /// </summary>
     private const int WidestRelativeCell = 12;
 
+    private static readonly MeasuredStrength[] Measured = [new(12 / 112f, 0.292f), new(1 / 8f, 0.240f), new(1 / 4f, 0.171f), new(1 / 2f, 0.120f)];
+
     private readonly BlocksOptions _options;
     private readonly Inpainter _inpaint;
     private readonly KeypointFinder? _keypoints;
@@ -70,7 +72,7 @@ public sealed class BlocksAnonymizer : FilteringAnonymizer
         return AnonymizerDescriptor.Of<BlocksOptions>(
             "blocks", "blocking and merging: each cell of a grid is filled in from its neighbours; hides badly", Guarantee.Obfuscating,
             options => new BlocksAnonymizer(options, engines),
-            assess: null,
+            Assess,
             new MethodPreset(
                 "data-anonymization/blocks", "data-anonymization, Blocking & Merging: cells of 12 pixels in 4 sets, Telea radius 5, pixels of 1500 ORB keypoints; on whole pictures",
                 new BlocksOptions { Cell = Length.Pixels(12), Features = 1500 })
@@ -100,6 +102,10 @@ public sealed class BlocksAnonymizer : FilteringAnonymizer
         var target = canvas.Target;
         Resampler.Apply(filled.Span, filled.Stride, width, height, target.Span, target.Stride, target.Width, target.Height, 3, Resampling.Bilinear);
     }
+
+    private static MethodWarning? Assess(BlocksOptions options) => options.Features > 0
+        ? MeasuredStrength.Always("Blocking and merging with original pixels at keypoints hides badly (measured with cells of 12 pixels and 1500 keypoints on faces of 112)", 0.324f)
+        : MeasuredStrength.Assess("Cell size", options.Cell, Measured);
 
     private void Fill(PixelBuffer source, PixelBuffer target, CellGrid grid)
     {
