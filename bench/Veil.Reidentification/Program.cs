@@ -8,6 +8,7 @@ using Veil.Onnx.Models;
 using Veil.Regions;
 using Veil.Reidentification;
 using Veil.TensorFlowLite.Faces;
+using Veil.Vision;
 
 // How often anonymized faces are recognized, per method and strength:
 //   dotnet run -c Release --project bench/Veil.Reidentification [-- FACES MODEL [METHOD ...]]
@@ -26,6 +27,7 @@ Treatment[] treatments =
     new("box", "kernel=0.5"), new("box", "kernel=0.7"), new("box", "kernel=1.1"),
     new("median", "kernel=0.3"), new("median", "kernel=0.5"),
     new("bilateral", "diameter=9px sigma-color=75 sigma-space=75px"), new("bilateral", ""),
+    new("blocks", "cell=12px features=1500"), new("blocks", "cell=12px"), new("blocks", "cell=0.125"), new("blocks", ""), new("blocks", "cell=0.5"), new("blocks", "sets=2"),
     new("closing", "kernel=7px dilations=2 erosions=1"), new("closing", "kernel=7px dilations=2 erosions=2"), new("closing", ""),
     new("eyes", ""),
     .. Shapes(RegionShape.Ellipse, 0.22f), .. Shapes(RegionShape.Face, 0, 0.06f, 0.12f, 0.18f, 0.24f),
@@ -43,7 +45,7 @@ try
     using var embedder = new FaceEmbedder(modelFile, FaceEmbeddingInput.MobileFaceNet);
     var protocol = new RankOneProtocol();
     var experiment = new RankOneExperiment([.. faces.Identities], protocol);
-    var catalog = new AnonymizerCatalog(new MethodEngines { Stickers = Treatment.NoSticker, Gallery = () => GalleryLinks.Reader().Open() });
+    var catalog = new AnonymizerCatalog(new MethodEngines { Stickers = Treatment.NoSticker, Gallery = () => GalleryLinks.Reader().Open(), Telea = TeleaInpainting.Create, Orb = OrbKeypoints.Create });
     var points = new Lazy<FacePoints?[]>(() => Locate(faces.Pictures));
     var originals = Describe(picture => faces.Pictures[picture].Clone());
     Console.WriteLine(string.Create(

@@ -2,6 +2,7 @@ using Veil.Anonymization;
 using Veil.Detection;
 using Veil.Imaging;
 using Veil.Onnx.Faces;
+using Veil.Onnx.Inpainting;
 using Veil.Onnx.Models;
 using Veil.TensorFlowLite.Faces;
 using Veil.Vision;
@@ -12,13 +13,17 @@ namespace Veil.Cli;
 /// <summary>What this program has to offer, put together from its parts. Nothing is loaded before it is used.</summary>
 internal static class Catalogues
 {
-    /// <summary>The methods.</summary>
-    public static AnonymizerCatalog Methods { get; } = new(new MethodEngines
+    /// <summary>The methods, with any model.</summary>
+    public static AnonymizerCatalog Methods { get; } = MethodsWith(ModelStore.Default());
+
+    /// <summary>The methods, with the models that a licence filter allows.</summary>
+    public static AnonymizerCatalog MethodsWith(ModelStore store) => new(new MethodEngines
     {
         Stickers = StickerFiles.Load,
+        MiGan = () => MiGanInpainter.Load(store).Fill,
         Telea = TeleaInpainting.Create,
         Orb = OrbKeypoints.Create,
-        Gallery = () => Gallery(ModelStore.Default()),
+        Gallery = () => Gallery(store),
     });
 
     /// <summary>The detectors that run in ONNX Runtime, with the models that a licence filter allows; they know which is the default.</summary>

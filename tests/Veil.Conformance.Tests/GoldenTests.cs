@@ -8,7 +8,7 @@ namespace Veil.Conformance.Tests;
 
 /// <summary>
 /// Each method's default and each preset on the same made-up scene, against pictures in Golden/. Integer methods match
-/// exactly, those that calculate in floating point within one step. References are never rewritten; with
+/// exactly, those that calculate in floating point within one step, networks within four. References are never rewritten; with
 /// VEIL_WRITE_GOLDEN=1 missing ones are created.
 /// </summary>
 public sealed class GoldenTests
@@ -20,11 +20,12 @@ public sealed class GoldenTests
 
     private static readonly HashSet<string> Exact = ["solid", "box", "median", "closing"];
 
-    public static TheoryData<string> Cases => [.. Methods.Catalog.All
-        .SelectMany(method => method.Presets.Select(preset => preset.Name).Prepend(method.Id))];
+    /// <summary>A network's sums differ between processors by a little more than rounding.</summary>
+    private static readonly HashSet<string> Network = ["inpaint"];
 
     [Theory]
-    [MemberData(nameof(Cases))]
+    [Names(nameof(Methods.GoldenNames))]
+    [Missing(nameof(Methods.GoldenNames))]
     public void A_method_draws_what_it_always_drew(string name)
     {
         var preset = Methods.Catalog.All.SelectMany(method => method.Presets.Select(preset => (method, preset))).FirstOrDefault(pair => pair.preset.Name == name);
@@ -46,7 +47,7 @@ public sealed class GoldenTests
 
         var expected = Read(path, picture.Width, picture.Height);
         var actual = TestPictures.Bytes(picture);
-        var tolerance = Exact.Contains(id) ? 0 : 1;
+        var tolerance = Exact.Contains(id) ? 0 : Network.Contains(id) ? 4 : 1;
         var wrong = Enumerable.Range(0, actual.Length).Where(i => Math.Abs(expected[i] - actual[i]) > tolerance).ToArray();
         Assert.True(wrong.Length == 0, $"{wrong.Length} of {actual.Length} values differ from {path} by more than {tolerance}, first at ({wrong.FirstOrDefault() / 3 % picture.Width}, {wrong.FirstOrDefault() / 3 / picture.Width}).");
     }

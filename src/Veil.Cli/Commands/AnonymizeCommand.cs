@@ -15,7 +15,7 @@ internal static class AnonymizeCommand
         command.SetAction((parsed, cancel) =>
         {
             var chosen = rendering.Read(parsed);
-            var finder = rendering.Complete(finding.Read(parsed, chosen.Chosen.Preset), chosen, parsed, finding.Store(parsed));
+            var finder = rendering.Complete(finding.Read(parsed, chosen.Chosen.Preset), chosen, parsed, LicenceOption.ReadStore(parsed));
             return chosen.RunAsync("anonymize", finder, cancel);
         });
         return command;

@@ -20,7 +20,7 @@ internal static class ApplyCommand
         command.SetAction((parsed, cancel) =>
         {
             var chosen = rendering.Read(parsed);
-            return chosen.RunAsync("apply", rendering.Complete(Open(parsed.GetValue(regions)!), chosen, parsed, ModelStore.Default()), cancel);
+            return chosen.RunAsync("apply", rendering.Complete(Open(parsed.GetValue(regions)!), chosen, parsed, LicenceOption.ReadStore(parsed)), cancel);
         });
         return command;
     }

@@ -21,7 +21,7 @@ internal static class DetectCommand
         landmarks.AddTo(command);
         command.SetAction((parsed, cancel) =>
         {
-            var (finder, store) = (finding.Read(parsed, preset: null), finding.Store(parsed));
+            var (finder, store) = (finding.Read(parsed, preset: null), LicenceOption.ReadStore(parsed));
             finder = landmarks.ReadNamed(parsed, store) is { } named ? LandmarkOptions.Complete(finder, named, store) : finder;
             return RunAsync(run.Read(parsed), finder, limits.Read(parsed), cancel);
         });

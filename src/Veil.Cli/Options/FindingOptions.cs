@@ -61,11 +61,6 @@ internal sealed class FindingOptions
         Description = "Look at more scales, mirrored and in tiles, with every detector present: finds more, takes several times as long.",
     };
 
-    private readonly Option<ModelLicenceFilter> _licence = new("--licence")
-    {
-        Description = "permissive refuses models whose origin limits their use.",
-    };
-
     public void AddTo(Command command)
     {
         command.Add(_find);
@@ -76,7 +71,7 @@ internal sealed class FindingOptions
         command.Add(_threshold);
         command.Add(_smallest);
         command.Add(_thorough);
-        command.Add(_licence);
+        LicenceOption.AddTo(command);
     }
 
     /// <summary>Chooses the detector and checks its options and model file; it is loaded by the first worker.</summary>
@@ -106,9 +101,6 @@ internal sealed class FindingOptions
             choice.Hint is { } hint ? [hint] : []);
     }
 
-    /// <summary>The models that the user lets Veil use.</summary>
-    public ModelStore Store(ParseResult parsed) => ModelStore.Default(parsed.GetValue(_licence));
-
     /// <summary>The detector alone, with its options and the models behind it.</summary>
     public (DetectorChoice Choice, DetectorOptions Options, IReadOnlyList<ReportedModel> Models) ReadDetector(ParseResult parsed)
     {
@@ -119,7 +111,7 @@ internal sealed class FindingOptions
             Effort = parsed.GetValue(_thorough) ? DetectionEffort.Thorough : DetectionEffort.Standard,
         };
         Checked.Require(options);
-        var store = Store(parsed);
+        var store = LicenceOption.ReadStore(parsed);
         var choice = Choose(parsed, store, options.Effort);
         choice.Detector.EnsureUsable();
         return (choice, options, UsedModels.Describe(choice.Detector, parsed.GetValue(_model), store));

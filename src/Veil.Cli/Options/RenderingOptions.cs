@@ -28,14 +28,19 @@ internal sealed class RenderingOptions
         _naming.AddTo(command);
         _explain.AddTo(command);
         _limits.AddTo(command);
+        LicenceOption.AddTo(command);
     }
 
     public Rendering Read(ParseResult parsed)
     {
-        var chosen = _method.Read(parsed, Catalogues.Methods);
+        var store = LicenceOption.ReadStore(parsed);
+        var chosen = _method.Read(parsed, Catalogues.MethodsWith(store));
         return new Rendering(
             _run.Read(parsed), chosen, _coverage.Read(parsed, chosen), _encoding.Read(parsed) with { Metadata = _metadata.Read(parsed) },
-            _naming.Read(parsed), _limits.Read(parsed), _explain.Read(parsed));
+            _naming.Read(parsed), _limits.Read(parsed), _explain.Read(parsed))
+        {
+            Models = UsedModels.Describe(chosen.Method.Models(chosen.Options), store),
+        };
     }
 
     /// <summary>A finder that adds dense points to faces where this rendering needs them.</summary>

@@ -14,6 +14,8 @@ internal sealed record Rendering(
 {
     /// <summary>Whether the shape or the method asks for dense points of faces.</summary>
     public bool NeedsFacePoints => Policy.Shape == RegionShape.Face || Chosen.Method.Needs.HasFlag(MethodNeeds.FacePoints);
+    /// <summary>The models that the method runs.</summary>
+    public IReadOnlyList<ReportedModel> Models { get; init; } = [];
 
     /// <summary>The output, which these commands cannot do without, except when nothing is written.</summary>
     private string? Output() => (Settings.Output, Settings.Mode) switch
@@ -38,7 +40,7 @@ internal sealed record Rendering(
             () => new MediaPipeline(media, finder.CreateProvider(), Policy, anonymizer, Explain?.CreateObserver()))
         {
             Options = Describe(finder),
-            Models = finder.Models,
+            Models = [.. finder.Models, .. Models],
             Hints = finder.Hints,
             Warnings = [.. weak is null ? [] : new[] { $"{weak.Message} {weak.Hint}" }, .. anonymizer?.Remarks ?? []],
         };

@@ -26,6 +26,8 @@ public sealed class AnonymizerCatalog
             ImageAnonymizer.Describe(engines.Stickers),
             SwapAnonymizer.Describe(),
             KSameAnonymizer.Describe(engines.Gallery),
+            BlocksAnonymizer.Describe(engines),
+            InpaintAnonymizer.Describe(engines),
         ];
     }
 

@@ -10,7 +10,7 @@ public sealed class CoveredScene
 
     /// <summary>
     /// The untouched picture in <see cref="PixelFormat.Rgb24"/>; only to be read, and only in the places that
-    /// <see cref="IAnonymizer.Reads"/> names.
+    /// <see cref="IPictureAnonymizer.ReadsFor"/> names.
     /// </summary>
     public PixelBuffer Original { get; }
 

@@ -136,9 +136,9 @@ public sealed class MediaPipeline : IItemProcessor
     {
         if (anonymizer is IPictureAnonymizer whole && state.Covered is [var first, ..])
         {
-            foreach (var (region, mask) in state.Covered)
+            foreach (var area in whole.ReadsFor(state.Covered))
             {
-                state.Frame.PixelsIn(whole.Reads(region, mask));
+                state.Frame.PixelsIn(area);
             }
 
             whole.Apply(state.Frame.PixelsIn(first.Mask.Bounds), state.Covered);

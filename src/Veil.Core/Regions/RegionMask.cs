@@ -68,6 +68,9 @@ public sealed class RegionMask
         }
     }
 
+    /// <summary>The same coverage in another place, e.g. in the coordinates of a part of the picture; the values are shared.</summary>
+    public RegionMask Offset(int dx, int dy) => new(Bounds.Offset(dx, dy), _coverage);
+
     /// <summary>Every pixel of a rectangle at 255.</summary>
     public static RegionMask Full(PixelRect bounds)
     {
