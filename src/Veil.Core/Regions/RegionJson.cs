@@ -46,6 +46,11 @@ public static class RegionJson
             json.WriteNumber("track", track);
         }
 
+        if (region.Person is { } person)
+        {
+            json.WriteNumber("person", person);
+        }
+
         if (region.Landmarks is { } points)
         {
             json.WriteStartArray("landmarks");

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Numerics;
 using System.Text.Json;
 using Veil.Errors;
+using Veil.Identity;
 using Veil.Imaging;
 
 namespace Veil.Regions;
@@ -80,7 +81,10 @@ public static class RegionsDocumentReader
         var index = Integer(Property(element, "index", path), path + ".index");
         var seconds = element.TryGetProperty("seconds", out var time) ? Number(time, path + ".seconds") : 0;
         Require(Math.Abs(seconds) <= LongestSeconds, path + ".seconds", "a time within a year", time);
-        return new FrameRegions(index, TimeSpan.FromSeconds(seconds), Items(Property(element, "regions", path), path + ".regions", ReadRegion).ToList());
+        return new FrameRegions(index, TimeSpan.FromSeconds(seconds), Items(Property(element, "regions", path), path + ".regions", ReadRegion).ToList())
+        {
+            People = element.TryGetProperty(PersonCountsJson.Name, out var people) ? PersonCountsJson.Read(people) : null,
+        };
     }
 
     private static Region ReadRegion(JsonElement element, string path)
@@ -105,6 +109,7 @@ public static class RegionsDocumentReader
         return new Region(box, kind, score, origin)
         {
             Track = element.TryGetProperty("track", out var track) ? Integer(track, path + ".track") : null,
+            Person = element.TryGetProperty("person", out var person) ? Integer(person, path + ".person") : null,
             Landmarks = element.TryGetProperty("landmarks", out var landmarks) ? ReadLandmarks(landmarks, path + ".landmarks") : null,
             Outline = element.TryGetProperty("outline", out var outline) ? ReadOutline(outline, path + ".outline") : [],
             Mask = element.TryGetProperty("mask", out var mask) ? ReadMask(mask, path + ".mask") : null,
