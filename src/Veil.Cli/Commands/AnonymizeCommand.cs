@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Veil.Cli.Options;
+using Veil.Cli.People;
 
 namespace Veil.Cli.Commands;
 
@@ -9,13 +10,14 @@ internal static class AnonymizeCommand
     public static Command Create()
     {
         var command = new Command("anonymize", "Find people in pictures and cover them.");
-        var (rendering, finding) = (new RenderingOptions(), new FindingOptions());
+        var (rendering, finding, people) = (new RenderingOptions(), new FindingOptions(), new PeopleOptions());
         rendering.AddTo(command);
         finding.AddTo(command);
+        people.AddTo(command);
         command.SetAction((parsed, cancel) =>
         {
             var chosen = rendering.Read(parsed);
-            return chosen.RunAsync("anonymize", finding.Read(parsed, chosen.Chosen.Preset), cancel);
+            return chosen.RunAsync("anonymize", PeopleFinder.Read(parsed, finding, people, chosen.Chosen.Preset, cancel), cancel);
         });
         return command;
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Veil.Cli.Options;
+using Veil.Cli.People;
 using Veil.Cli.Runs;
 using Veil.Errors;
 using Veil.Pipeline;
@@ -14,9 +15,11 @@ internal static class ApplyCommand
     {
         var regions = new Option<FileInfo>("--regions", "-r") { Description = "The regions file.", HelpName = "FILE", Required = true };
         var command = new Command("apply", "Cover the regions of a file that 'veil detect' wrote, edited or not, without detecting again.") { regions };
-        var rendering = new RenderingOptions();
+        var (rendering, people) = (new RenderingOptions(), new PeopleOptions());
         rendering.AddTo(command);
-        command.SetAction((parsed, cancel) => rendering.Read(parsed).RunAsync("apply", Open(parsed.GetValue(regions)!), cancel));
+        people.AddTo(command);
+        command.SetAction((parsed, cancel) =>
+            rendering.Read(parsed).RunAsync("apply", PeopleFinder.Choosing(Open(parsed.GetValue(regions)!), people.Read(parsed), cancel), cancel));
         return command;
     }
 

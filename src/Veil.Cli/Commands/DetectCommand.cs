@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Veil.Cli.Options;
+using Veil.Cli.People;
 using Veil.Cli.Runs;
 using Veil.Imaging;
 using Veil.Pipeline;
@@ -13,11 +14,12 @@ internal static class DetectCommand
     public static Command Create()
     {
         var command = new Command("detect", "Find regions and write them as JSON, to be looked at, edited, and given to 'veil apply'.");
-        var (run, finding, limits) = (new RunOptions(), new FindingOptions(), new LimitOptions());
+        var (run, finding, people, limits) = (new RunOptions(), new FindingOptions(), new PeopleOptions(), new LimitOptions());
         run.AddTo(command);
         finding.AddTo(command);
+        people.AddTo(command);
         limits.AddTo(command);
-        command.SetAction((parsed, cancel) => RunAsync(run.Read(parsed), finding.Read(parsed, preset: null), limits.Read(parsed), cancel));
+        command.SetAction((parsed, cancel) => RunAsync(run.Read(parsed), PeopleFinder.Read(parsed, finding, people, preset: null, cancel), limits.Read(parsed), cancel));
         return command;
     }
 
@@ -27,9 +29,11 @@ internal static class DetectCommand
         var found = new SortedDictionary<string, RegionTimeline>(StringComparer.Ordinal);
         var request = new RunRequest(
             "detect", settings, settings.Work.Place == WorkPlace.Worker ? OutputPlan.Nothing : OutputPlan.Create(settings.Inputs, output: null),
-            () => new MediaPipeline(media, finder.CreateProvider(), new RegionPolicy(), anonymizer: null))
+            () => new MediaPipeline(media, finder.CreateProvider(), new RegionPolicy(), anonymizer: null, people: finder.People))
         {
             Options = finder.Options,
+            Fingerprint = finder.Fingerprint,
+            Warnings = finder.Warnings,
             Models = finder.Models,
             Hints = finder.Hints,
             Completed = result =>

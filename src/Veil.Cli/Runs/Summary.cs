@@ -1,7 +1,10 @@
 using System.Globalization;
 using Veil.Cli.Options;
 using Veil.Cli.Output;
+using Veil.Cli.People;
+using Veil.Identity;
 using Veil.Pipeline;
+using Veil.Regions;
 
 namespace Veil.Cli.Runs;
 
@@ -22,6 +25,10 @@ internal static class Summary
         };
         Add(counts.AlreadyDone, "done before with the same options, left as they are");
         Add(counts.WithoutRegions, "without anything found: look at them");
+        Add(counts.People.Clear, request.Options.GetValueOrDefault(EnrolledPeople.RuleOption) == RegionJson.NameOf(PersonRule.Except)
+            ? "faces left clear: they are listed in --except"
+            : "faces left clear: they are surely none of those in --only");
+        Add(counts.People.Undecided, "faces could not be told with certainty and are hidden");
         Add(counts.NotMedia, "not pictures, passed over");
         Add(counts.Failed, "FAILED; nothing was written for them");
         foreach (var line in lines)

@@ -11,21 +11,24 @@ internal static class UsedModels
 {
     public static IReadOnlyList<ReportedModel> Describe(DetectorDescriptor detector, FileInfo? own, ModelStore store)
     {
-        var models = detector.Models.Select(id =>
-        {
-            var entry = ModelManifest.Find(id);
-            var bytes = store.Read(entry);
-
-            // Reading has compared the bytes with the manifest's hash, where it has one.
-            var hash = entry.Sha256.Length > 0 ? entry.Sha256 : Convert.ToHexStringLower(SHA256.HashData(bytes));
-            return new ReportedModel(id, hash, entry.Licence, Limits(entry.Terms));
-        }).ToList();
+        var models = detector.Models.Select(id => Describe(id, store)).ToList();
         if (own is not null)
         {
             models.Add(new ReportedModel(own.Name, Hash(own), "the user's own", ""));
         }
 
         return models;
+    }
+
+    /// <summary>One model of the manifest.</summary>
+    public static ReportedModel Describe(string id, ModelStore store)
+    {
+        var entry = ModelManifest.Find(id);
+        var bytes = store.Read(entry);
+
+        // Reading has compared the bytes with the manifest's hash, where it has one.
+        var hash = entry.Sha256.Length > 0 ? entry.Sha256 : Convert.ToHexStringLower(SHA256.HashData(bytes));
+        return new ReportedModel(id, hash, entry.Licence, Limits(entry.Terms));
     }
 
     /// <summary>Where the origin of a model's weights limits their use; empty where it does not.</summary>
