@@ -14,13 +14,13 @@ public sealed class FaceReader(FaceEmbed embed)
     public const float SmallestSide = 36;
 
     /// <summary>Largest <see cref="FaceAlignment.Residual"/> that is decided on.</summary>
-    public const float LargestResidual = 0.09f;
+    public const float LargestResidual = 0.08f;
 
     /// <summary>Smallest share of the square that must lie in the picture.</summary>
     public const float SmallestInside = 0.95f;
 
     /// <summary>Smallest <see cref="FaceSharpness"/> that is decided on.</summary>
-    public const float SmallestSharpness = 0.006f;
+    public const float SmallestSharpness = 0.003f;
 
     /// <summary>Reads one face.</summary>
     /// <param name="frame">The frame that it is in; only read.</param>
