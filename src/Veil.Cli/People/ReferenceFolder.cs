@@ -1,5 +1,4 @@
 using Veil.Errors;
-using Veil.Imaging;
 using Veil.Pipeline;
 
 namespace Veil.Cli.People;
@@ -13,6 +12,9 @@ internal static class ReferenceFolder
 {
     /// <summary>The group of <c>veil people</c> that holds faces of several people.</summary>
     public const string UndecidedGroup = "undecided";
+
+    // What this program and file managers put beside photos. Everything else must be a photo.
+    private static readonly string[] BesidePhotos = ["people.json", "Thumbs.db", "desktop.ini"];
 
     /// <summary>The photos, person by person.</summary>
     /// <param name="folder">As named by the user.</param>
@@ -32,12 +34,13 @@ internal static class ReferenceFolder
             throw new VeilException(VeilErrorCode.InvalidReference, $"'{broken.Item.Name}' in '{folder}' cannot be used: {broken.Problem!.Message}", broken.Problem.Hint);
         }
 
-        var photos = found.Where(IsPhoto).Select(item => new ReferencePhoto(item.Item.Name, item.Item.Path)).ToList();
+        var photos = found.Where(item => !BesidePhotos.Contains(item.Item.Name.Split('/')[^1])).Select(item => new ReferencePhoto(item.Item.Name, item.Item.Path)).ToList();
         if (photos.Count == 0)
         {
-            throw new VeilException(
-                VeilErrorCode.InvalidReference, $"There is no photo in '{folder}'.", "Put one clear photo or more of each person there; hidden files and links to folders are passed over.");
+            throw new VeilException(VeilErrorCode.InvalidReference, $"There is no photo in '{folder}'.", "Put one clear photo or more of each person there; hidden files are passed over.");
         }
+
+        RefuseFoldersWithoutPhotos(folder, [.. photos.Select(photo => photo.Path)]);
 
         if (photos.Find(photo => photo.Person == UndecidedGroup) is { } undecided)
         {
@@ -50,9 +53,19 @@ internal static class ReferenceFolder
             .Select(person => person.OrderBy(photo => photo.Name, StringComparer.Ordinal).ToArray())];
     }
 
-    // By name or by content: a broken photo still has its name, and a photo without an extension its content.
-    private static bool IsPhoto(PlannedItem item) =>
-        PictureFormats.FromExtension(Path.GetExtension(item.Item.Path)) is not null || PictureFile.Sniff(item.Item.Path) is not null;
+    /// <summary>Somebody whose folder is empty, or a link that is not followed, would be taken for a stranger.</summary>
+    private static void RefuseFoldersWithoutPhotos(string folder, IReadOnlyList<string> photos)
+    {
+        foreach (var person in Directory.EnumerateDirectories(Path.GetFullPath(folder)).Where(path => !Path.GetFileName(path).StartsWith('.')))
+        {
+            if (!photos.Any(photo => photo.StartsWith(person + Path.DirectorySeparatorChar, StringComparison.Ordinal)))
+            {
+                throw new VeilException(
+                    VeilErrorCode.InvalidReference, $"There is no photo in '{Path.GetFileName(person)}' in '{folder}'.",
+                    "Put one clear photo or more of that person there; links to folders are not followed.");
+            }
+        }
+    }
 }
 
 /// <summary>A reference photo.</summary>

@@ -9,13 +9,13 @@ public sealed record PersonPolicy
     public const int MeasuredPhotos = 300;
 
     /// <summary>From this similarity on, a face is the listed person. Range 0..1, default 0.5.</summary>
-    [Range(0, 1)]
+    [Range(0.0, 1.0)]
     public float Threshold { get; init; } = 0.5f;
 
     /// <summary>
     /// How far below the threshold a face must be to be a stranger. Between the two it is undecided. Range 0..1, default 0.25.
     /// </summary>
-    [Range(0, 1)]
+    [Range(0.0, 1.0)]
     public float Margin { get; init; } = 0.25f;
 
     /// <summary>The verdict on a face that can be seen well.</summary>
