@@ -9,7 +9,7 @@ namespace Veil.Identity;
 public static class FaceGrouping
 {
     /// <summary>Mean similarity at which two groups are one person; measured, see docs/people.md.</summary>
-    public const float DefaultThreshold = 0.36f;
+    public const float DefaultThreshold = 0.48f;
 
     /// <summary>Groups faces.</summary>
     /// <param name="faces">Embeddings of one network.</param>
