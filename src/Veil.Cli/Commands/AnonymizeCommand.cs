@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Veil.Cli.Options;
+using Veil.Cli.People;
 
 namespace Veil.Cli.Commands;
 
@@ -9,14 +10,15 @@ internal static class AnonymizeCommand
     public static Command Create()
     {
         var command = new Command("anonymize", "Find people in pictures and cover them.");
-        var (rendering, finding) = (new RenderingOptions(), new FindingOptions());
+        var (rendering, finding, people) = (new RenderingOptions(), new FindingOptions(), new PeopleOptions());
         rendering.AddTo(command);
         finding.AddTo(command);
+        people.AddTo(command);
         command.SetAction((parsed, cancel) =>
         {
             var chosen = rendering.Read(parsed);
-            var finder = rendering.Complete(finding.Read(parsed, chosen.Chosen.Preset), chosen, parsed, LicenceOption.ReadStore(parsed));
-            return chosen.RunAsync("anonymize", finder, cancel);
+            var finder = PeopleFinder.Read(parsed, finding, people, chosen.Chosen.Preset, cancel);
+            return chosen.RunAsync("anonymize", rendering.Complete(finder, chosen, parsed, LicenceOption.ReadStore(parsed)), cancel);
         });
         return command;
     }

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Veil.Cli.Options;
+using Veil.Cli.People;
 using Veil.Cli.Runs;
 using Veil.Errors;
-using Veil.Onnx.Models;
 using Veil.Pipeline;
 using Veil.Regions;
 
@@ -15,12 +15,14 @@ internal static class ApplyCommand
     {
         var regions = new Option<FileInfo>("--regions", "-r") { Description = "The regions file.", HelpName = "FILE", Required = true };
         var command = new Command("apply", "Cover the regions of a file that 'veil detect' wrote, edited or not, without detecting again.") { regions };
-        var rendering = new RenderingOptions();
+        var (rendering, people) = (new RenderingOptions(), new PeopleOptions());
         rendering.AddTo(command);
+        people.AddTo(command);
         command.SetAction((parsed, cancel) =>
         {
-            var chosen = rendering.Read(parsed);
-            return chosen.RunAsync("apply", rendering.Complete(Open(parsed.GetValue(regions)!), chosen, parsed, LicenceOption.ReadStore(parsed)), cancel);
+            var (chosen, store) = (rendering.Read(parsed), LicenceOption.ReadStore(parsed));
+            var finder = PeopleFinder.Choosing(Open(parsed.GetValue(regions)!), people.Read(parsed), store, cancel);
+            return chosen.RunAsync("apply", rendering.Complete(finder, chosen, parsed, store), cancel);
         });
         return command;
     }

@@ -79,8 +79,7 @@ internal sealed class FindingOptions
     /// <param name="preset">The chosen preset, which may be one for whole pictures; null for none.</param>
     public RegionFinder Read(ParseResult parsed, MethodPreset? preset)
     {
-        var find = parsed.GetValue(_find) ?? (preset?.Finds == RegionKind.Image ? FindKind.Image : FindKind.Faces);
-        if (find == FindKind.Image)
+        if (What(parsed, preset) == FindKind.Image)
         {
             return new RegionFinder(() => new WholeFrame(), new Dictionary<string, string> { ["find"] = "image" }, [], []) { Points = FacePointState.AllKnown };
         }
@@ -100,6 +99,10 @@ internal sealed class FindingOptions
             models,
             choice.Hint is { } hint ? [hint] : []);
     }
+
+    /// <summary>What is looked for: what the user said, else what the preset is for.</summary>
+    public FindKind What(ParseResult parsed, MethodPreset? preset) =>
+        parsed.GetValue(_find) ?? (preset?.Finds == RegionKind.Image ? FindKind.Image : FindKind.Faces);
 
     /// <summary>The detector alone, with its options and the models behind it.</summary>
     public (DetectorChoice Choice, DetectorOptions Options, IReadOnlyList<ReportedModel> Models) ReadDetector(ParseResult parsed)

@@ -37,12 +37,13 @@ internal sealed record Rendering(
         var media = new PictureMedia(Limits, Encoding, Settings.Existing, Names.Times);
         var request = new RunRequest(
             command, Settings, plan,
-            () => new MediaPipeline(media, finder.CreateProvider(), Policy, anonymizer, Explain?.CreateObserver()))
+            () => new MediaPipeline(media, finder.CreateProvider(), Policy, anonymizer, Explain?.CreateObserver(), finder.People))
         {
             Options = Describe(finder),
+            Fingerprint = finder.Fingerprint,
             Models = [.. finder.Models, .. Models],
             Hints = finder.Hints,
-            Warnings = [.. weak is null ? [] : new[] { $"{weak.Message} {weak.Hint}" }, .. anonymizer?.Remarks ?? []],
+            Warnings = [.. weak is null ? [] : new[] { $"{weak.Message} {weak.Hint}" }, .. anonymizer?.Remarks ?? [], .. finder.Warnings],
         };
         if (Names.Map is { } map && Settings.Mode == RunMode.Write)
         {

@@ -22,7 +22,10 @@ internal static class UsedModels
     }
 
     /// <summary>Models by their ids.</summary>
-    public static IReadOnlyList<ReportedModel> Describe(IReadOnlyList<string> ids, ModelStore store) => [.. ids.Select(id =>
+    public static IReadOnlyList<ReportedModel> Describe(IReadOnlyList<string> ids, ModelStore store) => [.. ids.Select(id => Describe(id, store))];
+
+    /// <summary>One model of the manifest.</summary>
+    public static ReportedModel Describe(string id, ModelStore store)
     {
         var entry = ModelManifest.Find(id);
         var bytes = store.Read(entry);
@@ -30,7 +33,7 @@ internal static class UsedModels
         // Reading has compared the bytes with the manifest's hash, where it has one.
         var hash = entry.Sha256.Length > 0 ? entry.Sha256 : Convert.ToHexStringLower(SHA256.HashData(bytes));
         return new ReportedModel(id, hash, entry.Licence, Limits(entry.Terms));
-    })];
+    }
 
     /// <summary>Where the origin of a model's weights limits their use; empty where it does not.</summary>
     public static string Limits(ModelTerms terms) => terms switch

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Numerics;
 using System.Text.Json;
 using Veil.Errors;
+using Veil.Identity;
 using Veil.Imaging;
 
 namespace Veil.Regions;
@@ -80,7 +81,10 @@ public static class RegionsDocumentReader
         var index = Integer(Property(element, "index", path), path + ".index");
         var seconds = element.TryGetProperty("seconds", out var time) ? Number(time, path + ".seconds") : 0;
         Require(Math.Abs(seconds) <= LongestSeconds, path + ".seconds", "a time within a year", time);
-        return new FrameRegions(index, TimeSpan.FromSeconds(seconds), Items(Property(element, "regions", path), path + ".regions", ReadRegion).ToList());
+        return new FrameRegions(index, TimeSpan.FromSeconds(seconds), Items(Property(element, "regions", path), path + ".regions", ReadRegion).ToList())
+        {
+            People = element.TryGetProperty(PersonCountsJson.Name, out var people) ? PersonCountsJson.Read(people) : null,
+        };
     }
 
     private static Region ReadRegion(JsonElement element, string path)
