@@ -12,7 +12,10 @@ namespace Veil.Vision.Faces;
 /// </summary>
 internal sealed class HogDetector : IRegionDetector
 {
-    private static readonly LogisticScale Scale = new(0, 0.25f);
+    // Measured on every fifth picture of WIDER FACE's sample: at -0.58 one false positive per picture, there; -0.45 has about
+    // half, as YuNet and RetinaFace have on these pictures at 0.5. dlib's own threshold of 0 has 0.02, and misses a fifth of
+    // the faces above 64 pixels that are found at -0.58.
+    private static readonly LogisticScale Scale = new(-0.45f, 0.25f);
 
     private readonly RegionOrigin _origin;
     private readonly LookingSize _size;
