@@ -1,5 +1,7 @@
 #include "dlib_images.h"
 
+#include <algorithm>
+
 #include <dlib/dnn.h>
 
 #include "memory_stream.h"
@@ -39,8 +41,15 @@ int32_t veil_mmod_detect(
     return veil::guarded([=] {
         const veil::scaled_picture picture(image, scaling);
         veil::require(mmod != nullptr, "expected a detector");
+        /* dlib's pyramid does not take pictures without room for one window. */
+        constexpr int window = 80;
+        cv::Mat padded = picture.pixels;
+        if (padded.cols < window || padded.rows < window) {
+            cv::copyMakeBorder(picture.pixels, padded, 0, std::max(0, window - padded.rows), 0, std::max(0, window - padded.cols), cv::BORDER_REPLICATE);
+        }
+
         dlib::matrix<dlib::rgb_pixel> input;
-        dlib::assign_image(input, veil::dlib_view(picture.pixels));
+        dlib::assign_image(input, veil::dlib_view(padded));
         std::vector<veil_detection> found;
         for (const auto &hit : mmod->net.process(input, threshold)) {
             found.push_back(veil::unscaled(picture, hit.rect, hit.detection_confidence));

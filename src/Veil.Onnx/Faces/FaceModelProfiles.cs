@@ -34,6 +34,7 @@ internal static class FaceModelProfiles
             FaceLayout.YuNet => 0.70f,
             FaceLayout.RetinaFace => 0.39f,
             FaceLayout.Scrfd => 0.42f,
+            FaceLayout.YoloV8 => 0.43f,
             _ => 0.5f,
         };
         if (FixedInput(layout, signature) is { } size)

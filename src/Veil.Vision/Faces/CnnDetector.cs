@@ -12,7 +12,9 @@ namespace Veil.Vision.Faces;
 /// </summary>
 internal sealed class CnnDetector : IRegionDetector
 {
-    private static readonly LogisticScale Scale = new(0, 0.25f);
+    // Measured on every fifth picture of WIDER FACE's sample: one false positive per picture at -0.97, 0.10 at -0.05, near
+    // dlib's own threshold of 0. Between them, since YuNet and RetinaFace have about half a one on these pictures at 0.5.
+    private static readonly LogisticScale Scale = new(-0.75f, 0.25f);
 
     private readonly RegionOrigin _origin;
     private readonly LookingSize _size;
