@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Veil.Imaging;
 
 namespace Veil.TensorFlowLite.Faces;
@@ -17,48 +18,38 @@ internal static class FaceCropSampler
     /// <param name="crop">What to sample.</param>
     /// <param name="side">Columns and rows of the input.</param>
     /// <param name="target">The input.</param>
-    public static void Sample(PixelBuffer image, FaceCrop crop, int side, Span<float> target)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static unsafe void Sample(PixelBuffer image, FaceCrop crop, int side, Span<float> target)
     {
         var toPicture = Matrix3x2.CreateScale(1f / side) * crop.ToPicture();
         var samples = Math.Clamp((int)MathF.Round(crop.Side / side), 1, MostSamples);
         var scale = 1f / (byte.MaxValue * samples * samples);
-        var pixels = new Plane(image.Span, image.Stride, image.Width, image.Height);
-        for (var (y, at) = (0, 0); y < side; y++)
+        var (columns, rows, stride) = (image.Width - 1, image.Height - 1, image.Stride);
+        fixed (byte* pixels = image.Span)
         {
-            for (var x = 0; x < side; x++, at += 3)
+            for (var (y, at) = (0, 0); y < side; y++)
             {
-                var sum = Vector3.Zero;
-                for (var i = 0; i < samples * samples; i++)
+                for (var x = 0; x < side; x++, at += 3)
                 {
-                    var inside = new Vector2((i % samples) + 0.5f, (i / samples) + 0.5f) / samples;
-                    sum += pixels.At(Vector2.Transform(new Vector2(x, y) + inside, toPicture));
+                    var (red, green, blue) = (0f, 0f, 0f);
+                    for (var i = 0; i < samples * samples; i++)
+                    {
+                        var inside = new Vector2(x + (((i % samples) + 0.5f) / samples), y + (((i / samples) + 0.5f) / samples));
+                        var point = Vector2.Clamp(Vector2.Transform(inside, toPicture) - new Vector2(0.5f), Vector2.Zero, new Vector2(columns, rows));
+                        var (left, top) = ((int)point.X, (int)point.Y);
+                        var (right, low) = (point.X - left, point.Y - top);
+                        var upper = pixels + ((nint)top * stride) + (left * 3);
+                        var lower = top < rows ? upper + stride : upper;
+                        var next = left < columns ? 3 : 0;
+                        var (a, b, c, d) = ((1 - right) * (1 - low), right * (1 - low), (1 - right) * low, right * low);
+                        red += (upper[0] * a) + (upper[next] * b) + (lower[0] * c) + (lower[next] * d);
+                        green += (upper[1] * a) + (upper[next + 1] * b) + (lower[1] * c) + (lower[next + 1] * d);
+                        blue += (upper[2] * a) + (upper[next + 2] * b) + (lower[2] * c) + (lower[next + 2] * d);
+                    }
+
+                    (target[at], target[at + 1], target[at + 2]) = (red * scale, green * scale, blue * scale);
                 }
-
-                sum *= scale;
-                (target[at], target[at + 1], target[at + 2]) = (sum.X, sum.Y, sum.Z);
             }
-        }
-    }
-
-    private readonly ref struct Plane(ReadOnlySpan<byte> bytes, int stride, int width, int height)
-    {
-        private readonly ReadOnlySpan<byte> _bytes = bytes;
-
-        /// <summary>The colour at a point, 0..255 each.</summary>
-        public Vector3 At(Vector2 point)
-        {
-            var (x, y) = (Math.Clamp(point.X - 0.5f, 0, width - 1), Math.Clamp(point.Y - 0.5f, 0, height - 1));
-            var (left, top) = ((int)x, (int)y);
-            var (right, bottom) = (Math.Min(left + 1, width - 1), Math.Min(top + 1, height - 1));
-            var upper = Vector3.Lerp(Pixel(left, top), Pixel(right, top), x - left);
-            var lower = Vector3.Lerp(Pixel(left, bottom), Pixel(right, bottom), x - left);
-            return Vector3.Lerp(upper, lower, y - top);
-        }
-
-        private Vector3 Pixel(int x, int y)
-        {
-            var pixel = _bytes.Slice((y * stride) + (x * 3), 3);
-            return new Vector3(pixel[0], pixel[1], pixel[2]);
         }
     }
 }
