@@ -73,13 +73,22 @@ VEIL_VISION_EXPORT int32_t veil_inpaint_telea(
 /* ORB keypoints with OpenCV's defaults, strongest first, as pixels. Room for `most` points; `found` is how many there are. */
 VEIL_VISION_EXPORT int32_t veil_orb_keypoints(const veil_image *image, int32_t most, int32_t *columns, int32_t *rows, int32_t *found);
 
+/*
+ * The size at which a detector looks: enlarged twofold `doublings` times, but never to more than `most_pixels`; what is
+ * larger is brought to that many. Boxes are those of the picture as it is.
+ */
+typedef struct veil_scaling {
+    int64_t most_pixels;
+    int32_t doublings; /* 0..4 */
+} veil_scaling;
+
 /* A cascade of OpenCV's (Haar or LBP), from its XML file. */
 typedef struct veil_cascade veil_cascade;
 
 typedef struct veil_cascade_settings {
     double scale_factor; /* Between window sizes, above 1. */
     int32_t neighbors;   /* Candidates that must agree; 0 gives every candidate. */
-    int32_t smallest;    /* Side of the smallest window, pixels. */
+    int32_t smallest;    /* Side of the smallest window, pixels of the picture as it is. */
     int32_t mirrored;    /* 1 looks at the mirrored picture; boxes are those of the picture as it is. */
 } veil_cascade_settings;
 
@@ -88,7 +97,8 @@ VEIL_VISION_EXPORT void veil_cascade_close(veil_cascade *cascade);
 
 /* The score is the weight with which the last stage was passed. */
 VEIL_VISION_EXPORT int32_t veil_cascade_detect(
-    veil_cascade *cascade, const veil_image *image, const veil_cascade_settings *settings, veil_detection **detections, int32_t *count);
+    veil_cascade *cascade, const veil_image *image, const veil_scaling *scaling, const veil_cascade_settings *settings,
+    veil_detection **detections, int32_t *count);
 
 /* dlib's frontal face detector: histograms of oriented gradients and a linear classifier, five views. */
 typedef struct veil_hog veil_hog;
@@ -96,9 +106,9 @@ typedef struct veil_hog veil_hog;
 VEIL_VISION_EXPORT int32_t veil_hog_open(veil_hog **opened);
 VEIL_VISION_EXPORT void veil_hog_close(veil_hog *hog);
 
-/* Enlarges twofold `upsample` times first; detections score at least `threshold` (dlib's own is 0). */
+/* Detections score at least `threshold`; dlib's own is 0. */
 VEIL_VISION_EXPORT int32_t veil_hog_detect(
-    veil_hog *hog, const veil_image *image, int32_t upsample, double threshold, veil_detection **detections, int32_t *count);
+    veil_hog *hog, const veil_image *image, const veil_scaling *scaling, double threshold, veil_detection **detections, int32_t *count);
 
 /* dlib's max-margin CNN for human faces, from the bytes of mmod_human_face_detector.dat. */
 typedef struct veil_mmod veil_mmod;
@@ -106,13 +116,9 @@ typedef struct veil_mmod veil_mmod;
 VEIL_VISION_EXPORT int32_t veil_mmod_open(const uint8_t *data, size_t size, veil_mmod **opened);
 VEIL_VISION_EXPORT void veil_mmod_close(veil_mmod *mmod);
 
-/*
- * Enlarges twofold `upsample` times first, but never to more than `most_pixels`: larger pictures are brought to that many.
- * Detections score at least `threshold` (dlib's own is 0).
- */
+/* Detections score at least `threshold`; dlib's own is 0. */
 VEIL_VISION_EXPORT int32_t veil_mmod_detect(
-    veil_mmod *mmod, const veil_image *image, int32_t upsample, int64_t most_pixels, double threshold,
-    veil_detection **detections, int32_t *count);
+    veil_mmod *mmod, const veil_image *image, const veil_scaling *scaling, double threshold, veil_detection **detections, int32_t *count);
 
 /* dlib's shape predictor, from the bytes of its file. */
 typedef struct veil_shape veil_shape;

@@ -21,6 +21,10 @@ public:
 /* Reads a dlib object; one that is cut short or of another kind is a failure with VEIL_VISION_MODEL. */
 template <typename Object>
 void deserialize_from(const uint8_t *data, size_t size, Object &object) {
+    if (data == nullptr || size == 0) {
+        throw failure(VEIL_VISION_MODEL, "it is empty");
+    }
+
     memory_buffer buffer(data, size);
     std::istream stream(&buffer);
     try {

@@ -8,7 +8,7 @@ struct veil_shape {
 
 int32_t veil_shape_open(const uint8_t *data, size_t size, veil_shape **opened) {
     return veil::guarded([=] {
-        veil::require(data != nullptr && opened != nullptr, "expected the model's bytes and a place for it");
+        veil::require(opened != nullptr, "expected a place for the model");
         *opened = nullptr;
         auto shape = std::make_unique<veil_shape>();
         veil::deserialize_from(data, size, shape->predictor);
@@ -29,7 +29,7 @@ int32_t veil_shape_count(const veil_shape *shape, int32_t *points) {
 
 int32_t veil_shape_locate(const veil_shape *shape, const veil_image *image, const veil_detection *face, veil_point *points, int32_t capacity) {
     return veil::guarded([=] {
-        const auto picture = veil::dlib_view(image);
+        const veil::dlib_view picture(veil::view(image));
         veil::require(shape != nullptr && face != nullptr && points != nullptr, "expected a model, a face and a place for the points");
         veil::require(static_cast<unsigned long>(capacity) >= shape->predictor.num_parts(), "expected room for every point");
         const dlib::rectangle box(dlib::drectangle(face->left, face->top, face->right - 1, face->bottom - 1));

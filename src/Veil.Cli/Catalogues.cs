@@ -1,9 +1,11 @@
 using Veil.Anonymization;
+using Veil.Detection;
 using Veil.Imaging;
 using Veil.Onnx.Faces;
 using Veil.Onnx.Inpainting;
 using Veil.Onnx.Models;
 using Veil.Vision;
+using Veil.Vision.Faces;
 
 namespace Veil.Cli;
 
@@ -22,6 +24,12 @@ internal static class Catalogues
         Orb = OrbKeypoints.Create,
     });
 
-    /// <summary>The detectors, with the models that a licence filter allows.</summary>
-    public static DetectorCatalog Detectors(ModelStore store) => new(store);
+    /// <summary>The detectors that run in ONNX Runtime, with the models that a licence filter allows; they know which is the default.</summary>
+    public static OnnxDetectors Onnx(ModelStore store) => new(store);
+
+    /// <summary>All detectors.</summary>
+    /// <param name="onnx">Those that run in ONNX Runtime.</param>
+    /// <param name="store">Models for the others.</param>
+    public static DetectorCatalog Detectors(OnnxDetectors onnx, ModelStore store) =>
+        new([.. onnx.All, .. VisionDetectors.List(id => store.Read(ModelManifest.Find(id)))]);
 }

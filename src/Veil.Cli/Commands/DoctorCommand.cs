@@ -58,7 +58,7 @@ internal static class DoctorCommand
 
     private static string CheckDetection()
     {
-        var choice = Catalogues.Detectors(ModelStore.Default()).Default();
+        var choice = Catalogues.Onnx(ModelStore.Default()).Default();
         using var detector = choice.Detector.Create(new DetectorOptions());
         using var blank = new PixelBuffer(320, 240, PixelFormat.Rgb24);
         detector.Detect(blank, CancellationToken.None);

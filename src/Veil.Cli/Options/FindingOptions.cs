@@ -6,6 +6,7 @@ using Veil.Detection;
 using Veil.Errors;
 using Veil.Onnx.Decoders;
 using Veil.Onnx.Faces;
+using Veil.Onnx.Models;
 using Veil.Pipeline;
 using Veil.Regions;
 
@@ -23,6 +24,13 @@ internal sealed class FindingOptions
     {
         Description = "Detector; repeated or with commas, several are united. 'veil detectors' lists them. Default: the best one present.",
         HelpName = "ID",
+    };
+
+    private readonly Option<string[]> _detectorSet = new("--detector-set")
+    {
+        Description = "An option of the detector, e.g. --detector-set neighbors=3, or haar.neighbors=3 where several are united; may be repeated. 'veil detectors ID' lists them.",
+        HelpName = "NAME=VALUE",
+        AllowMultipleArgumentsPerToken = false,
     };
 
     private readonly Option<FileInfo?> _model = new("--model")
@@ -57,6 +65,7 @@ internal sealed class FindingOptions
     {
         command.Add(_find);
         command.Add(_detectors);
+        command.Add(_detectorSet);
         command.Add(_model);
         command.Add(_layout);
         command.Add(_threshold);
@@ -79,7 +88,7 @@ internal sealed class FindingOptions
         var (choice, options, models) = ReadDetector(parsed);
         return new RegionFinder(
             () => new DetectedRegions(choice.Detector.Create(options)),
-            new Dictionary<string, string>
+            new Dictionary<string, string>(DetectorSettings.Report(choice.Detector))
             {
                 ["find"] = "faces",
                 ["detector"] = choice.Detector.Id,
@@ -103,12 +112,15 @@ internal sealed class FindingOptions
         };
         Checked.Require(options);
         var store = LicenceOption.ReadStore(parsed);
-        var choice = Choose(parsed, Catalogues.Detectors(store), options.Effort);
+        var choice = Choose(parsed, store, options.Effort);
+        choice.Detector.EnsureUsable();
         return (choice, options, UsedModels.Describe(choice.Detector, parsed.GetValue(_model), store));
     }
 
-    private DetectorChoice Choose(ParseResult parsed, DetectorCatalog catalog, DetectionEffort effort)
+    private DetectorChoice Choose(ParseResult parsed, ModelStore store, DetectionEffort effort)
     {
+        var onnx = Catalogues.Onnx(store);
+        var settings = DetectorSettings.Parse(parsed.GetValue(_detectorSet) ?? []);
         var named = (parsed.GetValue(_detectors) ?? []).SelectMany(ids => ids.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).ToList();
         var model = parsed.GetValue(_model);
         if (model is null && parsed.GetValue(_layout) is not null)
@@ -118,16 +130,17 @@ internal sealed class FindingOptions
 
         if (named.Count > 0 || model is not null)
         {
-            var detectors = named.Select(catalog.Find).ToList();
+            var detectors = settings.ApplyTo([.. named.Select(Catalogues.Detectors(onnx, store).Find)]).ToList();
             if (model is not null)
             {
-                detectors.Add(DetectorCatalog.FromFile(model.FullName, parsed.GetValue(_layout)));
+                detectors.Add(OnnxDetectors.FromFile(model.FullName, parsed.GetValue(_layout)));
             }
 
             return new DetectorChoice(DetectorCatalog.Unite(detectors), "named by the user", null);
         }
 
-        return catalog.Default(effort);
+        settings.ApplyTo([]);
+        return onnx.Default(effort);
     }
 }
 

@@ -1,5 +1,5 @@
-using System.ComponentModel.DataAnnotations;
 using Veil.Errors;
+using Veil.Options;
 
 namespace Veil.Anonymization;
 
@@ -88,13 +88,6 @@ public sealed record AnonymizerDescriptor
             throw new ArgumentException($"Expected {Defaults.GetType().Name} for method '{Id}', but received {options.GetType().Name}.", nameof(options));
         }
 
-        var broken = new List<ValidationResult>();
-        if (!Validator.TryValidateObject(options, new ValidationContext(options), broken, validateAllProperties: true))
-        {
-            throw new VeilException(
-                VeilErrorCode.InvalidOption,
-                $"Method '{Id}': " + string.Join(" ", broken.Select(result => result.ErrorMessage)),
-                $"'veil methods {Id}' lists its options with their ranges.");
-        }
+        new OptionsBinder($"Method '{Id}'", typeof(MethodOptions)).Validate(options, $"'veil methods {Id}' lists its options with their ranges.");
     }
 }
