@@ -141,7 +141,7 @@ public sealed class PeopleTests : IDisposable
                 Write("bad/ben.png", new PixelRect(240, 0, 720, 240));
                 break;
             case "broken":
-                _folder.Write("bad/ben.jpg", File.ReadAllBytes(People.Four)[..4000]);
+                _folder.Write("bad/ben.jpg", File.ReadAllBytes(People.Four).AsSpan(0, 4000));
                 break;
             case "not a picture":
                 _folder.Write("bad/ben.cr2", "no"u8);
