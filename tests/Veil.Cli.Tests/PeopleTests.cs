@@ -141,7 +141,7 @@ public sealed class PeopleTests : IDisposable
                 Write("bad/ben.png", new PixelRect(240, 0, 720, 240));
                 break;
             case "broken":
-                _folder.Write("bad/ben.jpg", File.ReadAllBytes(People.Four)[..4000]);
+                _folder.Write("bad/ben.jpg", File.ReadAllBytes(People.Four).AsSpan(0, 4000));
                 break;
             case "not a picture":
                 _folder.Write("bad/ben.cr2", "no"u8);
@@ -157,7 +157,7 @@ public sealed class PeopleTests : IDisposable
                 Reference("bad/undecided/1.png", 0);
                 break;
             case "small":
-                Shrink("bad/ben.png", 1, 56);
+                Shrink("bad/ben.png", 1, 42);
                 break;
             default:
                 break;
@@ -198,13 +198,13 @@ public sealed class PeopleTests : IDisposable
         }
 
         _folder.Write("listed/one/x.jpg", File.ReadAllBytes(_folder["many/portrait-003.jpg"]));
-        _folder.Write("listed/two/x.jpg", File.ReadAllBytes(_folder["many/portrait-007.jpg"]));
+        _folder.Write("listed/two/x.jpg", File.ReadAllBytes(_folder["many/portrait-008.jpg"]));
         VeilProcess.Run("anonymize", _folder["many"], "-o", _folder["out"], "--except", _folder["listed"]).Exits(0);
 
         var middle = new PixelRect(200, 200, 312, 312);
         var clear = _folder.Files().Where(file => file.StartsWith("many/", StringComparison.Ordinal))
             .Where(file => People.Difference(_folder[file], _folder[file.Replace("many/", "out/", StringComparison.Ordinal)], middle) < 3);
-        Assert.Equal(["many/portrait-003.jpg", "many/portrait-007.jpg"], clear);
+        Assert.Equal(["many/portrait-003.jpg", "many/portrait-008.jpg"], clear);
     }
 
     private VeilProcess Anonymize(string output, params string[] more) =>
