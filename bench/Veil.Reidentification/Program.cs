@@ -35,7 +35,7 @@ Treatment[] treatments =
 var gallery = args.Skip(2).FirstOrDefault(wanted => wanted.StartsWith("ksame=", StringComparison.Ordinal))?["ksame=".Length..];
 Treatment[] averages = gallery is null ? [] :
 [
-    Average("k=10 shape=placed"), Average("k=10 shape=turned"), Average("k=10 shape=bent"), Average("k=10 shape=followed"), Average("k=5"), Average("k=20"),
+    Average("k=5"), Average("k=10"), Average("k=20"), Average("k=10 shape=turned"), Average("k=10 shape=bent"), Average("k=10 shape=followed"),
 ];
 treatments = [.. averages, .. treatments.Where(row => args.Length < 3 || args.Skip(2).Any(wanted => wanted == (row.Coverage is null ? row.Method : "shapes")))];
 

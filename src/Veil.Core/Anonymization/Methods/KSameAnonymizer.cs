@@ -35,9 +35,12 @@ public sealed record KSameOptions : MethodOptions, IValidatableObject
     [Range(2, 100), Description("people in each average, at least")]
     public int K { get; init; } = 10;
 
-    /// <summary>How closely the average follows the face's shape. Default <see cref="KSameShape.Turned"/>.</summary>
+    /// <summary>
+    /// How closely the average follows the face's shape. Default <see cref="KSameShape.Placed"/>: shapes tell people apart, see
+    /// docs/ksame.md for how well.
+    /// </summary>
     [Description("how closely the average follows the shape of the face")]
-    public KSameShape Shape { get; init; } = KSameShape.Turned;
+    public KSameShape Shape { get; init; }
 
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
@@ -78,7 +81,12 @@ public sealed class KSameAnonymizer : SceneAnonymizer
     /// <param name="gallery">Reads the photos of a gallery; asked when the method is made, and fails then where faces cannot be found.</param>
     public static AnonymizerDescriptor Describe(Func<GalleryReader> gallery) => AnonymizerDescriptor.Of<KSameOptions>(
         "ksame", "the average face of k people of a gallery; of the face only turn and tone are left", Guarantee.Synthetic,
-        options => new KSameAnonymizer(options, gallery())) with
+        options => new KSameAnonymizer(options, gallery()),
+        options => options.Shape == KSameShape.Followed
+            ? new MethodWarning(
+                "ksame with shape=followed keeps the contours of each face: with a recognition network they find the right person among 272 in 5.1 % of all cases (guessing: 0.4 %), measured with whole faces covered.",
+                "Use shape=placed, the default, to keep less.")
+            : null) with
     {
         Needs = MethodNeeds.FacePoints | MethodNeeds.FacesOnly,
         Shape = RegionShape.Face,
