@@ -62,7 +62,7 @@ public sealed class GalleryFolder(DetectorDescriptor detector, LandmarkerDescrip
 
     private GalleryPhoto Read(string file, IRegionDetector detector, IFaceLandmarker landmarker)
     {
-        using var picture = PictureFile.Open(file);
+        using var picture = Decode(file);
         using var rgb = PixelConversion.ToRgb24(picture.Frame(0));
         var found = detector.Detect(rgb, CancellationToken.None).OrderByDescending(face => face.Box.LongSide).ToList();
         if (found.Count == 0 || found[0].Box.LongSide < SmallestFace || found.Skip(1).Any(face => face.Box.LongSide > Background * found[0].Box.LongSide)
@@ -80,5 +80,17 @@ public sealed class GalleryFolder(DetectorDescriptor detector, LandmarkerDescrip
             Points = points.Map(point => new(point.X - area.Left, point.Y - area.Top)),
             Person = tellPerson?.Invoke(rgb, found[0]),
         });
+    }
+
+    private static Picture Decode(string file)
+    {
+        try
+        {
+            return PictureFile.Open(file);
+        }
+        catch (VeilException error)
+        {
+            throw new VeilException(error.Code, $"The photo '{file}' of the gallery cannot be used: {error.Message}", "Remove it from the gallery, or mend it.", error);
+        }
     }
 }
