@@ -37,7 +37,7 @@ public sealed class DetectorChoiceTests : IDisposable
 
     [Theory]
     [InlineData("neighbors", "--detector", "haar", "--detector-set", "sells=3")]
-    [InlineData("101", "--detector", "haar", "--detector-set", "neighbors=101")]
+    [InlineData("between 0 and 100", "--detector", "haar", "--detector-set", "neighbors=101")]
     [InlineData("NAME=VALUE", "--detector", "haar", "--detector-set", "neighbors")]
     [InlineData("no options of its own", "--detector", "retinaface", "--detector-set", "neighbors=3")]
     [InlineData("haar or hog", "--detector", "haar,hog", "--detector-set", "neighbors=3")]
