@@ -1,4 +1,5 @@
 using Veil.Anonymization;
+using Veil.Cli.People;
 using Veil.Detection;
 using Veil.Imaging;
 using Veil.Onnx.Faces;
@@ -36,7 +37,9 @@ internal static class Catalogues
         new([.. onnx.All, .. VisionDetectors.List(id => store.Read(ModelManifest.Find(id)))]);
 
     /// <summary>The models for dense face points, with those that a licence filter allows; the default first.</summary>
-    public static LandmarkerCatalog Landmarkers(ModelStore store) => new(MediaPipeLandmarker.Describe(id => store.Read(ModelManifest.Find(id))));
+    public static LandmarkerCatalog Landmarkers(ModelStore store) => new(
+        MediaPipeLandmarker.Describe(id => store.Read(ModelManifest.Find(id))), DlibLandmarker.Describe(id => store.Read(ModelManifest.Find(id))));
 
-    private static GalleryReader Gallery(ModelStore store) => new GalleryFolder(Onnx(store).Default().Detector, Landmarkers(store).Default).Open();
+    private static GalleryReader Gallery(ModelStore store) =>
+        new GalleryFolder(Onnx(store).Default().Detector, Landmarkers(store).Default, new GalleryPeople(store).Number).Open();
 }

@@ -93,7 +93,7 @@ public sealed class FaceShapeTests : IDisposable
     }
 
     [Theory]
-    [InlineData("mediapipe, but received 'nose'", "--shape", "face", "--landmarks", "nose")]
+    [InlineData("mediapipe, dlib, but received 'nose'", "--shape", "face", "--landmarks", "nose")]
     [InlineData("Growth", "--shape", "face", "--growth", "9")]
     public void A_wrong_choice_is_explained(string because, params string[] arguments)
     {

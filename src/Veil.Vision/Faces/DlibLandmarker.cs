@@ -26,6 +26,11 @@ public sealed class DlibLandmarker : IFaceLandmarker
 
     private DlibLandmarker(ShapeHandle shape) => _shape = shape;
 
+    /// <summary>The landmarker for a catalogue.</summary>
+    /// <param name="read">Reads the model <c>dlib-68</c>.</param>
+    public static LandmarkerDescriptor Describe(ModelReader read) => new(
+        "dlib", "68 points by dlib's shape predictor; its training data exclude commercial use", [Model], Factory(read));
+
     /// <summary>
     /// Makes one landmarker per call, for one worker each. They share the model, some 100 MB, which is loaded by the first.
     /// </summary>
