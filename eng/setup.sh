@@ -32,30 +32,44 @@ install_packages() {
   touch "$root/node_modules/.package-lock.json"
 }
 
-# Veil's own native library keeps JPEG blocks that no region touches. Veil works without it, encoding the whole picture.
+# Veil's own native libraries; Veil works without either. veil_native keeps JPEG blocks that no region touches, veil_vision
+# brings OpenCV and dlib. What each is built from stands in eng/native-packages.txt; CMake builds those that it can.
 build_native() {
-  local library="$root/artifacts/native/libveil_native.so" packages="cmake g++ libjpeg62-turbo-dev" log
-  if [ -f "$library" ] && [ -z "$(find "$root/native" -newer "$library" -type f -print -quit)" ]; then return; fi
-  log="$(mktemp)"
-  if ! can_build_native && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-    say "installing $packages …"
+  if is_built veil_native && is_built veil_vision; then return; fi
+  local log packages; log="$(mktemp)"
+  packages="$(missing_packages)"
+  if [ -n "$packages" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    say "installing $packages…"
     { apt-get update && apt-get install -y --no-install-recommends $packages; } >"$log" 2>&1 || true
   fi
-  if ! can_build_native; then
-    say "JPEGs will be encoded as a whole: to keep what no region touches, install $packages (apt-get install $packages) and run this again."
-  else
-    say "building the native library (once) …"
-    if ! { cmake -S "$root/native" -B "$root/artifacts/native" -DCMAKE_BUILD_TYPE=Release && cmake --build "$root/artifacts/native"; } >"$log" 2>&1; then
+  if command -v cmake >/dev/null && command -v cc >/dev/null; then
+    say "building the native libraries (once) …"
+    if cmake -S "$root/native" -B "$root/artifacts/native" -DCMAKE_BUILD_TYPE=Release >"$log" 2>&1 && cmake --build "$root/artifacts/native" --parallel 2 >>"$log" 2>&1; then
+      touch -c "$root/artifacts/native/libveil_native.so" "$root/artifacts/native/libveil_vision.so"
+    else
       cat "$log" >&2
-      say "the native library could not be built; JPEGs will be encoded as a whole."
     fi
-    if [ -f "$library" ]; then touch "$library"; fi
   fi
+  is_built veil_native || say "JPEGs will be encoded as a whole. To keep what no region touches: apt-get install $(packages_of veil_native), then start this again."
+  is_built veil_vision || say "detectors and methods of OpenCV and dlib cannot run. To have them: apt-get install $(packages_of veil_vision), then start this again."
   rm -f "$log"
 }
 
-can_build_native() {
-  command -v cmake >/dev/null && command -v cc >/dev/null && [ -f /usr/include/jpeglib.h ]
+is_built() { # is_built LIBRARY
+  local library="$root/artifacts/native/lib$1.so"
+  [ -f "$library" ] && [ -z "$(find "$root/native" -newer "$library" -type f -print -quit)" ]
+}
+
+packages_of() { # packages_of LIBRARY
+  sed -n "s/^lib$1: //p" "$root/eng/native-packages.txt"
+}
+
+missing_packages() {
+  local package
+  command -v dpkg-query >/dev/null || return 0
+  for package in $(packages_of veil_native) $(packages_of veil_vision); do
+    [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)" = installed ] || printf '%s ' "$package"
+  done
 }
 
 build() { # build PROJECT-OR-SOLUTION DESCRIPTION

@@ -4,11 +4,16 @@ using Veil.Errors;
 using Veil.Evaluation.Reidentification;
 using Veil.Imaging;
 using Veil.Onnx.Embedding;
+using Veil.Onnx.Models;
 using Veil.Regions;
 using Veil.Reidentification;
+using Veil.TensorFlowLite.Faces;
+using Veil.Vision;
 
 // How often anonymized faces are recognized, per method and strength:
 //   dotnet run -c Release --project bench/Veil.Reidentification [-- FACES MODEL [METHOD ...]]
+// METHOD may also be ksame=GALLERY, with a folder of photos: its averages against both archives and against the gallery;
+// or shapes: how much shows around an area of each shape that is filled with one colour.
 // FACES holds a folder per person with aligned 112×112 faces, MODEL is MobileFaceNet.onnx; methods default to all.
 var facesFolder = args.ElementAtOrDefault(0) ?? "../shared/data/lfw-aligned";
 var modelFile = args.ElementAtOrDefault(1) ?? "../shared/models/MobileFaceNet.onnx";
@@ -22,9 +27,17 @@ Treatment[] treatments =
     new("box", "kernel=0.5"), new("box", "kernel=0.7"), new("box", "kernel=1.1"),
     new("median", "kernel=0.3"), new("median", "kernel=0.5"),
     new("bilateral", "diameter=9px sigma-color=75 sigma-space=75px"), new("bilateral", ""),
+    new("blocks", "cell=12px features=1500"), new("blocks", "cell=12px"), new("blocks", "cell=0.125"), new("blocks", ""), new("blocks", "cell=0.5"), new("blocks", "sets=2"),
     new("closing", "kernel=7px dilations=2 erosions=1"), new("closing", "kernel=7px dilations=2 erosions=2"), new("closing", ""),
+    new("eyes", ""),
+    .. Shapes(RegionShape.Ellipse, 0.22f), .. Shapes(RegionShape.Face, 0, 0.06f, 0.12f, 0.18f, 0.24f),
 ];
-treatments = [.. treatments.Where(row => args.Length < 3 || args.Skip(2).Contains(row.Method))];
+var gallery = args.Skip(2).FirstOrDefault(wanted => wanted.StartsWith("ksame=", StringComparison.Ordinal))?["ksame=".Length..];
+Treatment[] averages = gallery is null ? [] :
+[
+    Average("k=5"), Average("k=10"), Average("k=20"), Average("k=10 shape=turned"), Average("k=10 shape=bent"), Average("k=10 shape=followed"),
+];
+treatments = [.. averages, .. treatments.Where(row => args.Length < 3 || args.Skip(2).Any(wanted => wanted == (row.Coverage is null ? row.Method : "shapes")))];
 
 try
 {
@@ -32,7 +45,8 @@ try
     using var embedder = new FaceEmbedder(modelFile, FaceEmbeddingInput.MobileFaceNet);
     var protocol = new RankOneProtocol();
     var experiment = new RankOneExperiment([.. faces.Identities], protocol);
-    var catalog = new AnonymizerCatalog(new MethodEngines { Stickers = Treatment.NoSticker });
+    var catalog = new AnonymizerCatalog(new MethodEngines { Stickers = Treatment.NoSticker, Gallery = () => GalleryLinks.Reader().Open(), Telea = TeleaInpainting.Create, Orb = OrbKeypoints.Create });
+    var points = new Lazy<FacePoints?[]>(() => Locate(faces.Pictures));
     var originals = Describe(picture => faces.Pictures[picture].Clone());
     Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
@@ -46,7 +60,13 @@ try
     foreach (var treatment in treatments)
     {
         var method = treatment.Create(catalog);
-        Report(treatment.Name, Describe(picture => Anonymized(method, faces.Pictures[picture])));
+        var policy = treatment.Coverage ?? (catalog.Find(treatment.Method).Covers == FacePart.Whole ? null : new RegionPolicy { Part = catalog.Find(treatment.Method).Covers });
+        Report(treatment.Name, Describe(picture => Anonymized(method, faces.Pictures[picture], policy, points.Value[picture])));
+    }
+
+    if (gallery is not null)
+    {
+        GalleryLinks.Measure(catalog, gallery, embedder, averages);
     }
 
     return 0;
@@ -79,12 +99,30 @@ catch (VeilException e)
 static string Cell(RankOneResult result) =>
     string.Create(CultureInfo.InvariantCulture, $"{result.Rate:.0000} ± {result.Margin:.0000} (×{result.TimesChance:0.00})");
 
-// The whole aligned crop is the region.
-static PixelBuffer Anonymized(IAnonymizer method, PixelBuffer face)
+Treatment Average(string options) => new("ksame", $"{options} gallery={gallery}");
+
+static IEnumerable<Treatment> Shapes(RegionShape shape, params float[] growths) =>
+    growths.Select(growth => new Treatment("solid", "") { Coverage = new RegionPolicy { Shape = shape, Growth = growth, SoftEdge = 0 } });
+
+static FacePoints?[] Locate(IReadOnlyList<PixelBuffer> pictures)
+{
+    var store = ModelStore.Default();
+    using var landmarker = MediaPipeLandmarker.Describe(id => store.Read(ModelManifest.Find(id))).Create();
+    FacePoints?[] points = [.. pictures.Select(picture => landmarker.Locate(picture, Whole(picture)))];
+    Console.WriteLine($"points found in {points.Count(found => found is not null)} of {points.Length} pictures");
+    return points;
+}
+
+static Region Whole(PixelBuffer face) => new(new Box(0, 0, face.Width, face.Height), RegionKind.Face, 1, new RegionOrigin(RegionSource.Annotation));
+
+// The whole aligned crop is the region, unless a shape or a part of the face is covered.
+static PixelBuffer Anonymized(IAnonymizer method, PixelBuffer face, RegionPolicy? policy, FacePoints? points)
 {
     var copy = face.Clone();
-    var region = new Region(new Box(0, 0, face.Width, face.Height), RegionKind.Face, 1, new RegionOrigin(RegionSource.Annotation));
-    method.Apply(copy, region, RegionMask.Full(face.Bounds));
+    var whole = new CoveredRegion(Whole(face) with { Points = points, Landmarks = Alignment.Template }, RegionMask.Full(face.Bounds));
+    var covered = policy is null || points is null ? whole
+        : policy.Cover(whole.Region with { Points = points, Box = Box.Around(points.Outline) }, face.Width, face.Height) ?? whole;
+    method.Apply(copy, covered.Region, covered.Mask);
     return copy;
 }
 

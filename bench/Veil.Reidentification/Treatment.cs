@@ -1,13 +1,18 @@
+using System.Globalization;
 using Veil.Anonymization;
 using Veil.Errors;
 using Veil.Imaging;
+using Veil.Regions;
 
 namespace Veil.Reidentification;
 
 /// <summary>One row of the table: a method at a strength, with options as on the command line.</summary>
 internal sealed record Treatment(string Method, string Options)
 {
-    public string Name => $"{Method} {Options}".TrimEnd();
+    public string Name => $"{Method} {Options} {(Coverage is { } policy ? string.Create(CultureInfo.InvariantCulture, $"--shape {RegionJson.NameOf(policy.Shape)} --growth {policy.Growth}") : "")}".TrimEnd();
+
+    /// <summary>What is covered of the crop; null for all of it, or for the part that the method is made for.</summary>
+    public RegionPolicy? Coverage { get; init; }
 
     /// <summary>
     /// Makes the method. All pictures share its seed: what differs between results then comes from the faces alone, which

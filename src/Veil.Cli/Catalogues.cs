@@ -1,16 +1,45 @@
 using Veil.Anonymization;
+using Veil.Cli.People;
+using Veil.Detection;
 using Veil.Imaging;
 using Veil.Onnx.Faces;
+using Veil.Onnx.Inpainting;
 using Veil.Onnx.Models;
+using Veil.TensorFlowLite.Faces;
+using Veil.Vision;
+using Veil.Vision.Faces;
 
 namespace Veil.Cli;
 
 /// <summary>What this program has to offer, put together from its parts. Nothing is loaded before it is used.</summary>
 internal static class Catalogues
 {
-    /// <summary>The methods.</summary>
-    public static AnonymizerCatalog Methods { get; } = new(new MethodEngines { Stickers = StickerFiles.Load });
+    /// <summary>The methods, with any model.</summary>
+    public static AnonymizerCatalog Methods { get; } = MethodsWith(ModelStore.Default());
 
-    /// <summary>The detectors, with the models that a licence filter allows.</summary>
-    public static DetectorCatalog Detectors(ModelStore store) => new(store);
+    /// <summary>The methods, with the models that a licence filter allows.</summary>
+    public static AnonymizerCatalog MethodsWith(ModelStore store) => new(new MethodEngines
+    {
+        Stickers = StickerFiles.Load,
+        MiGan = () => MiGanInpainter.Load(store).Fill,
+        Telea = TeleaInpainting.Create,
+        Orb = OrbKeypoints.Create,
+        Gallery = () => Gallery(store),
+    });
+
+    /// <summary>The detectors that run in ONNX Runtime, with the models that a licence filter allows; they know which is the default.</summary>
+    public static OnnxDetectors Onnx(ModelStore store) => new(store);
+
+    /// <summary>All detectors.</summary>
+    /// <param name="onnx">Those that run in ONNX Runtime.</param>
+    /// <param name="store">Models for the others.</param>
+    public static DetectorCatalog Detectors(OnnxDetectors onnx, ModelStore store) =>
+        new([.. onnx.All, .. VisionDetectors.List(id => store.Read(ModelManifest.Find(id)))]);
+
+    /// <summary>The models for dense face points, with those that a licence filter allows; the default first.</summary>
+    public static LandmarkerCatalog Landmarkers(ModelStore store) => new(
+        MediaPipeLandmarker.Describe(id => store.Read(ModelManifest.Find(id))), DlibLandmarker.Describe(id => store.Read(ModelManifest.Find(id))));
+
+    private static GalleryReader Gallery(ModelStore store) =>
+        new GalleryFolder(Onnx(store).Default().Detector, Landmarkers(store).Default, new GalleryPeople(store).Number).Open();
 }

@@ -25,7 +25,7 @@ internal static class ExitCode
     {
         VeilErrorCode.MissingNative or VeilErrorCode.InvalidModel or VeilErrorCode.DownloadFailed or VeilErrorCode.WorkerCrashed => Environment,
         VeilErrorCode.InvalidOption or VeilErrorCode.UnreadableInput or VeilErrorCode.InvalidRegions or VeilErrorCode.OutputExists
-            or VeilErrorCode.UnwritableOutput or VeilErrorCode.InvalidGroundTruth => Usage,
+            or VeilErrorCode.UnwritableOutput or VeilErrorCode.InvalidGroundTruth or VeilErrorCode.InvalidReference => Usage,
         _ => SomeFailed,
     };
 }

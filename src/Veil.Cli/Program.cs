@@ -9,6 +9,7 @@ var root = new RootCommand("Veil anonymizes people in pictures, on your own mach
     AnonymizeCommand.Create(),
     DetectCommand.Create(),
     ApplyCommand.Create(),
+    PeopleCommand.Create(),
     InspectCommand.Create(),
     MethodsCommand.Create(),
     PresetsCommand.Create(),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Veil.Anonymization;
 using Veil.Imaging;
 using Veil.Regions;
 
@@ -7,7 +8,7 @@ namespace Veil.Conformance.Tests;
 
 /// <summary>
 /// Each method's default and each preset on the same made-up scene, against pictures in Golden/. Integer methods match
-/// exactly, those that calculate in floating point within one step. References are never rewritten; with
+/// exactly, those that calculate in floating point within one step, networks within four. References are never rewritten; with
 /// VEIL_WRITE_GOLDEN=1 missing ones are created.
 /// </summary>
 public sealed class GoldenTests
@@ -19,20 +20,23 @@ public sealed class GoldenTests
 
     private static readonly HashSet<string> Exact = ["solid", "box", "median", "closing"];
 
-    public static TheoryData<string> Cases => [.. Methods.Catalog.All
-        .SelectMany(method => method.Presets.Select(preset => preset.Name).Prepend(method.Id))];
+    /// <summary>A network's sums differ between processors by a little more than rounding.</summary>
+    private static readonly HashSet<string> Network = ["inpaint"];
 
     [Theory]
-    [MemberData(nameof(Cases))]
+    [Names(nameof(Methods.GoldenNames))]
+    [Missing(nameof(Methods.GoldenNames))]
     public void A_method_draws_what_it_always_drew(string name)
     {
         var preset = Methods.Catalog.All.SelectMany(method => method.Presets.Select(preset => (method, preset))).FirstOrDefault(pair => pair.preset.Name == name);
         var id = preset.method?.Id ?? name;
-        var anonymizer = preset.method?.Create(preset.preset.Options) ?? Methods.Create(name);
+        var anonymizer = preset.method is null ? Methods.Create(name) : Methods.Create(preset.method, preset.preset.Options);
         using var picture = TestPictures.Scene(72, 60);
         var face = TestRegions.Face(new Box(20.5f, 12.25f, 48.5f, 47.75f), track: 1);
-        var covered = (preset.preset?.Policy ?? Covering).Cover(face, picture.Width, picture.Height)!;
-        anonymizer.Apply(picture, covered.Region, covered.Mask);
+        var method = Methods.Catalog.Find(id);
+        face = method.Needs.HasFlag(MethodNeeds.FacePoints) ? face with { Points = DrawnFace.In(face.Box) } : face;
+        var covered = ((preset.preset?.Policy ?? Covering) with { Part = method.Covers }).Cover(face, picture.Width, picture.Height)!;
+        (anonymizer is WithCompany company ? company.At(new Box(0, 28, 20, 54)) : anonymizer).Apply(picture, covered.Region, covered.Mask);
 
         var path = Path.Combine(RepositoryRoot.Path, "tests", "Veil.Conformance.Tests", "Golden", name.Replace('/', '.') + ".ppm");
         if (!File.Exists(path))
@@ -43,7 +47,7 @@ public sealed class GoldenTests
 
         var expected = Read(path, picture.Width, picture.Height);
         var actual = TestPictures.Bytes(picture);
-        var tolerance = Exact.Contains(id) ? 0 : 1;
+        var tolerance = Exact.Contains(id) ? 0 : Network.Contains(id) ? 4 : 1;
         var wrong = Enumerable.Range(0, actual.Length).Where(i => Math.Abs(expected[i] - actual[i]) > tolerance).ToArray();
         Assert.True(wrong.Length == 0, $"{wrong.Length} of {actual.Length} values differ from {path} by more than {tolerance}, first at ({wrong.FirstOrDefault() / 3 % picture.Width}, {wrong.FirstOrDefault() / 3 / picture.Width}).");
     }

@@ -11,25 +11,24 @@ public sealed class MethodConformanceTests
     private static readonly PixelFormat[] Formats = Enum.GetValues<PixelFormat>();
 
     [Theory]
-    [MemberData(nameof(Methods.Ids), MemberType = typeof(Methods))]
-    public void Outside_the_mask_every_byte_stays_and_inside_every_pixel_is_rewritten(string id)
+    [Names(nameof(Methods.Names))]
+    [Missing(nameof(Methods.Names))]
+    public void Outside_the_mask_every_byte_stays_and_inside_every_pixel_is_rewritten(string name)
     {
-        var method = Methods.Create(id);
-        foreach (var covered in TestRegions.Covered(23, 19))
+        var method = Methods.Create(name);
+        foreach (var (covered, format) in Methods.Thin(name, TestRegions.Covered(23, 19).SelectMany(covered => Formats.Select(format => (covered, format)))))
         {
-            foreach (var format in Formats)
-            {
-                Check(method, covered, 23, 19, format, padding: 0);
-            }
+            Check(method, covered, 23, 19, format, padding: 0);
         }
     }
 
     [Theory]
-    [MemberData(nameof(Methods.Ids), MemberType = typeof(Methods))]
-    public void Every_size_from_1_to_67_with_padded_rows_holds(string id)
+    [Names(nameof(Methods.Names))]
+    [Missing(nameof(Methods.Names))]
+    public void Every_size_from_1_to_67_with_padded_rows_holds(string name)
     {
-        var method = Methods.Create(id);
-        for (var side = 1; side <= 67; side++)
+        var method = Methods.Create(name);
+        foreach (var side in Methods.Thin(name, Enumerable.Range(1, 67), oneIn: 11))
         {
             var (width, height) = (side, (side * 29 % 67) + 1);
             var format = Formats[side % Formats.Length];
@@ -39,11 +38,12 @@ public sealed class MethodConformanceTests
     }
 
     [Theory]
-    [MemberData(nameof(Methods.Ids), MemberType = typeof(Methods))]
-    public void A_view_into_a_picture_changes_nothing_around_it(string id)
+    [Names(nameof(Methods.Names))]
+    [Missing(nameof(Methods.Names))]
+    public void A_view_into_a_picture_changes_nothing_around_it(string name)
     {
-        var method = Methods.Create(id);
-        foreach (var format in Formats)
+        var method = Methods.Create(name);
+        foreach (var format in Methods.Thin(name, Formats, oneIn: 5))
         {
             using var whole = TestPictures.Noise(40, 36, format, seed: 3);
             using var before = whole.Clone();
@@ -58,10 +58,11 @@ public sealed class MethodConformanceTests
     }
 
     [Theory]
-    [MemberData(nameof(Methods.Ids), MemberType = typeof(Methods))]
-    public void A_region_outside_the_picture_changes_nothing(string id)
+    [Names(nameof(Methods.Names))]
+    [Missing(nameof(Methods.Names))]
+    public void A_region_outside_the_picture_changes_nothing(string name)
     {
-        var method = Methods.Create(id);
+        var method = Methods.Create(name);
         using var picture = TestPictures.Noise(20, 20, PixelFormat.Rgba32, seed: 1);
         using var before = picture.Clone();
         var region = TestRegions.Face(new Box(40, -30, 60, -10));
@@ -70,54 +71,59 @@ public sealed class MethodConformanceTests
     }
 
     [Theory]
-    [MemberData(nameof(Methods.Ids), MemberType = typeof(Methods))]
-    public void A_method_that_is_irreversible_draws_the_same_over_different_originals(string id)
+    [Names(nameof(Methods.Names))]
+    [Missing(nameof(Methods.Names))]
+    public void A_method_that_is_irreversible_draws_the_same_over_different_originals(string name)
     {
-        if (Methods.Catalog.Find(id).Guarantee != Guarantee.Irreversible)
+        if (Methods.GuaranteeOf(name) != Guarantee.Irreversible)
         {
             return;
         }
 
-        var method = Methods.Create(id);
-        foreach (var covered in TestRegions.Covered(29, 31))
+        var method = Methods.Create(name);
+        foreach (var (covered, format) in Methods.Thin(name, TestRegions.Covered(29, 31).SelectMany(covered => Formats.Select(format => (covered, format)))))
         {
-            foreach (var format in Formats)
+            using var one = TestPictures.Noise(29, 31, format, seed: 11);
+            using var other = TestPictures.Noise(29, 31, format, seed: 12);
+            if (method.Reads(covered.Region, covered.Mask) != covered.Mask.Bounds)
             {
-                using var one = TestPictures.Noise(29, 31, format, seed: 11);
-                using var other = TestPictures.Noise(29, 31, format, seed: 12);
-                method.Apply(one, covered.Region, covered.Mask);
-                method.Apply(other, covered.Region, covered.Mask);
-                AssertSame(one, other, (x, y) => covered.Mask[x, y] == 255);
+                ShareWhatIsNotCovered(one, other, covered.Mask);
             }
+
+            method.Apply(one, covered.Region, covered.Mask);
+            method.Apply(other, covered.Region, covered.Mask);
+            AssertSame(one, other, (x, y) => covered.Mask[x, y] == 255);
         }
     }
 
     [Theory]
-    [MemberData(nameof(Methods.Ids), MemberType = typeof(Methods))]
-    public void The_same_seed_gives_the_same_bytes_at_any_thread_count(string id)
+    [Names(nameof(Methods.Names))]
+    [Missing(nameof(Methods.Names))]
+    public void The_same_seed_gives_the_same_bytes_at_any_thread_count(string name)
     {
-        var method = Methods.Create(id, "seed=5");
-        var results = new byte[16][];
+        var method = Methods.Create(name, "seed=5");
+        var results = new byte[Methods.Thin(name, Enumerable.Range(0, 16), oneIn: 4).Count()][];
         Parallel.For(0, results.Length, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i =>
         {
             using var picture = TestPictures.Scene(60, 50);
             var covered = TestRegions.Middle(60, 50, track: 3);
-            (i % 2 == 0 ? method : Methods.Create(id, "seed=5")).Apply(picture, covered.Region, covered.Mask);
+            (i % 2 == 0 ? method : Methods.Create(name, "seed=5")).Apply(picture, covered.Region, covered.Mask);
             results[i] = TestPictures.Bytes(picture);
         });
         Assert.All(results, result => Assert.Equal(results[0], result));
     }
 
     [Theory]
-    [MemberData(nameof(Methods.Ids), MemberType = typeof(Methods))]
-    public void Opaque_and_wide_formats_show_the_same_picture(string id)
+    [Names(nameof(Methods.Names))]
+    [Missing(nameof(Methods.Names))]
+    public void Opaque_and_wide_formats_show_the_same_picture(string name)
     {
-        var method = Methods.Create(id);
+        var method = Methods.Create(name);
         var covered = new RegionPolicy { SoftEdge = 0 }.Cover(TestRegions.Face(new Box(10, 8, 34, 40)), 48, 44)!;
         using var expected = TestPictures.Scene(48, 44);
         using var original = expected.Clone();
         method.Apply(expected, covered.Region, covered.Mask);
-        foreach (var format in new[] { PixelFormat.Rgba32, PixelFormat.Rgb48, PixelFormat.Rgba64 })
+        foreach (var format in Methods.Thin(name, [PixelFormat.Rgba32, PixelFormat.Rgb48, PixelFormat.Rgba64], oneIn: 2))
         {
             using var picture = Convert(original, format);
             method.Apply(picture, covered.Region, covered.Mask);
@@ -127,11 +133,12 @@ public sealed class MethodConformanceTests
     }
 
     [Theory]
-    [MemberData(nameof(Methods.PresetNames), MemberType = typeof(Methods))]
+    [Names(nameof(Methods.PresetNames))]
+    [Missing(nameof(Methods.PresetNames))]
     public void Every_preset_runs_on_regions_and_on_whole_pictures(string name)
     {
         var (method, preset) = Methods.Catalog.FindPreset(name);
-        var anonymizer = method.Create(preset.Options);
+        var anonymizer = Methods.Create(method, preset.Options);
         Check(anonymizer, TestRegions.Middle(90, 70), 90, 70, PixelFormat.Rgb24, padding: 0);
         Check(anonymizer, TestRegions.Middle(9, 7), 9, 7, PixelFormat.Rgba32, padding: 0);
         var image = new Region(default, RegionKind.Image, 1, new RegionOrigin(RegionSource.Request));
@@ -178,6 +185,22 @@ public sealed class MethodConformanceTests
             {
                 var between = picture.Span.Slice((y * picture.Stride) + row.Length, picture.Stride - row.Length);
                 Assert.Equal(-1, between.IndexOfAnyExcept(TestPictures.Padding));
+            }
+        }
+    }
+
+    /// <summary>A method that looks around a region may take up what it sees there; what is covered, soft edge included, it may not.</summary>
+    private static void ShareWhatIsNotCovered(PixelBuffer from, PixelBuffer to, RegionMask mask)
+    {
+        var bytes = from.Format.BytesPerPixel();
+        for (var y = 0; y < from.Height; y++)
+        {
+            for (var x = 0; x < from.Width; x++)
+            {
+                if (mask[x, y] == 0)
+                {
+                    from.Row(y).Slice(x * bytes, bytes).CopyTo(to.Row(y)[(x * bytes)..]);
+                }
             }
         }
     }

@@ -24,7 +24,8 @@ public static class TestRegions
         var image = new Region(default, RegionKind.Image, 1, new RegionOrigin(RegionSource.Request));
         var found = from shape in Enum.GetValues<RegionShape>()
                     from softEdge in new[] { 0, 0.2f }
-                    let policy = new RegionPolicy { Shape = shape, SoftEdge = softEdge }
+                    from part in shape == RegionShape.Ellipse ? Enum.GetValues<FacePart>() : [FacePart.Whole]
+                    let policy = new RegionPolicy { Shape = shape, SoftEdge = softEdge, Part = part }
                     from box in Boxes(width, height)
                     from region in Variants(Face(box))
                     where shape == RegionShape.Outline || region.Outline.IsEmpty && region.Mask is null
@@ -60,6 +61,6 @@ public static class TestRegions
             checks[i] = 255;
         }
 
-        return [region, region with { Outline = star }, region with { Mask = new RegionMask(pixels, checks) }];
+        return [region, region with { Points = DrawnFace.In(box) }, region with { Outline = star }, region with { Mask = new RegionMask(pixels, checks) }];
     }
 }

@@ -1,3 +1,4 @@
+using Veil.Pipeline;
 using Veil.Errors;
 using Veil.Regions;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Veil.Cli.Options;
+using Veil.Cli.People;
 
 namespace Veil.Cli.Commands;
 
@@ -9,14 +10,16 @@ internal static class AnonymizeCommand
     public static Command Create()
     {
         var command = new Command("anonymize", "Find people in pictures and cover them.");
-        var (rendering, finding, tracking) = (new RenderingOptions(), new FindingOptions(), new TrackingOptions());
+        var (rendering, finding, people, tracking) = (new RenderingOptions(), new FindingOptions(), new PeopleOptions(), new TrackingOptions());
         rendering.AddTo(command);
         finding.AddTo(command);
+        people.AddTo(command);
         tracking.AddTo(command);
         command.SetAction((parsed, cancel) =>
         {
             var chosen = rendering.Read(parsed);
-            return chosen.RunAsync("anonymize", finding.Read(parsed, chosen.Chosen.Preset), tracking.Read(parsed), cancel);
+            var finder = PeopleFinder.Read(parsed, finding, people, chosen.Chosen.Preset, cancel);
+            return chosen.RunAsync("anonymize", rendering.Complete(finder, chosen, parsed, LicenceOption.ReadStore(parsed)), tracking.Read(parsed), cancel);
         });
         return command;
     }

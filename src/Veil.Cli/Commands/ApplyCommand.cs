@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Veil.Cli.Options;
+using Veil.Cli.People;
 using Veil.Cli.Runs;
 using Veil.Errors;
 using Veil.Pipeline;
@@ -14,9 +15,15 @@ internal static class ApplyCommand
     {
         var regions = new Option<FileInfo>("--regions", "-r") { Description = "The regions file.", HelpName = "FILE", Required = true };
         var command = new Command("apply", "Cover the regions of a file that 'veil detect' wrote, edited or not, without detecting again.") { regions };
-        var rendering = new RenderingOptions();
+        var (rendering, people) = (new RenderingOptions(), new PeopleOptions());
         rendering.AddTo(command);
-        command.SetAction((parsed, cancel) => rendering.Read(parsed).RunAsync("apply", Open(parsed.GetValue(regions)!), tracking: null, cancel));
+        people.AddTo(command);
+        command.SetAction((parsed, cancel) =>
+        {
+            var (chosen, store) = (rendering.Read(parsed), LicenceOption.ReadStore(parsed));
+            var finder = PeopleFinder.Choosing(Open(parsed.GetValue(regions)!), people.Read(parsed), store, cancel);
+            return chosen.RunAsync("apply", rendering.Complete(finder, chosen, parsed, store), tracking: null, cancel);
+        });
         return command;
     }
 
@@ -36,6 +43,10 @@ internal static class ApplyCommand
             throw new VeilException(VeilErrorCode.InvalidRegions, $"The regions file '{file}' cannot be read: {error.Message}", "", error);
         }
 
-        return new RegionFinder(() => new StoredRegions(document), new Dictionary<string, string> { ["regions-sha256"] = hash }, [], []);
+        var faces = document.Timelines.SelectMany(timeline => timeline.Frames).SelectMany(frame => frame.Regions).Where(region => region.Kind == RegionKind.Face);
+        return new RegionFinder(() => new StoredRegions(document), new Dictionary<string, string> { ["regions-sha256"] = hash }, [], [])
+        {
+            Points = faces.All(face => face.Points is not null) ? FacePointState.AllKnown : FacePointState.Unknown,
+        };
     }
 }

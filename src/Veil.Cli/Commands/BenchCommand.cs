@@ -30,8 +30,10 @@ internal static class BenchCommand
                 throw new VeilException(VeilErrorCode.InvalidOption, "--jobs expects 1 to 256, and --rounds 1 to 1000.");
             }
 
-            var catalog = Catalogues.Detectors(ModelStore.Default());
-            var detector = parsed.GetValue(detectorId) is { } id ? catalog.Find(id) : catalog.Default().Detector;
+            var store = ModelStore.Default();
+            var onnx = Catalogues.Onnx(store);
+            var detector = parsed.GetValue(detectorId) is { } id ? Catalogues.Detectors(onnx, store).Find(id) : onnx.Default().Detector;
+            detector.EnsureUsable();
             var chosen = method.Read(parsed, Catalogues.Methods);
             var results = Directory.CreateTempSubdirectory("veil-bench-");
             try

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Veil.Cli.Options;
+using Veil.Cli.People;
 using Veil.Cli.Runs;
 using Veil.Imaging;
 using Veil.Pipeline;
@@ -15,12 +16,20 @@ internal static class DetectCommand
     public static Command Create()
     {
         var command = new Command("detect", "Find regions and write them as JSON, to be looked at, edited, and given to 'veil apply'.");
-        var (run, finding, tracking, limits) = (new RunOptions(), new FindingOptions(), new TrackingOptions(), new LimitOptions());
+        var (run, finding, people, tracking, limits) = (new RunOptions(), new FindingOptions(), new PeopleOptions(), new TrackingOptions(), new LimitOptions());
+        var landmarks = new LandmarkOptions("Points are found and stored when it is given, so that 'veil apply' need not find them.");
         run.AddTo(command);
         finding.AddTo(command);
+        people.AddTo(command);
         tracking.AddTo(command);
         limits.AddTo(command);
-        command.SetAction((parsed, cancel) => RunAsync(run.Read(parsed), finding.Read(parsed, preset: null), tracking.Read(parsed), limits.Read(parsed), cancel));
+        landmarks.AddTo(command);
+        command.SetAction((parsed, cancel) =>
+        {
+            var (finder, store) = (PeopleFinder.Read(parsed, finding, people, preset: null, cancel), LicenceOption.ReadStore(parsed));
+            finder = landmarks.ReadNamed(parsed, store) is { } named ? LandmarkOptions.Complete(finder, named, store) : finder;
+            return RunAsync(run.Read(parsed), finder, tracking.Read(parsed), limits.Read(parsed), cancel);
+        });
         return command;
     }
 
@@ -30,9 +39,11 @@ internal static class DetectCommand
         var found = new SortedDictionary<string, RegionTimeline>(StringComparer.Ordinal);
         var request = new RunRequest(
             "detect", settings, settings.Work.Place == WorkPlace.Worker ? OutputPlan.Nothing : OutputPlan.Create(settings.Inputs, output: null),
-            beat => new MediaPipeline(media, finder.CreateProvider(), new RegionPolicy(), anonymizer: null, explanations: null, tracking) { FrameDone = beat })
+            beat => new MediaPipeline(media, finder.CreateProvider(), new RegionPolicy(), anonymizer: null, people: finder.People, tracking: tracking) { FrameDone = beat })
         {
             Options = finder.Options,
+            Fingerprint = finder.Fingerprint,
+            Warnings = finder.Warnings,
             Models = finder.Models,
             Hints = finder.Hints,
             Completed = result =>

@@ -5,6 +5,7 @@ using Veil.Detection;
 using Veil.Errors;
 using Veil.Imaging;
 using Veil.Onnx.Models;
+using Veil.Vision;
 
 namespace Veil.Cli.Commands;
 
@@ -23,6 +24,7 @@ internal static class DoctorCommand
         ("runtime", () => $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}, {Environment.ProcessorCount} processors, {(Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 0)}-bit vectors"),
         ("pictures", CheckPictures),
         ("emoji", CheckEmoji),
+        ("vision", CheckVision),
         ("models", CheckModels),
         ("detection", CheckDetection),
     ];
@@ -41,6 +43,10 @@ internal static class DoctorCommand
         return $"{StickerFiles.Names.Count} pictures";
     }
 
+    // Optional, like keeping JPEG blocks: what needs it says so, everything else works.
+    private static string CheckVision() =>
+        VisionLibrary.IsAvailable ? VisionLibrary.Versions : $"its detectors and methods cannot run: {VisionLibrary.WhyNot}. {VisionLibrary.Remedy}";
+
     private static string CheckModels()
     {
         var store = ModelStore.Default();
@@ -52,7 +58,7 @@ internal static class DoctorCommand
 
     private static string CheckDetection()
     {
-        var choice = Catalogues.Detectors(ModelStore.Default()).Default();
+        var choice = Catalogues.Onnx(ModelStore.Default()).Default();
         using var detector = choice.Detector.Create(new DetectorOptions());
         using var blank = new PixelBuffer(320, 240, PixelFormat.Rgb24);
         detector.Detect(blank, CancellationToken.None);

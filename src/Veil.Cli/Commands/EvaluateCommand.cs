@@ -2,10 +2,10 @@ using System.CommandLine;
 using System.Globalization;
 using Veil.Cli.Options;
 using Veil.Cli.Output;
+using Veil.Detection;
 using Veil.Evaluation.Detection;
 using Veil.Imaging;
 using Veil.Kernels;
-using Veil.Onnx.Faces;
 
 namespace Veil.Cli.Commands;
 
@@ -27,7 +27,7 @@ internal static class EvaluateCommand
             var pictures = GroundTruth.Read(parsed.GetValue(truth)!.FullName);
             using var detector = choice.Detector.Create(options with { Threshold = DetectionBenchmark.LowestScore });
             using var progress = new EvaluationLine();
-            var accuracy = DetectionBenchmark.Run(pictures, detector, Decode, options.Threshold ?? DetectorCatalog.DefaultThreshold, progress, cancel);
+            var accuracy = DetectionBenchmark.Run(pictures, detector, Decode, options.Threshold ?? DetectorOptions.DefaultThreshold, progress, cancel);
             if (parsed.GetValue(json))
             {
                 Console.Out.WriteLine(accuracy.ToJson());

@@ -22,7 +22,7 @@ internal static class EvaluateLeaksCommand
         coverage.AddTo(command);
         command.SetAction(parsed =>
         {
-            var evaluator = new LeakEvaluator(coverage.Read(parsed, preset: null), parsed.GetValue(smallest));
+            var evaluator = new LeakEvaluator(coverage.Read(parsed, chosen: null), parsed.GetValue(smallest));
             var report = evaluator.Evaluate(Read(parsed.GetValue(truth)!), Read(parsed.GetValue(tested)!));
             if (parsed.GetValue(json))
             {

@@ -32,7 +32,7 @@ internal static class LiveCommand
             Checked.Require(options);
             var chosen = method.Read(parsed, Catalogues.Methods);
             var finder = finding.Read(parsed, chosen.Preset);
-            var treatment = new LiveTreatment(finder.CreateProvider, coverage.Read(parsed, chosen.Preset), chosen.Create());
+            var treatment = new LiveTreatment(finder.CreateProvider, coverage.Read(parsed, chosen), chosen.Create());
             using var session = new LiveSession(LiveEndpoint.Parse(parsed.GetValue(source)!), LiveEndpoint.Parse(parsed.GetValue(sink)!), options, treatment);
             if (session.PageAddress is { } address)
             {

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Veil.Anonymization;
+using System.Globalization;
 using Veil.Regions;
 
 namespace Veil.Cli.Options;
@@ -9,15 +9,17 @@ internal sealed class CoverageOptions
 {
     private static readonly RegionPolicy Defaults = new();
 
-    private readonly Option<float> _growth = new("--growth")
+    private readonly Option<float?> _growth = new("--growth")
     {
-        Description = "Growth of each region on every side, as a fraction of its size.",
-        DefaultValueFactory = _ => Defaults.Growth,
+        Description = string.Create(
+            CultureInfo.InvariantCulture,
+            $"Growth of each region on every side, as a fraction of its size. Default: {Defaults.Growth}; {RegionPolicy.DefaultGrowth(RegionShape.Face, FacePart.Whole)} for shape face. For eyes a fraction of an eye's width."),
+        HelpName = "FRACTION",
     };
 
     private readonly Option<RegionShape> _shape = new("--shape")
     {
-        Description = "Shape of the covered area.",
+        Description = "Shape of the covered area; face is its contour from jaw to forehead, by a landmark model.",
         DefaultValueFactory = _ => Defaults.Shape,
     };
 
@@ -35,15 +37,22 @@ internal sealed class CoverageOptions
     }
 
     /// <summary>The policy: what the user said, else what the preset says, else the defaults.</summary>
-    public RegionPolicy Read(ParseResult parsed, MethodPreset? preset)
+    /// <param name="parsed">The command line.</param>
+    /// <param name="chosen">The method, which may cover a part of a face only, and its preset; null where there is none.</param>
+    public RegionPolicy Read(ParseResult parsed, ChosenMethod? chosen)
     {
-        var start = preset?.Policy ?? Defaults;
+        var start = chosen?.Preset?.Policy ?? Defaults with { Shape = chosen?.Method.Shape ?? Defaults.Shape };
         var policy = start with
         {
-            Growth = Said(parsed, _growth) ?? start.Growth,
+            Part = chosen?.Method.Covers ?? Defaults.Part,
             Shape = Said(parsed, _shape) ?? start.Shape,
             SoftEdge = Said(parsed, _softEdge) ?? start.SoftEdge,
         };
+        if (parsed.GetValue(_growth) is { } growth)
+        {
+            policy = policy with { Growth = growth };
+        }
+
         Checked.Require(policy);
         return policy;
     }

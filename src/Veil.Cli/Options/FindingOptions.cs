@@ -26,6 +26,13 @@ internal sealed class FindingOptions
         HelpName = "ID",
     };
 
+    private readonly Option<string[]> _detectorSet = new("--detector-set")
+    {
+        Description = "An option of the detector, e.g. --detector-set neighbors=3, or haar.neighbors=3 where several are united; may be repeated. 'veil detectors ID' lists them.",
+        HelpName = "NAME=VALUE",
+        AllowMultipleArgumentsPerToken = false,
+    };
+
     private readonly Option<FileInfo?> _model = new("--model")
     {
         Description = "An ONNX face detector of your own; its layout is recognised by its outputs.",
@@ -54,21 +61,17 @@ internal sealed class FindingOptions
         Description = "Look at more scales, mirrored and in tiles, with every detector present: finds more, takes several times as long.",
     };
 
-    private readonly Option<ModelLicenceFilter> _licence = new("--licence")
-    {
-        Description = "permissive refuses models whose origin limits their use.",
-    };
-
     public void AddTo(Command command)
     {
         command.Add(_find);
         command.Add(_detectors);
+        command.Add(_detectorSet);
         command.Add(_model);
         command.Add(_layout);
         command.Add(_threshold);
         command.Add(_smallest);
         command.Add(_thorough);
-        command.Add(_licence);
+        LicenceOption.AddTo(command);
     }
 
     /// <summary>Chooses the detector and checks its options and model file; it is loaded by the first worker.</summary>
@@ -76,16 +79,15 @@ internal sealed class FindingOptions
     /// <param name="preset">The chosen preset, which may be one for whole pictures; null for none.</param>
     public RegionFinder Read(ParseResult parsed, MethodPreset? preset)
     {
-        var find = parsed.GetValue(_find) ?? (preset?.Finds == RegionKind.Image ? FindKind.Image : FindKind.Faces);
-        if (find == FindKind.Image)
+        if (What(parsed, preset) == FindKind.Image)
         {
-            return new RegionFinder(() => new WholeFrame(), new Dictionary<string, string> { ["find"] = "image" }, [], []);
+            return new RegionFinder(() => new WholeFrame(), new Dictionary<string, string> { ["find"] = "image" }, [], []) { Points = FacePointState.AllKnown };
         }
 
         var (choice, options, models) = ReadDetector(parsed);
         return new RegionFinder(
             () => new DetectedRegions(choice.Detector.Create(options)),
-            new Dictionary<string, string>
+            new Dictionary<string, string>(DetectorSettings.Report(choice.Detector))
             {
                 ["find"] = "faces",
                 ["detector"] = choice.Detector.Id,
@@ -98,6 +100,10 @@ internal sealed class FindingOptions
             choice.Hint is { } hint ? [hint] : []);
     }
 
+    /// <summary>What is looked for: what the user said, else what the preset is for.</summary>
+    public FindKind What(ParseResult parsed, MethodPreset? preset) =>
+        parsed.GetValue(_find) ?? (preset?.Finds == RegionKind.Image ? FindKind.Image : FindKind.Faces);
+
     /// <summary>The detector alone, with its options and the models behind it.</summary>
     public (DetectorChoice Choice, DetectorOptions Options, IReadOnlyList<ReportedModel> Models) ReadDetector(ParseResult parsed)
     {
@@ -108,13 +114,16 @@ internal sealed class FindingOptions
             Effort = parsed.GetValue(_thorough) ? DetectionEffort.Thorough : DetectionEffort.Standard,
         };
         Checked.Require(options);
-        var store = ModelStore.Default(parsed.GetValue(_licence));
-        var choice = Choose(parsed, Catalogues.Detectors(store), options.Effort);
+        var store = LicenceOption.ReadStore(parsed);
+        var choice = Choose(parsed, store, options.Effort);
+        choice.Detector.EnsureUsable();
         return (choice, options, UsedModels.Describe(choice.Detector, parsed.GetValue(_model), store));
     }
 
-    private DetectorChoice Choose(ParseResult parsed, DetectorCatalog catalog, DetectionEffort effort)
+    private DetectorChoice Choose(ParseResult parsed, ModelStore store, DetectionEffort effort)
     {
+        var onnx = Catalogues.Onnx(store);
+        var settings = DetectorSettings.Parse(parsed.GetValue(_detectorSet) ?? []);
         var named = (parsed.GetValue(_detectors) ?? []).SelectMany(ids => ids.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).ToList();
         var model = parsed.GetValue(_model);
         if (model is null && parsed.GetValue(_layout) is not null)
@@ -124,16 +133,17 @@ internal sealed class FindingOptions
 
         if (named.Count > 0 || model is not null)
         {
-            var detectors = named.Select(catalog.Find).ToList();
+            var detectors = settings.ApplyTo([.. named.Select(Catalogues.Detectors(onnx, store).Find)]).ToList();
             if (model is not null)
             {
-                detectors.Add(DetectorCatalog.FromFile(model.FullName, parsed.GetValue(_layout)));
+                detectors.Add(OnnxDetectors.FromFile(model.FullName, parsed.GetValue(_layout)));
             }
 
             return new DetectorChoice(DetectorCatalog.Unite(detectors), "named by the user", null);
         }
 
-        return catalog.Default(effort);
+        settings.ApplyTo([]);
+        return onnx.Default(effort);
     }
 }
 

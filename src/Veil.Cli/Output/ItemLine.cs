@@ -7,12 +7,14 @@ internal static class ItemLine
 {
     public static string For(ItemResult result) => result.Status switch
     {
-        ItemStatus.Done => $"{result.Item.Name}: {Plural.Of(result.RegionCount, "region")}{string.Concat(result.Notes.Select(note => "; " + note))}",
+        ItemStatus.Done => $"{result.Item.Name}: {Plural.Of(result.RegionCount, "region")}{Clear(result)}{string.Concat(result.Notes.Select(note => "; " + note))}",
         ItemStatus.AlreadyDone => $"{result.Item.Name}: done before",
         ItemStatus.NotMedia => $"{result.Item.Name}: not a picture, passed over",
         ItemStatus.Failed => Failed(result),
         _ => throw new ArgumentOutOfRangeException(nameof(result), result.Status, "Expected a known status."),
     };
+
+    private static string Clear(ItemResult result) => result.People is { } people ? $", {Plural.Of(people.Clear, "face")} left clear" : "";
 
     public static string Failed(ItemResult result) => result.Error is { } error
         ? $"{result.Item.Name}: FAILED ({error.Code}, {error.Step}): {error.Message}{(error.Hint.Length > 0 ? " → " + error.Hint : "")}"

@@ -14,6 +14,11 @@ namespace Veil.Cli.Runs;
 internal sealed record Rendering(
     RunSettings Settings, ChosenMethod Chosen, RegionPolicy Policy, EncodeOptions Encoding, VideoOptions Video, NamingSettings Names, PictureLimits Limits, ExplainSettings? Explain)
 {
+    /// <summary>Whether the shape or the method asks for dense points of faces.</summary>
+    public bool NeedsFacePoints => Policy.Shape == RegionShape.Face || Chosen.Method.Needs.HasFlag(MethodNeeds.FacePoints);
+    /// <summary>The models that the method runs.</summary>
+    public IReadOnlyList<ReportedModel> Models { get; init; } = [];
+
     /// <summary>The output, which these commands cannot do without, except when nothing is written.</summary>
     private string? Output() => (Settings.Output, Settings.Mode) switch
     {
@@ -38,12 +43,13 @@ internal sealed record Rendering(
         ]);
         var request = new RunRequest(
             command, Settings, plan,
-            beat => new MediaPipeline(media, finder.CreateProvider(), Policy, anonymizer, Explain?.CreateObserver(), tracking) { FrameDone = beat })
+            beat => new MediaPipeline(media, finder.CreateProvider(), Policy, anonymizer, Explain?.CreateObserver(), finder.People, tracking) { FrameDone = beat })
         {
             Options = Describe(finder, tracking),
-            Models = finder.Models,
+            Fingerprint = finder.Fingerprint,
+            Models = [.. finder.Models, .. Models],
             Hints = finder.Hints,
-            Warnings = weak is null ? [] : [$"{weak.Message} {weak.Hint}"],
+            Warnings = [.. weak is null ? [] : new[] { $"{weak.Message} {weak.Hint}" }, .. anonymizer?.Remarks ?? [], .. finder.Warnings],
         };
         if (Names.Map is { } map && Settings.Mode == RunMode.Write)
         {

@@ -15,9 +15,12 @@ internal sealed record RunRequest(string Command, RunSettings Settings, OutputPl
     /// <summary>Every option that changes the output, for the report and for knowing an interrupted run again.</summary>
     public IReadOnlyDictionary<string, string> Options { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Stands for the command and <see cref="Options"/>.</summary>
+    /// <summary>Stands for what else changes the output but may not be reported; empty for nothing.</summary>
+    public string Fingerprint { get; init; } = "";
+
+    /// <summary>Stands for the command, <see cref="Options"/> and <see cref="Fingerprint"/>.</summary>
     public string OptionsHash => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
-        Command + "\n" + string.Concat(Options.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}\n")))));
+        Command + "\n" + string.Concat(Options.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}\n")) + Fingerprint)));
 
     /// <summary>The models that take part.</summary>
     public IReadOnlyList<ReportedModel> Models { get; init; } = [];

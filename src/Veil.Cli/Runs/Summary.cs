@@ -1,7 +1,10 @@
 using System.Globalization;
 using Veil.Cli.Options;
 using Veil.Cli.Output;
+using Veil.Cli.People;
+using Veil.Identity;
 using Veil.Pipeline;
+using Veil.Regions;
 
 namespace Veil.Cli.Runs;
 
@@ -12,7 +15,7 @@ internal static class Summary
     {
         var verb = (request.Command, request.Settings.Mode) switch
         {
-            ("detect", _) => "searched",
+            ("detect" or "people", _) => "searched",
             (_, RunMode.DryRun) => "would be anonymized (dry run, nothing written)",
             _ => "anonymized",
         };
@@ -22,11 +25,23 @@ internal static class Summary
         };
         Add(counts.AlreadyDone, "done before with the same options, left as they are");
         Add(counts.WithoutRegions, "without anything found: look at them");
+        AddFaces(counts.People.Clear, request.Options.GetValueOrDefault(EnrolledPeople.RuleOption) == RegionJson.NameOf(PersonRule.Except)
+            ? "left clear: listed in --except"
+            : "left clear: surely not listed in --only");
+        AddFaces(counts.People.Undecided, "hidden because it is not sure who it is");
         Add(counts.NotMedia, "not pictures, passed over");
         Add(counts.Failed, "FAILED; nothing was written for them");
         foreach (var line in lines)
         {
             await Console.Error.WriteLineAsync("veil: " + line).ConfigureAwait(false);
+        }
+
+        void AddFaces(int count, string text)
+        {
+            if (count > 0)
+            {
+                lines.Add($"{Plural.Of(count, "face")} {text}");
+            }
         }
 
         void Add(int count, string text)

@@ -6,26 +6,33 @@ using Veil.Pipeline;
 
 namespace Veil.Cli.Runs;
 
-/// <summary>The models behind a detector, as the report names them. Fails here, before any picture is touched, when one cannot be used.</summary>
+/// <summary>The models that a run uses, as the report names them. Fails here, before any picture is touched, when one cannot be used.</summary>
 internal static class UsedModels
 {
+    /// <summary>The models behind a detector, and one that the user brings.</summary>
     public static IReadOnlyList<ReportedModel> Describe(DetectorDescriptor detector, FileInfo? own, ModelStore store)
     {
-        var models = detector.Models.Select(id =>
-        {
-            var entry = ModelManifest.Find(id);
-            var bytes = store.Read(entry);
-
-            // Reading has compared the bytes with the manifest's hash, where it has one.
-            var hash = entry.Sha256.Length > 0 ? entry.Sha256 : Convert.ToHexStringLower(SHA256.HashData(bytes));
-            return new ReportedModel(id, hash, entry.Licence, Limits(entry.Terms));
-        }).ToList();
+        var models = Describe(detector.Models, store).ToList();
         if (own is not null)
         {
             models.Add(new ReportedModel(own.Name, Hash(own), "the user's own", ""));
         }
 
         return models;
+    }
+
+    /// <summary>Models by their ids.</summary>
+    public static IReadOnlyList<ReportedModel> Describe(IReadOnlyList<string> ids, ModelStore store) => [.. ids.Select(id => Describe(id, store))];
+
+    /// <summary>One model of the manifest.</summary>
+    public static ReportedModel Describe(string id, ModelStore store)
+    {
+        var entry = ModelManifest.Find(id);
+        var bytes = store.Read(entry);
+
+        // Reading has compared the bytes with the manifest's hash, where it has one.
+        var hash = entry.Sha256.Length > 0 ? entry.Sha256 : Convert.ToHexStringLower(SHA256.HashData(bytes));
+        return new ReportedModel(id, hash, entry.Licence, Limits(entry.Terms));
     }
 
     /// <summary>Where the origin of a model's weights limits their use; empty where it does not.</summary>

@@ -21,8 +21,13 @@ public sealed class AnonymizerCatalog
             MedianAnonymizer.Describe(),
             BilateralAnonymizer.Describe(),
             ClosingAnonymizer.Describe(),
+            EyesAnonymizer.Describe(),
             EmojiAnonymizer.Describe(engines.Stickers),
             ImageAnonymizer.Describe(engines.Stickers),
+            SwapAnonymizer.Describe(),
+            KSameAnonymizer.Describe(engines.Gallery),
+            BlocksAnonymizer.Describe(engines),
+            InpaintAnonymizer.Describe(engines),
         ];
     }
 

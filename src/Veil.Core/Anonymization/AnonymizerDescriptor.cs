@@ -1,5 +1,6 @@
-using System.ComponentModel.DataAnnotations;
 using Veil.Errors;
+using Veil.Options;
+using Veil.Regions;
 
 namespace Veil.Anonymization;
 
@@ -36,6 +37,12 @@ public sealed record AnonymizerDescriptor
 
     /// <summary>What it wants to know about each region beside its box. Default: nothing.</summary>
     public MethodNeeds Needs { get; init; }
+
+    /// <summary>Which part of a face it covers: goes into <see cref="RegionPolicy.Part"/>. Default: the whole face.</summary>
+    public FacePart Covers { get; init; }
+
+    /// <summary>The shape that suits it where the user names none. Default: <see cref="RegionShape.Ellipse"/>.</summary>
+    public RegionShape Shape { get; init; }
 
     /// <summary>Ids of the models it runs with these options (see the model manifest): for the run report. Default: none.</summary>
     public Func<MethodOptions, IReadOnlyList<string>> Models { get; init; } = _ => [];
@@ -88,13 +95,6 @@ public sealed record AnonymizerDescriptor
             throw new ArgumentException($"Expected {Defaults.GetType().Name} for method '{Id}', but received {options.GetType().Name}.", nameof(options));
         }
 
-        var broken = new List<ValidationResult>();
-        if (!Validator.TryValidateObject(options, new ValidationContext(options), broken, validateAllProperties: true))
-        {
-            throw new VeilException(
-                VeilErrorCode.InvalidOption,
-                $"Method '{Id}': " + string.Join(" ", broken.Select(result => result.ErrorMessage)),
-                $"'veil methods {Id}' lists its options with their ranges.");
-        }
+        new OptionsBinder($"Method '{Id}'", typeof(MethodOptions)).Validate(options, $"'veil methods {Id}' lists its options with their ranges.");
     }
 }

@@ -10,7 +10,7 @@ public sealed class CoveredScene
 
     /// <summary>
     /// The untouched picture in <see cref="PixelFormat.Rgb24"/>; only to be read, and only in the places that
-    /// <see cref="IAnonymizer.Reads"/> names.
+    /// <see cref="IPictureAnonymizer.ReadsFor"/> names.
     /// </summary>
     public PixelBuffer Original { get; }
 
@@ -24,16 +24,7 @@ public sealed class CoveredScene
         var coverage = new byte[area.Width * area.Height];
         foreach (var (_, mask) in Covered)
         {
-            var both = mask.Bounds.Intersect(area);
-            for (var y = both.Top; y < both.Bottom; y++)
-            {
-                var from = mask.Row(y)[(both.Left - mask.Bounds.Left)..(both.Right - mask.Bounds.Left)];
-                var to = coverage.AsSpan(((y - area.Top) * area.Width) + both.Left - area.Left, both.Width);
-                for (var x = 0; x < to.Length; x++)
-                {
-                    to[x] = Math.Max(to[x], from[x]);
-                }
-            }
+            mask.AddTo(coverage, area);
         }
 
         return new RegionMask(area, coverage);

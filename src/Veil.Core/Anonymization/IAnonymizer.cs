@@ -25,4 +25,7 @@ public interface IAnonymizer
     /// <param name="region">What to cover.</param>
     /// <param name="mask">Which pixels.</param>
     PixelRect Reads(Region region, RegionMask mask) => (mask ?? throw new ArgumentNullException(nameof(mask))).Bounds;
+
+    /// <summary>What came up while the method was made and its user should know, e.g. that pictures of a gallery were passed over; usually empty.</summary>
+    IReadOnlyList<string> Remarks => [];
 }

@@ -8,8 +8,15 @@ namespace Veil.Anonymization;
 public interface IPictureAnonymizer : IAnonymizer
 {
     /// <summary>What <see cref="IAnonymizer.Apply"/> does, for every region of the picture.</summary>
-    /// <param name="image">The picture, changed in place; any <see cref="PixelFormat"/>. Pixels in <see cref="IAnonymizer.Reads"/> of each region are there.</param>
+    /// <param name="image">The picture, changed in place; any <see cref="PixelFormat"/>. Pixels in <see cref="ReadsFor"/> are there.</param>
     /// <param name="covered">All regions, in the order in which they are drawn; may be empty.</param>
     /// <exception cref="VeilException">The method cannot work on these regions; nothing of the picture may be written then.</exception>
     void Apply(PixelBuffer image, IReadOnlyList<CoveredRegion> covered);
+
+    /// <summary>
+    /// The pixels that the method reads when it covers these regions, in the picture's coordinates; may reach over the border.
+    /// More than <see cref="IAnonymizer.Reads"/> of each where regions that lie together are seen together.
+    /// </summary>
+    /// <param name="covered">All regions of the picture.</param>
+    IEnumerable<PixelRect> ReadsFor(IReadOnlyList<CoveredRegion> covered) => covered.Select(one => Reads(one.Region, one.Mask));
 }

@@ -57,8 +57,11 @@ public sealed record MethodEngines
     /// <summary>ORB keypoints.</summary>
     public Func<KeypointFinder> Orb { get; init; } = () => throw Missing("ORB");
 
-    /// <summary>Poisson blending.</summary>
-    public Func<PoissonBlender> Poisson { get; init; } = () => throw Missing("Poisson blending");
+    /// <summary>Poisson blending; the core has its own.</summary>
+    public Func<PoissonBlender> Poisson { get; init; } = PoissonBlending.Create;
+
+    /// <summary>Reads galleries of faces: decoding, detection and landmarks together.</summary>
+    public Func<GalleryReader> Gallery { get; init; } = () => throw Missing("Reading a gallery of faces");
 
     private static VeilException Missing(string what) => new(
         VeilErrorCode.MissingNative, $"{what} is not part of this program.", "Supply it through MethodEngines.");

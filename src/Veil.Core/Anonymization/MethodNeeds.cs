@@ -9,4 +9,10 @@ public enum MethodNeeds
 
     /// <summary>Dense face points (<see cref="Regions.Region.Points"/>), where they can be told.</summary>
     FacePoints = 1,
+
+    /// <summary>Regions that are faces or heads: any other is an error.</summary>
+    FacesOnly = 2,
+
+    /// <summary>Two people or more in a picture: one alone is an error.</summary>
+    SeveralPeople = 4,
 }

@@ -33,5 +33,12 @@ public abstract class RegionAnonymizer : IAnonymizer
         MaskCompositor.Composite(canvas, image);
     }
 
+    /// <inheritdoc/>
+    public virtual PixelRect Reads(Region region, RegionMask mask)
+    {
+        ArgumentNullException.ThrowIfNull(mask);
+        return mask.Bounds;
+    }
+
     private protected abstract void Render(PixelBuffer image, RegionCanvas canvas);
 }

@@ -9,13 +9,14 @@ namespace Veil.Anonymization;
 /// </summary>
 public sealed class RegionCanvas
 {
-    private readonly RegionMask _mask;
-
     internal RegionCanvas(Region region, RegionMask mask, PixelRect area, PixelBuffer target)
     {
-        (Region, _mask, Area, Target) = (region, mask, area, target);
+        (Region, Mask, Area, Target) = (region, mask, area, target);
         Box = region.Box.Offset(-area.Left, -area.Top);
     }
+
+    /// <summary>Coverage in the picture's coordinates.</summary>
+    public RegionMask Mask { get; }
 
     /// <summary>The region in the picture's coordinates.</summary>
     public Region Region { get; }
@@ -43,7 +44,7 @@ public sealed class RegionCanvas
 
     /// <summary>Coverage of canvas row <paramref name="y"/>.</summary>
     public ReadOnlySpan<byte> Coverage(int y) =>
-        _mask.Row(y + Area.Top).Slice(Area.Left - _mask.Bounds.Left, Width);
+        Mask.Row(y + Area.Top).Slice(Area.Left - Mask.Bounds.Left, Width);
 
     /// <summary>
     /// Random numbers for this region: from the seed and the person or track, so that somebody keeps a look through a folder

@@ -56,6 +56,16 @@ public abstract class SceneAnonymizer : IPictureAnonymizer
         return mask.Bounds;
     }
 
+    /// <inheritdoc/>
+    public virtual IReadOnlyList<string> Remarks => [];
+
+    /// <inheritdoc/>
+    public virtual IEnumerable<PixelRect> ReadsFor(IReadOnlyList<CoveredRegion> covered)
+    {
+        ArgumentNullException.ThrowIfNull(covered);
+        return covered.Select(one => Reads(one.Region, one.Mask));
+    }
+
     /// <summary>Draws every pixel of every canvas's target. Called from several threads at once, with different scenes.</summary>
     /// <param name="scene">The picture and its regions.</param>
     /// <param name="canvases">One per region of the scene, in its order.</param>

@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using Veil.Errors;
+using Veil.Options;
 
 namespace Veil.Detection;
 
@@ -15,7 +17,14 @@ public enum DetectionEffort
 /// <summary>Settings shared by all detectors.</summary>
 public sealed record DetectorOptions
 {
-    /// <summary>Regions with a lower score are not returned. 0..1; null takes the detector's own default, which leans to covering more.</summary>
+    /// <summary>
+    /// Lowest score by default, on the scale that all detectors share, where 0.5 stands for about one false positive per
+    /// picture (<see cref="ScoreScale"/>): below 0.5, so that more than one face wrongly covered per picture is accepted for
+    /// fewer faces left uncovered.
+    /// </summary>
+    public const float DefaultThreshold = 0.45f;
+
+    /// <summary>Regions with a lower score are not returned. 0..1; null takes <see cref="DefaultThreshold"/>.</summary>
     [Range(0.0, 1.0)]
     public float? Threshold { get; init; }
 
@@ -29,4 +38,10 @@ public sealed record DetectorOptions
     /// <summary>Threads of one inference, 1..64; default 1, since pictures run in parallel.</summary>
     [Range(1, 64)]
     public int Threads { get; init; } = 1;
+
+    /// <summary>Checks every value against its range.</summary>
+    /// <param name="detector">Whose options, for the message.</param>
+    /// <exception cref="VeilException"><see cref="VeilErrorCode.InvalidOption"/>: a value is out of range.</exception>
+    public void Validate(string detector) =>
+        new OptionsBinder($"Detector '{detector}'", typeof(DetectorOptions)).Validate(this, $"'veil detectors {detector}' says more about it.");
 }

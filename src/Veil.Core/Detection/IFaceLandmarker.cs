@@ -16,4 +16,11 @@ public interface IFaceLandmarker : IDisposable
     /// Its points in the picture's coordinates, or null where they cannot be told: whoever asked covers more then, not less.
     /// </returns>
     FacePoints? Locate(PixelBuffer image, Region face);
+
+    /// <summary>
+    /// The pixels that <see cref="Locate"/> reads for a face; may reach over the border. Whoever decodes on demand hands over
+    /// these alone. Where an implementation does not say, the box grown by its own size on every side.
+    /// </summary>
+    /// <param name="face">The face as detected.</param>
+    PixelRect Reads(Region face) => (face ?? throw new ArgumentNullException(nameof(face))).Box.Grow(1).ToPixels();
 }

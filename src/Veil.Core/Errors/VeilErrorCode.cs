@@ -56,4 +56,7 @@ public enum VeilErrorCode
 
     /// <summary>A worker process ended amid an item, or cannot be used.</summary>
     WorkerCrashed,
+
+    /// <summary>A reference photo, or the folder of them, cannot be used to know people by.</summary>
+    InvalidReference,
 }

@@ -43,22 +43,35 @@ public sealed class StepSheet : IDisposable
         using var anonymized = PixelConversion.ToRgb24(result);
         using var grey = Grey(_original);
         using var detected = _original.Clone();
+        var marks = new Marks(detected);
         foreach (var (region, _) in _covered)
         {
-            Outline(detected, region.Box);
+            marks.Draw(region);
         }
 
         var width = Math.Max(1, (int)MathF.Round(_original.Width * _scale));
         var height = Math.Max(1, (int)MathF.Round(_original.Height * _scale));
-        var sheet = new PixelBuffer((Columns * width) + ((Columns + 1) * Margin), (Rows * (height + CaptionHeight)) + ((Rows + 1) * Margin), PixelFormat.Rgb24);
+        var face = Closest();
+        var whole = _covered.Any(one => one.Region.Kind == RegionKind.Image);
+        (string Caption, PixelBuffer Source, PixelRect? Part)[] panels =
+        [
+            ("ORIGINAL", _original, _original.Bounds),
+            ("GREY", grey, grey.Bounds),
+            (whole ? "WHOLE PICTURE" : $"DETECTED - {_covered.Count}", detected, detected.Bounds),
+            (face is null ? "NOTHING FOUND" : "REGION", _original, face),
+            (face is null ? "NOTHING FOUND" : "COVERED REGION", anonymized, face),
+            ("RESULT", anonymized, anonymized.Bounds),
+        ];
+
+        // Captions of small pictures are wider than these.
+        var cell = Math.Max(width, panels.Max(panel => CaptionFont.Measure(panel.Caption, CaptionScale)));
+        var sheet = new PixelBuffer((Columns * cell) + ((Columns + 1) * Margin), (Rows * (height + CaptionHeight)) + ((Rows + 1) * Margin), PixelFormat.Rgb24);
         sheet.Span.Fill(Paper);
-        var face = _covered.Count > 0 ? _covered.MaxBy(one => one.Region.Box.Area)!.Mask.Bounds : (PixelRect?)null;
-        Panel(sheet, 0, "ORIGINAL", _original, _original.Bounds, width, height);
-        Panel(sheet, 1, "GREY", grey, grey.Bounds, width, height);
-        Panel(sheet, 2, $"DETECTED - {_covered.Count}", detected, detected.Bounds, width, height);
-        Panel(sheet, 3, face is null ? "NOTHING FOUND" : "REGION", _original, face, width, height);
-        Panel(sheet, 4, face is null ? "NOTHING FOUND" : "COVERED REGION", anonymized, face, width, height);
-        Panel(sheet, 5, "RESULT", anonymized, anonymized.Bounds, width, height);
+        for (var i = 0; i < panels.Length; i++)
+        {
+            Panel(sheet, Margin + (i % Columns * (cell + Margin)), Margin + (i / Columns * (height + CaptionHeight + Margin)), panels[i].Caption, panels[i].Source, panels[i].Part, width, height);
+        }
+
         return sheet;
     }
 
@@ -82,31 +95,21 @@ public sealed class StepSheet : IDisposable
         return grey;
     }
 
-    private static void Outline(PixelBuffer target, Box box)
+    private PixelRect? Closest()
     {
-        var thickness = Math.Max(2, target.Width / 300);
-        var outer = box.ToPixels();
-        var inner = outer.Inflate(-thickness);
-        var seen = outer.Intersect(target.Bounds);
-        for (var y = seen.Top; y < seen.Bottom; y++)
+        if (_covered.Count == 0)
         {
-            var row = target.Row(y);
-            for (var x = seen.Left; x < seen.Right; x++)
-            {
-                if (x < inner.Left || x >= inner.Right || y < inner.Top || y >= inner.Bottom)
-                {
-                    row[x * 3] = 60;
-                    row[(x * 3) + 1] = 220;
-                    row[(x * 3) + 2] = 90;
-                }
-            }
+            return null;
         }
+
+        // With its box, since what is covered of a face may be the eyes alone.
+        var (region, mask) = _covered.MaxBy(one => one.Region.Box.Area)!;
+        var bounds = new Box(mask.Bounds.Left, mask.Bounds.Top, mask.Bounds.Right, mask.Bounds.Bottom);
+        return bounds.Union(region.Box).ToPixels().Intersect(_original.Bounds);
     }
 
-    private static void Panel(PixelBuffer sheet, int index, string caption, PixelBuffer source, PixelRect? part, int width, int height)
+    private static void Panel(PixelBuffer sheet, int left, int top, string caption, PixelBuffer source, PixelRect? part, int width, int height)
     {
-        var left = Margin + (index % Columns * (width + Margin));
-        var top = Margin + (index / Columns * (height + CaptionHeight + Margin));
         CaptionFont.Draw(sheet, caption, left, top, CaptionScale, Ink);
         if (part is not { } rect)
         {

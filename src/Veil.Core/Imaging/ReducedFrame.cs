@@ -21,6 +21,7 @@ public sealed class ReducedFrame(PixelBuffer pixels, int reduction, int left, in
         {
             Box = region.Box.Scale(reduction, reduction).Offset(left, top),
             Landmarks = region.Landmarks?.Map(ToFrame),
+            Points = region.Points?.Map(ToFrame),
             Outline = [.. region.Outline.Select(ToFrame)],
             Mask = region.Mask is { } mask ? ToFrame(mask) : null,
         };

@@ -19,9 +19,9 @@ public static class FrameCover
         ArgumentNullException.ThrowIfNull(anonymizer);
         if (anonymizer is IPictureAnonymizer whole && covered is [var first, ..])
         {
-            foreach (var (region, mask) in covered)
+            foreach (var area in whole.ReadsFor(covered))
             {
-                frame.PixelsIn(whole.Reads(region, mask));
+                frame.PixelsIn(area);
             }
 
             whole.Apply(frame.PixelsIn(first.Mask.Bounds), covered);

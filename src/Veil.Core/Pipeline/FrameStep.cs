@@ -1,3 +1,4 @@
+using Veil.Identity;
 using Veil.Imaging;
 using Veil.Regions;
 
@@ -10,8 +11,11 @@ internal sealed class FrameState(MediaItem item, Frame frame)
 
     public Frame Frame { get; } = frame;
 
-    /// <summary>As found.</summary>
+    /// <summary>As found; after choosing by person, those that stay covered.</summary>
     public IReadOnlyList<Region> Regions { get; set; } = [];
+
+    /// <summary>How faces were judged; null where people are not told apart.</summary>
+    public PersonCounts? People { get; set; }
 
     /// <summary>As covered: grown, with masks.</summary>
     public IReadOnlyList<CoveredRegion> Covered { get; set; } = [];

@@ -1,3 +1,4 @@
+using Veil.Identity;
 using Veil.Regions;
 
 namespace Veil.Pipeline;
@@ -56,4 +57,7 @@ public sealed record ItemResult(MediaItem Item, string? Target, ItemStatus Statu
 
     /// <summary>Regions over all frames.</summary>
     public int RegionCount => Frames.Sum(frame => frame.Regions.Count);
+
+    /// <summary>How the faces of all frames were judged; null where people were not told apart.</summary>
+    public PersonCounts? People => Frames.Aggregate((PersonCounts?)null, (sum, frame) => frame.People is { } people ? sum.GetValueOrDefault() + people : sum);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Veil.Identity;
 using Veil.Regions;
 
 namespace Veil.Pipeline;
@@ -74,7 +75,14 @@ public static class ItemResultJson
         {
             json.WriteStartObject();
             json.WriteNumber("index", frame.Index);
-            RegionJson.WriteAll(json, frame.Regions);
+
+            // Who is who stays out of what lies among the results.
+            RegionJson.WriteAll(json, [.. frame.Regions.Select(region => region with { Person = null })], RegionDetail.WithoutPoints);
+            if (frame.People is { } people)
+            {
+                PersonCountsJson.Write(json, people);
+            }
+
             json.WriteEndObject();
         }
 

@@ -1,13 +1,14 @@
 using System.Diagnostics;
 using Veil.Anonymization;
 using Veil.Errors;
+using Veil.Identity;
 using Veil.Regions;
 using Veil.Tracking;
 
 namespace Veil.Pipeline;
 
 /// <summary>
-/// Takes one item from input to output: open → for each frame (detect → cover → anonymize → …) → write. Steps do not
+/// Takes one item from input to output: open → for each frame (detect → choose → cover → anonymize → …) → write. Steps do not
 /// catch; this class is the only place that turns an exception into a failed item, and it does so after the sink is
 /// disposed, so that nothing of a failed item is left where output is expected.
 /// One instance per worker; not thread-safe.
@@ -26,13 +27,16 @@ public sealed class MediaPipeline : IItemProcessor
     /// <param name="policy">How regions become covered pixels.</param>
     /// <param name="anonymizer">What happens to them; null to find regions only.</param>
     /// <param name="explanations">Receives each frame before and after; owned; null for none.</param>
+    /// <param name="people">Chooses by person which regions are covered; null to cover all.</param>
     /// <param name="tracking">How regions are carried from frame to frame of moving pictures; null leaves each frame by itself.</param>
     public MediaPipeline(
-        IMediaFormat format, IRegionProvider regions, RegionPolicy policy, IAnonymizer? anonymizer, IFrameObserver? explanations = null, TrackingPolicy? tracking = null)
+        IMediaFormat format, IRegionProvider regions, RegionPolicy policy, IAnonymizer? anonymizer, IFrameObserver? explanations = null, PersonChooser? people = null,
+        TrackingPolicy? tracking = null)
     {
         (_format, _regions, _explanations, _tracking) = (format, regions, explanations, tracking);
         FrameStep?[] steps =
         [
+            people is null ? null : new("choose", (state, cancel) => Choose(state, people, cancel)),
             new("cover", (state, _) => state.Covered = Cover(state, policy)),
             explanations is null ? null : new("explain", (state, _) => explanations.Before(state.Item, state.Frame, state.Covered)),
             anonymizer is null ? null : new("anonymize", (state, _) => FrameCover.Apply(state.Frame, state.Covered, anonymizer)),
@@ -131,7 +135,7 @@ public sealed class MediaPipeline : IItemProcessor
                         clock.Measure(step.Name, () => step.Run(state, cancellationToken));
                     }
 
-                    frames.Add(new FrameRegions(frame.Index, frame.Timestamp, regions));
+                    frames.Add(new FrameRegions(frame.Index, frame.Timestamp, state.Regions) { People = state.People });
                 }
                 catch
                 {
@@ -151,6 +155,12 @@ public sealed class MediaPipeline : IItemProcessor
                 FrameDone();
             }
         }
+    }
+
+    private static void Choose(FrameState state, PersonChooser people, CancellationToken cancellationToken)
+    {
+        var choice = people.Choose(state.Frame, state.Regions, cancellationToken);
+        (state.Regions, state.People) = (choice.Hidden, choice.Counts);
     }
 
     private static List<CoveredRegion> Cover(FrameState state, RegionPolicy policy)

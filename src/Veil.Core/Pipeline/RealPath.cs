@@ -1,7 +1,7 @@
 namespace Veil.Pipeline;
 
 /// <summary>Paths with every link resolved, so that two names of one place compare equal. Remembers folders; not thread-safe.</summary>
-internal sealed class RealPath
+public sealed class RealPath
 {
     private const int MostLinks = 40;
     private readonly Dictionary<string, string> _folders = new(StringComparer.Ordinal);

@@ -1,3 +1,5 @@
+using Veil.Identity;
+
 namespace Veil.Pipeline;
 
 /// <summary>Sums over the items of a run. Not thread-safe.</summary>
@@ -21,6 +23,9 @@ public sealed class RunCounts
     /// <summary>Items in which nothing was found: worth a look by a person.</summary>
     public int WithoutRegions { get; private set; }
 
+    /// <summary>How faces were judged; zeros where people were not told apart.</summary>
+    public PersonCounts People { get; private set; }
+
     /// <summary>Items that ended, however.</summary>
     public int Total => Done + AlreadyDone + Failed + NotMedia;
 
@@ -33,7 +38,8 @@ public sealed class RunCounts
             case ItemStatus.Done:
                 Done++;
                 Regions += result.RegionCount;
-                WithoutRegions += result.RegionCount == 0 ? 1 : 0;
+                WithoutRegions += result.RegionCount == 0 && result.People is not { Clear: > 0 } ? 1 : 0;
+                People += result.People.GetValueOrDefault();
                 break;
             case ItemStatus.AlreadyDone:
                 AlreadyDone++;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Veil.Identity;
 
 namespace Veil.Pipeline;
 
@@ -62,6 +63,11 @@ public static class RunReport
         json.WriteNumber("notPictures", counts.NotMedia);
         json.WriteNumber("regions", counts.Regions);
         json.WriteNumber("withoutRegions", counts.WithoutRegions);
+        if (counts.People != default)
+        {
+            PersonCountsJson.Write(json, counts.People);
+        }
+
         json.WriteEndObject();
         json.WriteStartArray("items");
         foreach (var result in journal.Results())

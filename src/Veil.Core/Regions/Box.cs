@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Numerics;
 using Veil.Imaging;
 
 namespace Veil.Regions;
@@ -36,6 +38,25 @@ public readonly record struct Box(float Left, float Top, float Right, float Bott
 
     /// <summary>A box from its top-left corner and size.</summary>
     public static Box FromSize(float left, float top, float width, float height) => new(left, top, left + width, top + height);
+
+    /// <summary>The smallest box around points; empty when they lie on a line along an axis.</summary>
+    /// <param name="points">At least one.</param>
+    /// <exception cref="ArgumentException">There are none.</exception>
+    public static Box Around(ImmutableArray<Vector2> points)
+    {
+        if (points.IsDefaultOrEmpty)
+        {
+            throw new ArgumentException("Expected at least one point, but received none.", nameof(points));
+        }
+
+        var (low, high) = (points[0], points[0]);
+        foreach (var point in points)
+        {
+            (low, high) = (Vector2.Min(low, point), Vector2.Max(high, point));
+        }
+
+        return new Box(low.X, low.Y, high.X, high.Y);
+    }
 
     /// <summary>The common part; check <see cref="IsEmpty"/>.</summary>
     public Box Intersect(Box other) => new(

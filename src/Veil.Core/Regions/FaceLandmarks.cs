@@ -16,6 +16,9 @@ public sealed record FaceLandmarks(Vector2 LeftEye, Vector2 RightEye, Vector2 No
     /// <summary>In-plane rotation in radians, clockwise positive in the picture (y points down); 0 is upright.</summary>
     public float Roll => MathF.Atan2(RightEye.Y - LeftEye.Y, RightEye.X - LeftEye.X);
 
+    /// <summary>All five, in the order of the constructor.</summary>
+    public IReadOnlyList<Vector2> Points => [LeftEye, RightEye, Nose, LeftMouth, RightMouth];
+
     /// <summary>Each point changed alike.</summary>
     public FaceLandmarks Map(Func<Vector2, Vector2> map)
     {

@@ -27,4 +27,18 @@ public sealed record Region(Box Box, RegionKind Kind, float Score, RegionOrigin 
 
     /// <summary>The same number in every picture of a run that shows the same person, where people were told apart.</summary>
     public int? Person { get; init; }
+
+    /// <summary>
+    /// The same with coordinates of box and points in hundredths of a pixel, as regions are stored: covered with these, a
+    /// picture gets the same bytes now as later from the stored ones.
+    /// </summary>
+    public Region Rounded() => this with
+    {
+        Box = new Box(RegionJson.Rounded(Box.Left), RegionJson.Rounded(Box.Top), RegionJson.Rounded(Box.Right), RegionJson.Rounded(Box.Bottom)),
+        Landmarks = Landmarks?.Map(Rounded),
+        Points = Points?.Map(Rounded),
+        Outline = [.. Outline.Select(Rounded)],
+    };
+
+    private static Vector2 Rounded(Vector2 point) => new(RegionJson.Rounded(point.X), RegionJson.Rounded(point.Y));
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Veil.Regions;
@@ -6,30 +7,30 @@ namespace Veil.Regions;
 public static class RegionJson
 {
     /// <summary>Writes a property <c>"regions"</c> with every region of a frame.</summary>
-    public static void WriteAll(Utf8JsonWriter json, IReadOnlyList<Region> regions)
+    public static void WriteAll(Utf8JsonWriter json, IReadOnlyList<Region> regions, RegionDetail detail = RegionDetail.Complete)
     {
         ArgumentNullException.ThrowIfNull(json);
         ArgumentNullException.ThrowIfNull(regions);
         json.WriteStartArray("regions");
         foreach (var region in regions)
         {
-            Write(json, region);
+            Write(json, region, detail);
         }
 
         json.WriteEndArray();
     }
 
     /// <summary>Writes one region as an object. Coordinates are pixel edges of the upright picture.</summary>
-    public static void Write(Utf8JsonWriter json, Region region)
+    public static void Write(Utf8JsonWriter json, Region region, RegionDetail detail = RegionDetail.Complete)
     {
         ArgumentNullException.ThrowIfNull(json);
         ArgumentNullException.ThrowIfNull(region);
         json.WriteStartObject();
         json.WriteStartArray("box");
-        json.WriteNumberValue(Rounded(region.Box.Left));
-        json.WriteNumberValue(Rounded(region.Box.Top));
-        json.WriteNumberValue(Rounded(region.Box.Right));
-        json.WriteNumberValue(Rounded(region.Box.Bottom));
+        json.WriteNumberValue(Decimals(region.Box.Left));
+        json.WriteNumberValue(Decimals(region.Box.Top));
+        json.WriteNumberValue(Decimals(region.Box.Right));
+        json.WriteNumberValue(Decimals(region.Box.Bottom));
         json.WriteEndArray();
         json.WriteString("kind", NameOf(region.Kind));
         json.WriteNumber("score", (double)Math.Round((decimal)region.Score, 4));
@@ -46,15 +47,25 @@ public static class RegionJson
             json.WriteNumber("track", track);
         }
 
-        if (region.Landmarks is { } points)
+        if (region.Person is { } person)
+        {
+            json.WriteNumber("person", person);
+        }
+
+        if (region.Landmarks is { } landmarks)
         {
             json.WriteStartArray("landmarks");
-            foreach (var point in new[] { points.LeftEye, points.RightEye, points.Nose, points.LeftMouth, points.RightMouth })
+            foreach (var point in landmarks.Points)
             {
                 WritePoint(json, point.X, point.Y);
             }
 
             json.WriteEndArray();
+        }
+
+        if (region.Points is { } points && detail == RegionDetail.Complete)
+        {
+            WritePoints(json, points);
         }
 
         if (!region.Outline.IsDefaultOrEmpty)
@@ -86,9 +97,20 @@ public static class RegionJson
     private static void WritePoint(Utf8JsonWriter json, float x, float y)
     {
         json.WriteStartArray();
-        json.WriteNumberValue(Rounded(x));
-        json.WriteNumberValue(Rounded(y));
+        json.WriteNumberValue(Decimals(x));
+        json.WriteNumberValue(Decimals(y));
         json.WriteEndArray();
+    }
+
+    /// <summary>Hundreds of points go on one line, also where the rest is indented.</summary>
+    private static void WritePoints(Utf8JsonWriter json, FacePoints points)
+    {
+        json.WriteStartObject("points");
+        json.WriteString("layout", NameOf(points.Layout));
+        json.WritePropertyName("coordinates");
+        var numbers = points.Points.SelectMany(point => new[] { Decimals(point.X), Decimals(point.Y) });
+        json.WriteRawValue($"[{string.Join(",", numbers.Select(number => number.ToString(CultureInfo.InvariantCulture)))}]");
+        json.WriteEndObject();
     }
 
     /// <summary>Pairs of run length and coverage, row after row of the bounds.</summary>
@@ -126,5 +148,8 @@ public static class RegionJson
 
     // A hundredth of a pixel is below any detector's accuracy and keeps files small and stable.
     // As a double, for a decimal remembers its zeros: what is read and written again must not change.
-    private static double Rounded(float value) => (double)Math.Round((decimal)value, 2);
+    private static double Decimals(float value) => (double)Math.Round((decimal)value, 2);
+
+    /// <summary>The coordinate as it comes back after it was written and read.</summary>
+    internal static float Rounded(float value) => (float)Decimals(value);
 }

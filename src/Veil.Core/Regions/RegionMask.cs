@@ -37,6 +37,40 @@ public sealed class RegionMask
             ? (byte)0
             : _coverage[((y - Bounds.Top) * Bounds.Width) + x - Bounds.Left];
 
+    /// <summary>For each pixel the stronger coverage of two masks.</summary>
+    /// <param name="other">The other mask, not so far away that a rectangle around both would be too large to hold.</param>
+    public RegionMask Union(RegionMask other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        var bounds = new PixelRect(
+            Math.Min(Bounds.Left, other.Bounds.Left), Math.Min(Bounds.Top, other.Bounds.Top),
+            Math.Max(Bounds.Right, other.Bounds.Right), Math.Max(Bounds.Bottom, other.Bounds.Bottom));
+        var coverage = new byte[checked(bounds.Width * bounds.Height)];
+        AddTo(coverage, bounds);
+        other.AddTo(coverage, bounds);
+        return new RegionMask(bounds, coverage);
+    }
+
+    /// <summary>Raises coverage values of a rectangle to those of this mask where they are lower.</summary>
+    /// <param name="coverage">Row after row of <paramref name="area"/>.</param>
+    /// <param name="area">What the values describe; this mask may reach beyond.</param>
+    internal void AddTo(Span<byte> coverage, PixelRect area)
+    {
+        var both = Bounds.Intersect(area);
+        for (var y = both.Top; y < both.Bottom && !both.IsEmpty; y++)
+        {
+            var from = Row(y)[(both.Left - Bounds.Left)..(both.Right - Bounds.Left)];
+            var to = coverage.Slice(((y - area.Top) * area.Width) + both.Left - area.Left, both.Width);
+            for (var x = 0; x < to.Length; x++)
+            {
+                to[x] = Math.Max(to[x], from[x]);
+            }
+        }
+    }
+
+    /// <summary>The same coverage in another place, e.g. in the coordinates of a part of the picture; the values are shared.</summary>
+    public RegionMask Offset(int dx, int dy) => new(Bounds.Offset(dx, dy), _coverage);
+
     /// <summary>Every pixel of a rectangle at 255.</summary>
     public static RegionMask Full(PixelRect bounds)
     {

@@ -11,4 +11,10 @@ public enum RegionShape
 
     /// <summary>The region's own outline or mask, grown alike; the ellipse where it has none.</summary>
     Outline,
+
+    /// <summary>
+    /// The contour of a face from jaw to forehead (<see cref="FacePoints.Outline"/>), grown alike; the ellipse where it is not
+    /// known, or does not cover the five points that the detector gave.
+    /// </summary>
+    Face,
 }

@@ -1,10 +1,16 @@
+using Veil.Identity;
+
 namespace Veil.Regions;
 
 /// <summary>The regions of one frame.</summary>
 /// <param name="Index">Frame number from 0.</param>
 /// <param name="Timestamp">Presentation time from the start; zero for stills.</param>
-/// <param name="Regions">What is there, as found: not grown.</param>
-public sealed record FrameRegions(int Index, TimeSpan Timestamp, IReadOnlyList<Region> Regions);
+/// <param name="Regions">What is there and to be covered, as found: not grown.</param>
+public sealed record FrameRegions(int Index, TimeSpan Timestamp, IReadOnlyList<Region> Regions)
+{
+    /// <summary>How its faces were judged, where people were told apart; null where they were not.</summary>
+    public PersonCounts? People { get; init; }
+}
 
 /// <summary>The regions of one picture or video, frame by frame.</summary>
 /// <param name="File">Its name in the run: a path below the inputs, with forward slashes.</param>

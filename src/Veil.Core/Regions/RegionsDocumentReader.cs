@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Numerics;
 using System.Text.Json;
 using Veil.Errors;
+using Veil.Identity;
 using Veil.Imaging;
 
 namespace Veil.Regions;
@@ -80,7 +81,10 @@ public static class RegionsDocumentReader
         var index = Integer(Property(element, "index", path), path + ".index");
         var seconds = element.TryGetProperty("seconds", out var time) ? Number(time, path + ".seconds") : 0;
         Require(Math.Abs(seconds) <= LongestSeconds, path + ".seconds", "a time within a year", time);
-        return new FrameRegions(index, TimeSpan.FromSeconds(seconds), Items(Property(element, "regions", path), path + ".regions", ReadRegion).ToList());
+        return new FrameRegions(index, TimeSpan.FromSeconds(seconds), Items(Property(element, "regions", path), path + ".regions", ReadRegion).ToList())
+        {
+            People = element.TryGetProperty(PersonCountsJson.Name, out var people) ? PersonCountsJson.Read(people) : null,
+        };
     }
 
     private static Region ReadRegion(JsonElement element, string path)
@@ -105,6 +109,8 @@ public static class RegionsDocumentReader
         return new Region(box, kind, score, origin)
         {
             Track = element.TryGetProperty("track", out var track) ? Integer(track, path + ".track") : null,
+            Person = element.TryGetProperty("person", out var person) ? Integer(person, path + ".person") : null,
+            Points = element.TryGetProperty("points", out var points) ? ReadPoints(points, path + ".points") : null,
             Landmarks = element.TryGetProperty("landmarks", out var landmarks) ? ReadLandmarks(landmarks, path + ".landmarks") : null,
             Outline = element.TryGetProperty("outline", out var outline) ? ReadOutline(outline, path + ".outline") : [],
             Mask = element.TryGetProperty("mask", out var mask) ? ReadMask(mask, path + ".mask") : null,
@@ -116,6 +122,19 @@ public static class RegionsDocumentReader
         var points = Items(element, path, Point).ToArray();
         Require(points.Length == LandmarkCount, path, "five points: eyes, nose, mouth corners", element);
         return new FaceLandmarks(points[0], points[1], points[2], points[3], points[4]);
+    }
+
+    private static FacePoints ReadPoints(JsonElement element, string path)
+    {
+        Require(element.ValueKind == JsonValueKind.Object, path, "an object", element);
+        var layout = Name<FacePointLayout>(Property(element, "layout", path), path + ".layout");
+        var coordinates = Property(element, "coordinates", path);
+        var numbers = Items(coordinates, path + ".coordinates", Number).ToArray();
+        var count = FacePoints.CountOf(layout);
+        Require(
+            numbers.Length == 2 * count && numbers.All(number => Math.Abs(number) < FarthestPoint), path + ".coordinates",
+            $"x and y of {count} points in turn, within ±16,777,216", coordinates);
+        return new FacePoints(layout, [.. Enumerable.Range(0, count).Select(i => new Vector2((float)numbers[2 * i], (float)numbers[(2 * i) + 1]))]);
     }
 
     private static ImmutableArray<Vector2> ReadOutline(JsonElement element, string path)

@@ -2,6 +2,7 @@ using System.Numerics;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using Veil.Errors;
+using Veil.Identity;
 using Veil.Imaging;
 
 namespace Veil.Onnx.Embedding;
@@ -22,20 +23,39 @@ public sealed class FaceEmbedder : IDisposable
     /// <param name="threads">Threads of one inference, 1 or more.</param>
     /// <exception cref="VeilException"><see cref="VeilErrorCode.InvalidModel"/>: no such file, or another layout.</exception>
     public FaceEmbedder(string modelPath, FaceEmbeddingInput input, int threads = 1)
+        : this(Path.GetFileName(modelPath), options => new InferenceSession(modelPath, options), input, threads)
     {
-        ArgumentNullException.ThrowIfNull(modelPath);
+    }
+
+    /// <summary>Loads a recognition network from memory.</summary>
+    /// <param name="name">Name for messages: the model's id.</param>
+    /// <param name="model">The bytes of the ONNX file; not kept.</param>
+    /// <param name="input">How it wants its pixels.</param>
+    /// <param name="threads">Threads of one inference, 1 or more.</param>
+    /// <exception cref="VeilException"><see cref="VeilErrorCode.InvalidModel"/>: not a model, or another layout.</exception>
+    public FaceEmbedder(string name, byte[] model, FaceEmbeddingInput input, int threads = 1)
+        : this(name, options => new InferenceSession(model, options), input, threads)
+    {
+    }
+
+    private FaceEmbedder(string? name, Func<SessionOptions, InferenceSession> load, FaceEmbeddingInput input, int threads)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(input);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         _input = input;
-        using var options = new SessionOptions { IntraOpNumThreads = threads, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
+        using var options = new SessionOptions { IntraOpNumThreads = threads, InterOpNumThreads = 1, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
+
+        // Waiting threads would burn the cores that other workers use.
+        options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
         try
         {
-            _session = new InferenceSession(modelPath, options);
+            _session = load(options);
         }
         catch (OnnxRuntimeException e)
         {
             throw new VeilException(
-                VeilErrorCode.InvalidModel, $"Expected a recognition network in ONNX format, but received '{Path.GetFileName(modelPath)}': {e.Message}",
+                VeilErrorCode.InvalidModel, $"Expected a recognition network in ONNX format, but received '{name}': {e.Message}",
                 "Check that the file is there and complete.", e);
         }
 
@@ -50,40 +70,36 @@ public sealed class FaceEmbedder : IDisposable
         _inputName = _session.InputMetadata.Keys.Single();
     }
 
-    /// <summary>The unit vector of an aligned face.</summary>
+    /// <summary>The unit vector of an aligned face; zeros when the network gives no direction.</summary>
     /// <param name="face">An aligned face in <see cref="PixelFormat.Rgb24"/>, of the network's side; only read.</param>
     /// <exception cref="ArgumentException">It has another size or format.</exception>
-    public float[] Embed(PixelBuffer face)
+    /// <exception cref="VeilException"><see cref="VeilErrorCode.DetectionFailed"/>: ONNX Runtime failed.</exception>
+    public float[] Embed(PixelBuffer face) => Read(face)?.ToArray() ?? new float[_session.OutputMetadata.Values.Single().Dimensions[^1]];
+
+    /// <summary>The embedding of an aligned face.</summary>
+    /// <param name="face">An aligned face in <see cref="PixelFormat.Rgb24"/>, of the network's side; only read.</param>
+    /// <returns>Null when the network gives no direction.</returns>
+    /// <exception cref="ArgumentException">It has another size or format.</exception>
+    /// <exception cref="VeilException"><see cref="VeilErrorCode.DetectionFailed"/>: ONNX Runtime failed.</exception>
+    public FaceEmbedding? Read(PixelBuffer face)
     {
         ArgumentNullException.ThrowIfNull(face);
         var values = new float[3 * _input.Side * _input.Side];
         Pack(face, values);
         var tensor = new DenseTensor<float>(values, [1, 3, _input.Side, _input.Side]);
-        using var results = _session.Run([NamedOnnxValue.CreateFromTensor(_inputName, tensor)]);
-        return Normalized(results[0].AsTensor<float>().ToArray());
+        try
+        {
+            using var results = _session.Run([NamedOnnxValue.CreateFromTensor(_inputName, tensor)]);
+            return FaceEmbedding.Of(results[0].AsTensor<float>().ToArray());
+        }
+        catch (OnnxRuntimeException failure)
+        {
+            throw new VeilException(VeilErrorCode.DetectionFailed, $"The recognition network failed on a face: {failure.Message}", innerException: failure);
+        }
     }
 
     /// <inheritdoc/>
     public void Dispose() => _session.Dispose();
-
-    private static float[] Normalized(ReadOnlySpan<float> vector)
-    {
-        var sum = 0.0;
-        foreach (var value in vector)
-        {
-            sum += (double)value * value;
-        }
-
-        // A vector of zeros has no direction; it stays as it is and is equally far from everything.
-        var scale = sum > 0 ? 1 / Math.Sqrt(sum) : 0;
-        var unit = new float[vector.Length];
-        for (var i = 0; i < unit.Length; i++)
-        {
-            unit[i] = (float)(vector[i] * scale);
-        }
-
-        return unit;
-    }
 
     private void Pack(PixelBuffer face, Span<float> planes)
     {

@@ -11,4 +11,7 @@ public sealed record FaceEmbeddingInput(int Side, Vector3 Mean, Vector3 Deviatio
     /// <summary>112×112, ImageNet's mean and deviation: what MobileFaceNet was trained with.</summary>
     public static FaceEmbeddingInput MobileFaceNet { get; } = new(
         112, new Vector3(0.485f, 0.456f, 0.406f) * 255, new Vector3(0.229f, 0.224f, 0.225f) * 255);
+
+    /// <summary>112×112, 0..255 as they are: SFace, as OpenCV's FaceRecognizerSF feeds it.</summary>
+    public static FaceEmbeddingInput SFace { get; } = new(112, Vector3.Zero, Vector3.One);
 }

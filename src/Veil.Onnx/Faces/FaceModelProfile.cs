@@ -1,3 +1,4 @@
+using Veil.Detection;
 using Veil.Onnx.Decoders;
 
 namespace Veil.Onnx.Faces;

@@ -1,3 +1,4 @@
+using Veil.Detection;
 using Veil.Onnx.Decoders;
 using Veil.Onnx.Inference;
 
@@ -6,12 +7,6 @@ namespace Veil.Onnx.Faces;
 /// <summary>What was measured about each layout's models (docs/detection.md).</summary>
 internal static class FaceModelProfiles
 {
-    /// <summary>
-    /// Default lowest score on the common scale: below 0.5, so that more than one face wrongly covered per picture is
-    /// accepted for fewer faces left uncovered.
-    /// </summary>
-    public const float DefaultThreshold = 0.45f;
-
     private const float SameFace = 0.4f;
 
     /// <summary>How to run a model of a layout.</summary>
@@ -39,6 +34,7 @@ internal static class FaceModelProfiles
             FaceLayout.YuNet => 0.70f,
             FaceLayout.RetinaFace => 0.39f,
             FaceLayout.Scrfd => 0.42f,
+            FaceLayout.YoloV8 => 0.43f,
             _ => 0.5f,
         };
         if (FixedInput(layout, signature) is { } size)

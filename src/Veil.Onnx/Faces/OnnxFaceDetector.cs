@@ -35,7 +35,7 @@ internal sealed class OnnxFaceDetector : IRegionDetector
         (_shared, _options) = (shared, options);
         _origin = new RegionOrigin(RegionSource.Detector, id);
         (_model, _profile) = shared.Acquire();
-        _threshold = options.Threshold ?? FaceModelProfiles.DefaultThreshold;
+        _threshold = options.Threshold ?? DetectorOptions.DefaultThreshold;
     }
 
     /// <inheritdoc/>

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
-using System.ComponentModel.DataAnnotations;
 using Veil.Detection;
-using Veil.Errors;
 using Veil.Onnx.Decoders;
 using Veil.Onnx.Inference;
 
@@ -19,13 +17,7 @@ internal sealed class SharedFaceModels(string id, Func<byte[]> read, FaceLayout?
     public IRegionDetector CreateDetector(DetectorOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var broken = new List<ValidationResult>();
-        if (!Validator.TryValidateObject(options, new ValidationContext(options), broken, validateAllProperties: true))
-        {
-            throw new VeilException(
-                VeilErrorCode.InvalidOption, $"Detector '{id}': " + string.Join(" ", broken.Select(result => result.ErrorMessage)));
-        }
-
+        options.Validate(id);
         var shared = _byThreads.GetOrAdd(options.Threads, threads => new Shared<FaceModel>(() => FaceModel.Load(id, read(), layout, threads)));
         return new OnnxFaceDetector(id, shared, options);
     }

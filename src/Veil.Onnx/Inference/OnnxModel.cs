@@ -54,23 +54,7 @@ public sealed class OnnxModel : IDisposable
             file = OnnxGraph.FreeSpatialSize(file);
         }
 
-        try
-        {
-            using var options = SessionSettings(threads);
-            return new OnnxModel(name, signature, new InferenceSession(file, options));
-        }
-        catch (OnnxRuntimeException failure)
-        {
-            throw new VeilException(
-                VeilErrorCode.InvalidModel, $"Model '{name}' does not load: {failure.Message}", "Check the file, or pull the model again.", failure);
-        }
-        catch (Exception failure) when (failure is TypeInitializationException or DllNotFoundException or EntryPointNotFoundException or BadImageFormatException)
-        {
-            throw new VeilException(
-                VeilErrorCode.MissingNative,
-                $"Expected the ONNX Runtime library in {AppContext.BaseDirectory}, but it does not load: {failure.GetBaseException().Message}",
-                "'veil doctor' says what is missing.", failure);
-        }
+        return new OnnxModel(name, signature, Open(name, file, threads));
     }
 
     /// <summary>Runs one inference.</summary>
@@ -100,6 +84,32 @@ public sealed class OnnxModel : IDisposable
     {
         _runOptions.Dispose();
         _session.Dispose();
+    }
+
+    /// <summary>Loads a model of any inputs, with the settings of every session here.</summary>
+    /// <param name="name">Name for messages.</param>
+    /// <param name="file">The bytes of the ONNX file; not kept.</param>
+    /// <param name="threads">Threads of one inference, at least 1.</param>
+    /// <exception cref="VeilException">As <see cref="Load"/>.</exception>
+    internal static InferenceSession Open(string name, byte[] file, int threads)
+    {
+        try
+        {
+            using var options = SessionSettings(threads);
+            return new InferenceSession(file, options);
+        }
+        catch (OnnxRuntimeException failure)
+        {
+            throw new VeilException(
+                VeilErrorCode.InvalidModel, $"Model '{name}' does not load: {failure.Message}", "Check the file, or pull the model again.", failure);
+        }
+        catch (Exception failure) when (failure is TypeInitializationException or DllNotFoundException or EntryPointNotFoundException or BadImageFormatException)
+        {
+            throw new VeilException(
+                VeilErrorCode.MissingNative,
+                $"Expected the ONNX Runtime library in {AppContext.BaseDirectory}, but it does not load: {failure.GetBaseException().Message}",
+                "'veil doctor' says what is missing.", failure);
+        }
     }
 
     private static SessionOptions SessionSettings(int threads)

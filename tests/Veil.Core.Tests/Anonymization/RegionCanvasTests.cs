@@ -24,6 +24,13 @@ public sealed class RegionCanvasTests
     }
 
     [Fact]
+    public void A_person_keeps_a_look_through_a_folder_whatever_the_track_and_place()
+    {
+        Assert.Equal(First(10, track: 4, seed: 1, person: 2), First(300, track: 5, seed: 1, person: 2));
+        Assert.NotEqual(First(10, track: 4, seed: 1, person: 2), First(10, track: 4, seed: 1, person: 3));
+    }
+
+    [Fact]
     public void Without_a_track_the_place_decides()
     {
         Assert.Equal(First(10, null, 1), First(10.5f, null, 1));
@@ -38,9 +45,9 @@ public sealed class RegionCanvasTests
         Assert.Equal(Enumerable.Range(0, 7), seen.Order());
     }
 
-    private static ulong First(float left, int? track, int seed)
+    private static ulong First(float left, int? track, int seed, int? person = null)
     {
-        var region = new Region(Box.FromSize(left, 9, 30, 30), RegionKind.Face, 1, new RegionOrigin(RegionSource.Hand)) { Track = track };
+        var region = new Region(Box.FromSize(left, 9, 30, 30), RegionKind.Face, 1, new RegionOrigin(RegionSource.Hand)) { Track = track, Person = person };
         var area = new PixelRect(0, 0, 2, 2);
         using var target = new PixelBuffer(2, 2, PixelFormat.Rgb24);
         return new RegionCanvas(region, RegionMask.Full(area), area, target).Random(seed).Next();

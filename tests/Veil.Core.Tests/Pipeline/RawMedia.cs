@@ -19,6 +19,8 @@ internal sealed class RawMedia : IMediaFormat
         return bytes[0] == NotMedia ? throw new VeilException(VeilErrorCode.NotAPicture, "Expected a picture.") : new Source(bytes);
     }
 
+    public bool Opened(IFrameSource source) => true;
+
     public IFrameSink Create(IFrameSource source, string target) => new Sink(target);
 
     private sealed class Source(byte[] bytes) : IFrameSource

@@ -19,6 +19,7 @@ public class RegionsDocumentTests
             Outline = [new Vector2(0, 0), new Vector2(10, 0), new Vector2(5, 10.5f)],
             Mask = new RegionMask(new PixelRect(2, 3, 5, 5), [0, 255, 255, 7, 0, 0]),
             Track = 12,
+            Person = 3,
         };
         var timeline = new RegionTimeline("a/b.jpg", 640, 480, [new FrameRegions(0, TimeSpan.Zero, [region]), new FrameRegions(1, TimeSpan.FromSeconds(0.5), [])]);
 
@@ -28,7 +29,7 @@ public class RegionsDocumentTests
         Assert.Equal(TimeSpan.FromSeconds(0.5), read.Frames[1].Timestamp);
         Assert.Empty(read.Frames[1].Regions);
         var back = Assert.Single(read.Frames[0].Regions);
-        Assert.Equal((region.Box, region.Kind, region.Score, region.Origin, region.Landmarks, region.Track), (back.Box, back.Kind, back.Score, back.Origin, back.Landmarks, back.Track));
+        Assert.Equal((region.Box, region.Kind, region.Score, region.Origin, region.Landmarks, region.Track, region.Person), (back.Box, back.Kind, back.Score, back.Origin, back.Landmarks, back.Track, back.Person));
         Assert.Equal(region.Outline.ToArray(), back.Outline.ToArray());
         Assert.Equal(region.Mask.Bounds, back.Mask!.Bounds);
         Assert.Equal(region.Mask.Row(3).ToArray(), back.Mask.Row(3).ToArray());
@@ -56,6 +57,9 @@ public class RegionsDocumentTests
     [InlineData(Head + """{"file":"a","width":9,"height":9,"frames":[{"index":0,"regions":[{"box":[1,2,3,1e30],"kind":"face"}]}]}]}""", "within")]
     [InlineData(Head + """{"file":"a","width":9,"height":9,"frames":[{"index":0,"regions":[{"box":[1,2,3,4],"kind":"nose"}]}]}]}""", "one of face")]
     [InlineData(Head + """{"file":"a","width":9,"height":9,"frames":[{"index":0,"regions":[{"box":[1,2,3,4],"kind":"face","score":2}]}]}]}""", "from 0 to 1")]
+    [InlineData(Head + """{"file":"a","width":9,"height":9,"frames":[{"index":0,"regions":[{"box":[1,2,3,4],"kind":"face","points":{"layout":"ibug68","coordinates":[1,2,3]}}]}]}]}""", "68 points")]
+    [InlineData(Head + """{"file":"a","width":9,"height":9,"frames":[{"index":0,"regions":[{"box":[1,2,3,4],"kind":"face","points":{"layout":"68","coordinates":[]}}]}]}]}""", "ibug68, mediapipe478")]
+    [InlineData(Head + """{"file":"a","width":9,"height":9,"frames":[{"index":0,"regions":[{"box":[1,2,3,4],"kind":"face","person":"me"}]}]}]}""", "person")]
     [InlineData(Head + """{"file":"a","width":9,"height":9,"frames":[{"index":0,"regions":[{"box":[1,2,3,4],"kind":"face","mask":{"bounds":[0,0,2,2],"runs":[5,255]}}]}]}]}""", "a run that fits")]
     [InlineData(Head + """{"file":"a","width":9,"height":9,"frames":[{"index":0,"regions":[{"box":[1,2,3,4],"kind":"face","mask":{"bounds":[0,0,2,2],"runs":[3,255]}}]}]}]}""", "add up to 4")]
     [InlineData(Head + """{"file":"a","width":9,"height":9,"frames":[{"index":0,"regions":[{"box":[1,2,3,4],"kind":"face","outline":[[1,2],[3,4]]}]}]}]}""", "three points")]

@@ -8,13 +8,13 @@ namespace Veil.Onnx.Tests.Faces;
 
 public class FaceDetectorTests
 {
-    private static readonly DetectorCatalog Catalog = new(new ModelStore([Path.Combine(AppContext.BaseDirectory, "models")], "unused"));
+    private static readonly OnnxDetectors Detectors = new(new ModelStore([Path.Combine(AppContext.BaseDirectory, "models")], "unused"));
 
     [DataFact("synthetic-portraits")]
     public void A_portrait_holds_one_face_with_its_points_inside()
     {
         using var picture = Picture.Decode(File.ReadAllBytes(SharedData.Path("synthetic-portraits", "portrait-000.jpg")));
-        using var detector = Catalog.Find("retinaface").Create(new DetectorOptions());
+        using var detector = Detectors.All.Single(detector => detector.Id == "retinaface").Create(new DetectorOptions());
         using var pixels = picture.TakeFrame(0);
         var face = detector.Detect(pixels, CancellationToken.None)[0];
         Assert.True(face.Score > 0.8f);
@@ -31,7 +31,7 @@ public class FaceDetectorTests
     public void Odd_pictures_are_searched_without_failing(int width, int height)
     {
         using var picture = new PixelBuffer(width, height, PixelFormat.Rgb24);
-        using var detector = Catalog.Find("retinaface").Create(new DetectorOptions());
+        using var detector = Detectors.All.Single(detector => detector.Id == "retinaface").Create(new DetectorOptions());
         Assert.Empty(detector.Detect(picture, CancellationToken.None));
     }
 
@@ -39,7 +39,7 @@ public class FaceDetectorTests
     public void Other_pixel_formats_are_refused()
     {
         using var picture = new PixelBuffer(4, 4, PixelFormat.Gray8);
-        using var detector = Catalog.Find("retinaface").Create(new DetectorOptions());
+        using var detector = Detectors.All.Single(detector => detector.Id == "retinaface").Create(new DetectorOptions());
         Assert.Throws<ArgumentException>(() => detector.Detect(picture, CancellationToken.None));
     }
 
@@ -47,18 +47,18 @@ public class FaceDetectorTests
     public void Cancelling_stops_before_the_next_inference()
     {
         using var picture = new PixelBuffer(64, 64, PixelFormat.Rgb24);
-        using var detector = Catalog.Find("retinaface").Create(new DetectorOptions());
+        using var detector = Detectors.All.Single(detector => detector.Id == "retinaface").Create(new DetectorOptions());
         Assert.Throws<OperationCanceledException>(() => detector.Detect(picture, new CancellationToken(canceled: true)));
     }
 
     [Fact]
     public void Options_out_of_range_are_refused() =>
-        Assert.Equal(VeilErrorCode.InvalidOption, Assert.Throws<VeilException>(() => Catalog.Find("retinaface").Create(new DetectorOptions { SmallestFace = 1 })).Code);
+        Assert.Equal(VeilErrorCode.InvalidOption, Assert.Throws<VeilException>(() => Detectors.All.Single(detector => detector.Id == "retinaface").Create(new DetectorOptions { SmallestFace = 1 })).Code);
 
     [Fact]
     public void Without_YuNet_the_default_is_RetinaFace_and_a_hint_says_what_would_be_better()
     {
-        var choice = Catalog.Default();
+        var choice = Detectors.Default();
         Assert.Equal("retinaface", choice.Detector.Id);
         Assert.Contains("pull yunet", choice.Hint, StringComparison.Ordinal);
     }
@@ -68,8 +68,8 @@ public class FaceDetectorTests
     {
         using var folder = new TemporaryFolder();
         var path = folder.Write("broken.onnx", [0xFF, 0xFF, 0xFF]);
-        Assert.Equal(VeilErrorCode.InvalidModel, Assert.Throws<VeilException>(() => DetectorCatalog.FromFile(path).Create(new DetectorOptions())).Code);
-        Assert.Equal(VeilErrorCode.InvalidModel, Assert.Throws<VeilException>(() => DetectorCatalog.FromFile(folder["absent.onnx"]).Create(new DetectorOptions())).Code);
+        Assert.Equal(VeilErrorCode.InvalidModel, Assert.Throws<VeilException>(() => OnnxDetectors.FromFile(path).Create(new DetectorOptions())).Code);
+        Assert.Equal(VeilErrorCode.InvalidModel, Assert.Throws<VeilException>(() => OnnxDetectors.FromFile(folder["absent.onnx"]).Create(new DetectorOptions())).Code);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Veil.Detection;
 using Veil.Onnx.Decoders;
 using Veil.Onnx.Faces;
 using Veil.Regions;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Veil.Errors;
+using Veil.Identity;
 using Veil.Regions;
 
 namespace Veil.Pipeline.Isolation;
@@ -50,6 +51,11 @@ internal static class ResultMessage
             json.WriteNumber("index", frame.Index);
             json.WriteNumber("seconds", frame.Timestamp.TotalSeconds);
             RegionJson.WriteAll(json, frame.Regions);
+            if (frame.People is { } people)
+            {
+                PersonCountsJson.Write(json, people);
+            }
+
             json.WriteEndObject();
         }
 

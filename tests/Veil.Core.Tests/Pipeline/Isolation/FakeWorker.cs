@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Veil.Errors;
+using Veil.Identity;
 using Veil.Pipeline;
 using Veil.Pipeline.Isolation;
 using Veil.Regions;
@@ -72,7 +73,7 @@ internal static partial class FakeWorker
             {
                 Info = new MediaInfo("fake", ".fake", 30, 20, 1) { Notes = ["a remark"] },
                 Notes = ["a note"],
-                Frames = [new FrameRegions(0, TimeSpan.Zero, [Face])],
+                Frames = [new FrameRegions(0, TimeSpan.Zero, [Face]) { People = new PersonCounts(1, 2, 3, 4) }],
                 Times = [new StepTime("open", 1.5)],
             };
         }

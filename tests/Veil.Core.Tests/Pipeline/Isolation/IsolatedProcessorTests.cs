@@ -21,6 +21,7 @@ public sealed class IsolatedProcessorTests : IDisposable
         Assert.Equal(ItemStatus.Done, result.Status);
         Assert.Equal((30, 20, "a remark", "a note"), (result.Info!.Width, result.Info.Height, result.Info.Notes[0], result.Notes[0]));
         Assert.Equal(new StepTime("open", 1.5), Assert.Single(result.Times));
+        Assert.Equal(new Veil.Identity.PersonCounts(1, 2, 3, 4), result.People);
         Assert.Equal((FakeWorker.Face.Box, FakeWorker.Face.Score, FakeWorker.Face.Origin), Assert.Single(result.Frames[0].Regions) is var face ? (face.Box, face.Score, face.Origin) : default);
     }
 

@@ -1,4 +1,4 @@
-namespace Veil.Onnx.Faces;
+namespace Veil.Detection;
 
 /// <summary>
 /// Brings the scores of different models to one scale, on which 0.5 stands for about one false positive per picture of
@@ -6,7 +6,7 @@ namespace Veil.Onnx.Faces;
 /// detector, and united detectors can be compared.
 /// </summary>
 /// <param name="Pivot">The model's own score with one false positive per picture, above 0 and below 1.</param>
-internal readonly record struct ScoreScale(float Pivot)
+public readonly record struct ScoreScale(float Pivot)
 {
     /// <summary>From the model's score to the common one.</summary>
     public float ToCommon(float score) => score < Pivot ? 0.5f * score / Pivot : 0.5f + (0.5f * (score - Pivot) / (1 - Pivot));

@@ -7,16 +7,16 @@ using Veil.Regions;
 namespace Veil.Onnx.Faces;
 
 /// <summary>
-/// The detectors that run in ONNX Runtime. Detectors of one catalogue share their models: create one catalogue per
-/// program, and one detector per worker from it. Thread-safe.
+/// The detectors that run in ONNX Runtime, and which of them is the default. Detectors of one list share their models:
+/// create one list per program, and one detector per worker from it. Thread-safe.
 /// </summary>
-public sealed class DetectorCatalog
+public sealed class OnnxDetectors
 {
     private readonly ModelStore _store;
 
-    /// <summary>Creates the catalogue; nothing is loaded yet.</summary>
+    /// <summary>Creates the list; nothing is loaded yet.</summary>
     /// <param name="store">Where models are.</param>
-    public DetectorCatalog(ModelStore store)
+    public OnnxDetectors(ModelStore store)
     {
         ArgumentNullException.ThrowIfNull(store);
         _store = store;
@@ -26,20 +26,12 @@ public sealed class DetectorCatalog
             Listed("retinaface", "RetinaFace MobileNet 0.25: installed with Veil; its origin says non-commercial"),
             Listed("scrfd-2.5g", "SCRFD 2.5G: strong on large and turned faces; its origin says non-commercial"),
             Listed("scrfd-500m", "SCRFD 500M: the smaller one; its origin says non-commercial"),
-            Listed("yolov8n-face", "YOLOv8 nano for faces; AGPL, only when supplied"),
+            Listed("yolo-face", "YOLOv8 nano for faces; AGPL-3.0, only where eng/agpl/install was called", model: "yolov8n-face"),
         ];
     }
 
     /// <summary>All detectors, whether their model is present or not.</summary>
     public IReadOnlyList<DetectorDescriptor> All { get; }
-
-    /// <summary>The detector with this id.</summary>
-    /// <exception cref="VeilException"><see cref="VeilErrorCode.InvalidOption"/>: no such detector; the message lists the known ones.</exception>
-    public DetectorDescriptor Find(string id) => All.FirstOrDefault(detector => detector.Id == id) ?? throw new VeilException(
-        VeilErrorCode.InvalidOption, $"Expected one of the detectors {string.Join(", ", All.Select(detector => detector.Id))}, but received '{id}'.");
-
-    /// <summary>Default lowest score, which means the same for every detector here: see docs/detection.md for what it costs.</summary>
-    public static float DefaultThreshold => FaceModelProfiles.DefaultThreshold;
 
     /// <summary>
     /// The best choice among the models that are present and allowed: YuNet when it was pulled or supplied, RetinaFace
@@ -50,15 +42,15 @@ public sealed class DetectorCatalog
     {
         const string hint = "'veil models pull yunet' would find more small faces, under a free licence.";
         DetectorDescriptor[] present = [.. All.Where(detector => detector.Id is "yunet" or "retinaface" or "scrfd-2.5g" && IsUsable(detector))];
-        var pullable = IsUsable(Find("yunet")) ? null : hint;
+        var pullable = IsUsable(Named("yunet")) ? null : hint;
         if (effort == DetectionEffort.Thorough && present.Length > 1)
         {
-            return new DetectorChoice(Unite(present), "thorough: every good detector that is present, united", pullable);
+            return new DetectorChoice(DetectorCatalog.Unite(present), "thorough: every good detector that is present, united", pullable);
         }
 
         return pullable is null
-            ? new DetectorChoice(Find("yunet"), "YuNet is present, and finds more than RetinaFace at the same cost", null)
-            : new DetectorChoice(Find("retinaface"), "RetinaFace is installed, YuNet is not", hint);
+            ? new DetectorChoice(Named("yunet"), "YuNet is present, and finds more than RetinaFace at the same cost", null)
+            : new DetectorChoice(Named("retinaface"), "RetinaFace is installed, YuNet is not", hint);
     }
 
     /// <summary>A detector for a model file that the user brings.</summary>
@@ -72,27 +64,15 @@ public sealed class DetectorCatalog
         return Describe(name, $"Faces with {name}", [], () => ReadFile(path), layout);
     }
 
-    /// <summary>Several detectors as one.</summary>
-    /// <param name="detectors">At least one.</param>
-    public static DetectorDescriptor Unite(IReadOnlyList<DetectorDescriptor> detectors)
-    {
-        ArgumentNullException.ThrowIfNull(detectors);
-        ArgumentOutOfRangeException.ThrowIfZero(detectors.Count);
-        return detectors is [var only] ? only : new DetectorDescriptor(
-            string.Join('+', detectors.Select(detector => detector.Id)),
-            "United: " + string.Join(", ", detectors.Select(detector => detector.Id)),
-            [.. detectors.SelectMany(detector => detector.Kinds).Distinct()],
-            [.. detectors.SelectMany(detector => detector.Models).Distinct()],
-            options => new UnionDetector([.. detectors.Select(detector => detector.Create(options))]));
-    }
-
     private bool IsUsable(DetectorDescriptor detector) =>
         detector.Models.All(id => ModelManifest.Find(id) is var entry && _store.Has(entry) && _store.Allows(entry));
 
-    private DetectorDescriptor Listed(string id, string summary)
+    private DetectorDescriptor Named(string id) => All.First(detector => detector.Id == id);
+
+    private DetectorDescriptor Listed(string id, string summary, string? model = null)
     {
-        var entry = ModelManifest.Find(id);
-        return Describe(id, summary, [id], () => _store.Read(entry), entry.Layout);
+        var entry = ModelManifest.Find(model ?? id);
+        return Describe(id, summary, [entry.Id], () => _store.Read(entry), entry.Layout);
     }
 
     private static DetectorDescriptor Describe(string id, string summary, IReadOnlyList<string> models, Func<byte[]> read, FaceLayout? layout)

@@ -1,0 +1,135 @@
+using System.CommandLine;
+using System.Globalization;
+using Veil.Cli.Options;
+using Veil.Cli.Output;
+using Veil.Cli.People;
+using Veil.Cli.Runs;
+using Veil.Errors;
+using Veil.Identity;
+using Veil.Imaging;
+using Veil.Onnx.Models;
+using Veil.Pipeline;
+using Veil.Regions;
+
+namespace Veil.Cli.Commands;
+
+/// <summary><c>veil people</c>: groups the faces of pictures by person, so that a user can pick for --only and --except.</summary>
+internal static class PeopleCommand
+{
+    // Faces are cut out where they were found, not where they would be covered.
+    private static readonly RegionPolicy AsFound = new() { Growth = 0, SoftEdge = 0 };
+
+    public static Command Create()
+    {
+        var fewest = new Option<int>("--min-faces") { Description = "Leave out people with fewer faces than this.", DefaultValueFactory = _ => 1 };
+        var command = new Command("people", "Group the faces of pictures by person: a folder per person, to pick from for --only and --except. It writes clear faces.") { fewest };
+        var (run, finding, limits) = (new RunOptions(), new FindingOptions(), new LimitOptions());
+        run.AddTo(command);
+        finding.AddTo(command);
+        limits.AddTo(command);
+        command.SetAction((parsed, cancel) =>
+        {
+            if (finding.What(parsed, preset: null) == FindKind.Image)
+            {
+                throw new VeilException(VeilErrorCode.InvalidOption, "People are known by their faces; --find image looks for none.", "Leave out --find image.");
+            }
+
+            var smallest = parsed.GetValue(fewest);
+            return smallest < 1
+                ? throw new VeilException(VeilErrorCode.InvalidOption, $"--min-faces expects 1 or more, but received {smallest}.")
+                : RunAsync(run.Read(parsed), finding.Read(parsed, preset: null), limits.Read(parsed), smallest, cancel);
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(RunSettings settings, RegionFinder finder, PictureLimits limits, int fewest, CancellationToken cancel)
+    {
+        if (settings.Work.Place != WorkPlace.ThisProcess)
+        {
+            throw new VeilException(VeilErrorCode.InvalidOption, "'veil people' works in one process: what it learns of faces stays in memory.", "Leave out --isolate.");
+        }
+
+        var plan = OutputPlan.Create(settings.Inputs, output: null);
+        if (plan.Items.Any(item => item.Item.Path == MediaItem.StandardInput))
+        {
+            throw new VeilException(VeilErrorCode.InvalidOption, "'veil people' reads every picture twice, which standard input does not allow.", "Name files or folders.");
+        }
+
+        var folder = (settings.Mode, settings.Output) switch
+        {
+            (RunMode.DryRun, _) => null,
+            (_, null or MediaItem.StandardInput) => throw new VeilException(VeilErrorCode.InvalidOption, "No output folder was named.", "Say where the groups go, e.g. -o people."),
+            (_, { } output) => PeopleFolder.At(output, settings.Inputs, settings.Existing),
+        };
+        var (reader, model) = FaceNetwork.Load(ModelStore.Default());
+        var media = new PictureMedia(limits, EncodeOptions.Default, settings.Existing);
+        var (faces, done) = (new List<FoundFace>(), new HashSet<string>(StringComparer.Ordinal));
+        var request = new RunRequest(
+            "people", settings, plan,
+            beat => new MediaPipeline(media, finder.CreateProvider(), AsFound, anonymizer: null, new FaceCollector(reader, faces)))
+        {
+            Options = finder.Options,
+            Models = [.. finder.Models, model],
+            Hints = finder.Hints,
+            Completed = result =>
+            {
+                if (result.Status == ItemStatus.Done)
+                {
+                    done.Add(result.Item.Name);
+                }
+            },
+        };
+        var code = await RunExecutor.ExecuteAsync(request, cancel).ConfigureAwait(false);
+        var groups = Group([.. faces.Where(face => done.Contains(face.Item.Name))], cancel);
+        var kept = groups.Where(group => group.Name == ReferenceFolder.UndecidedGroup || group.Faces.Count >= fewest).ToList();
+        folder?.Write(kept, media, cancel);
+        await TellAsync(groups, kept, folder is null ? null : settings.Output).ConfigureAwait(false);
+        return code;
+    }
+
+    // In the order of the pictures, so that the groups do not depend on which worker was first.
+    private static List<PersonGroup> Group(List<FoundFace> faces, CancellationToken cancel)
+    {
+        var ordered = faces.OrderBy(face => face.Item.Name, StringComparer.Ordinal).ThenBy(face => face.Frame).ThenBy(face => face.Index).ToList();
+        var known = ordered.Where(face => face.Embedding is not null).ToList();
+        var people = FaceGrouping.Group([.. known.Select(face => face.Embedding!)], cancellationToken: cancel);
+        var digits = Math.Max(3, people.Count.ToString(CultureInfo.InvariantCulture).Length);
+        var groups = people.Select((group, index) => new PersonGroup(
+            "person-" + (index + 1).ToString("D" + digits, CultureInfo.InvariantCulture), [.. group.Select(face => known[face])])).ToList();
+        if (known.Count < ordered.Count)
+        {
+            groups.Add(new PersonGroup(ReferenceFolder.UndecidedGroup, [.. ordered.Where(face => face.Embedding is null)]));
+        }
+
+        return groups;
+    }
+
+    private static async Task TellAsync(List<PersonGroup> groups, List<PersonGroup> kept, string? output)
+    {
+        var people = kept.Where(group => group.Name != ReferenceFolder.UndecidedGroup).ToList();
+        var undecided = groups.Find(group => group.Name == ReferenceFolder.UndecidedGroup)?.Faces.Count ?? 0;
+        var lines = new List<string>
+        {
+            $"{Plural.Of(people.Sum(group => group.Faces.Count), "face")} in {Plural.Of(people.Count, "group")}, one for each person as far as can be told",
+        };
+        if (undecided > 0)
+        {
+            lines.Add($"{Plural.Of(undecided, "face")} too small, turned, cut off or blurred to say whose");
+        }
+
+        if (groups.Count > kept.Count)
+        {
+            lines.Add($"{Plural.Of(groups.Count - kept.Count, "group")} with fewer faces than --min-faces left out");
+        }
+
+        if (output is not null)
+        {
+            lines.Add($"'{output}' shows clear faces: look at each group, pick, and delete the folder when you are done");
+        }
+
+        foreach (var line in lines)
+        {
+            await Console.Error.WriteLineAsync("veil: " + line).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+using Veil.Regions;
+
+namespace Veil.Identity;
+
+/// <summary>What is left to hide in a frame.</summary>
+/// <param name="Hidden">Regions to cover, in the order they came; those of listed people bear their number.</param>
+/// <param name="Counts">How many faces got which verdict.</param>
+public sealed record PersonChoice(IReadOnlyList<Region> Hidden, PersonCounts Counts);

@@ -1,0 +1,87 @@
+using Veil.Imaging;
+using Veil.Regions;
+
+namespace Veil.Identity;
+
+/// <summary>
+/// Chooses by person which regions of a frame stay covered. Whatever is not sure is covered: a face is left clear only when
+/// it can be seen well and its verdict is the one that the rule asks for. The verdict depends on the face and the list
+/// alone, never on other pictures. Thread-safe.
+/// </summary>
+/// <param name="rule">Whom to hide.</param>
+/// <param name="gallery">The listed people.</param>
+/// <param name="policy">What counts as sure.</param>
+/// <param name="reader">Reads embeddings.</param>
+public sealed class PersonChooser(PersonRule rule, PersonGallery gallery, PersonPolicy policy, FaceReader reader)
+{
+    /// <summary>
+    /// Two regions that share so much of the smaller one may be one face found twice; the doubt decides for both.
+    /// </summary>
+    public const float StrongOverlap = 0.4f;
+
+    /// <summary>Chooses among the regions of a frame.</summary>
+    /// <param name="frame">The frame, before anything is covered; only read.</param>
+    /// <param name="regions">What was found in it.</param>
+    /// <param name="cancellationToken">Stops between faces.</param>
+    /// <exception cref="Errors.VeilException">Pixels cannot be decoded, or the network fails: nothing may be written then.</exception>
+    public PersonChoice Choose(Frame frame, IReadOnlyList<Region> regions, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        ArgumentNullException.ThrowIfNull(regions);
+        var judged = new List<Judged>(regions.Count);
+        foreach (var region in regions)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            judged.Add(Judge(frame, region));
+        }
+
+        HideDoubles(judged);
+        var faces = judged.Where(one => one.Region.Kind == RegionKind.Face).ToList();
+        return new PersonChoice(
+            [.. judged.Where(one => !one.Clear).Select(one => one.Region)],
+            new PersonCounts(Count(PersonVerdict.Listed), Count(PersonVerdict.Stranger), Count(PersonVerdict.Undecided), faces.Count(one => one.Clear)));
+
+        int Count(PersonVerdict verdict) => faces.Count(one => one.Verdict == verdict);
+    }
+
+    private Judged Judge(Frame frame, Region region)
+    {
+        // A number that came with stored regions says who somebody was in another list.
+        var anonymous = region with { Person = null };
+        if (reader.Read(frame, region).Embedding is not { } face)
+        {
+            return new Judged(anonymous, PersonVerdict.Undecided, Clear: false);
+        }
+
+        var match = gallery.Nearest(face);
+        var verdict = policy.Judge(match.Similarity);
+        var wanted = rule switch
+        {
+            PersonRule.Only => PersonVerdict.Stranger,
+            PersonRule.Except => PersonVerdict.Listed,
+            _ => throw new InvalidOperationException($"Expected a known rule, but received {rule}."),
+        };
+        return new Judged(verdict == PersonVerdict.Listed ? region with { Person = match.Person } : anonymous, verdict, verdict == wanted);
+    }
+
+    // Until nothing changes, since what is hidden casts its doubt further: the outcome does not depend on the order.
+    private static void HideDoubles(List<Judged> judged)
+    {
+        for (var changed = true; changed;)
+        {
+            changed = false;
+            for (var i = 0; i < judged.Count; i++)
+            {
+                if (judged[i].Clear && judged.Exists(other => !other.Clear && other.Region.Kind == RegionKind.Face && MayBeOne(judged[i].Region.Box, other.Region.Box)))
+                {
+                    judged[i] = judged[i] with { Clear = false };
+                    changed = true;
+                }
+            }
+        }
+    }
+
+    private static bool MayBeOne(Box a, Box b) => a.Intersect(b).Area > StrongOverlap * Math.Min(a.Area, b.Area);
+
+    private readonly record struct Judged(Region Region, PersonVerdict Verdict, bool Clear);
+}

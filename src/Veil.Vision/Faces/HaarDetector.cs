@@ -1,0 +1,95 @@
+using Veil.Detection;
+using Veil.Errors;
+using Veil.Imaging;
+using Veil.Regions;
+using Veil.Vision.Native;
+
+namespace Veil.Vision.Faces;
+
+/// <summary>
+/// OpenCV's cascades (Viola and Jones, Rapid Object Detection using a Boosted Cascade of Simple Features, 2001). A cascade
+/// keeps buffers, so every worker opens its own.
+/// </summary>
+internal sealed class HaarDetector : IRegionDetector
+{
+    private const float SameFace = 0.4f;
+
+    private readonly RegionOrigin _origin;
+    private readonly LookingSize _size;
+    private readonly NativeCascadeSettings _settings;
+    private readonly float _threshold;
+    private readonly List<(CascadePass Pass, CascadeHandle Cascade)> _passes = [];
+    private readonly Dictionary<string, CascadeHandle> _cascades = [];
+
+    public HaarDetector(string id, DetectorOptions options, HaarTuning tuning)
+    {
+        VisionLibrary.Require($"Detector '{id}'");
+        options.Validate(id);
+        _origin = new RegionOrigin(RegionSource.Detector, id);
+        _size = new LookingSize(0, tuning.Megapixels);
+        _settings = new NativeCascadeSettings { ScaleFactor = tuning.ScaleFactor, Neighbors = tuning.Neighbors, Smallest = options.SmallestFace };
+        _threshold = options.Threshold ?? DetectorOptions.DefaultThreshold;
+        try
+        {
+            foreach (var pass in CascadePass.Of(tuning.Cascade))
+            {
+                _passes.Add((pass, Open(pass.File)));
+            }
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Region> Detect(PixelBuffer image, CancellationToken cancellationToken)
+    {
+        using var pinned = new PinnedImage(image);
+        var all = new List<Region>();
+        foreach (var (pass, cascade) in _passes)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            all.AddRange(Look(pinned.Native, pass, cascade));
+        }
+
+        var picked = NonMaximumSuppression.Select([.. all.Select(region => region.Box)], [.. all.Select(region => region.Score)], SameFace);
+        return [.. picked.Select(index => all[index])];
+    }
+
+    /// <inheritdoc/>
+    public int Reduction(int width, int height) => _size.Reduction(width, height);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var cascade in _cascades.Values)
+        {
+            cascade.Dispose();
+        }
+    }
+
+    private unsafe List<Region> Look(NativeImage image, CascadePass pass, CascadeHandle cascade)
+    {
+        var settings = _settings;
+        settings.Mirrored = pass.Mirrored ? 1 : 0;
+        VisionLibrary.Check(
+            NativeMethods.veil_cascade_detect(cascade, image, _size.ToNative(), settings, out var found, out var count),
+            $"Detector '{_origin.Name}'",
+            VeilErrorCode.DetectionFailed);
+        return NativeDetections.Take(found, count, pass.Scale, _threshold, _origin);
+    }
+
+    private CascadeHandle Open(string file)
+    {
+        if (!_cascades.TryGetValue(file, out var cascade))
+        {
+            var path = CascadeFiles.Find(file);
+            VisionLibrary.Check(NativeMethods.veil_cascade_open(path, out var opened), path, VeilErrorCode.InvalidModel);
+            _cascades.Add(file, cascade = new CascadeHandle(opened));
+        }
+
+        return cascade;
+    }
+}
