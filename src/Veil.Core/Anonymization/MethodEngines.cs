@@ -30,16 +30,6 @@ public delegate void Inpainter(PixelBuffer image, RegionMask hole);
 public delegate IReadOnlyList<(int X, int Y)> KeypointFinder(PixelBuffer image, int count);
 
 /// <summary>
-/// Lays a patch into a picture so that its gradients stay and its border takes the picture's colours (Pérez et al.,
-/// Poisson Image Editing, 2003). The result inside the mask depends on the patch and on the picture's pixels around the
-/// mask, not on those under it. Thread-safe.
-/// </summary>
-/// <param name="image">The surroundings, <see cref="PixelFormat.Rgb24"/>, changed in place where the mask is above 0.</param>
-/// <param name="patch">What to lay there: same size and format, only read.</param>
-/// <param name="mask">Which pixels; in the picture's coordinates, within its bounds.</param>
-public delegate void PoissonBlender(PixelBuffer image, PixelBuffer patch, RegionMask mask);
-
-/// <summary>
 /// What methods need from outside the core: codecs, native libraries, networks. Each is asked for when a method that needs
 /// it is made, and throws <see cref="VeilException"/> then if it is not to be had here.
 /// </summary>
@@ -56,9 +46,6 @@ public sealed record MethodEngines
 
     /// <summary>ORB keypoints.</summary>
     public Func<KeypointFinder> Orb { get; init; } = () => throw Missing("ORB");
-
-    /// <summary>Poisson blending; the core has its own.</summary>
-    public Func<PoissonBlender> Poisson { get; init; } = PoissonBlending.Create;
 
     /// <summary>Reads galleries of faces: decoding, detection and landmarks together.</summary>
     public Func<GalleryReader> Gallery { get; init; } = () => throw Missing("Reading a gallery of faces");
