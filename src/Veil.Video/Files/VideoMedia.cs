@@ -18,7 +18,7 @@ public sealed class VideoMedia(VideoOptions options, OverwritePolicy overwrite, 
             throw new VeilException(VeilErrorCode.NotAPicture, "The file is no video that Veil knows.");
         }
 
-        return new VideoSource(VideoProbe.Read(item.Path, cancellationToken), modified(item.Path));
+        return new VideoSource(VideoProbe.Read(item.Path, cancellationToken), modified(item.Path), options);
     }
 
     /// <inheritdoc/>

@@ -24,6 +24,19 @@ internal sealed record VideoProbe(string Path, string Format, TimeSpan Duration,
     public static IReadOnlyList<string> InputArguments(string path) =>
         ["-protocol_whitelist", "file", "-format_whitelist", Containers, "-i", "file:" + path];
 
+    /// <summary>Which part of an input is read; stands before <see cref="InputArguments"/>.</summary>
+    public static IReadOnlyList<string> PartArguments(VideoOptions options) =>
+    [
+        .. options.Start is { } start ? new[] { "-ss", Seconds(start) } : [],
+        .. options.End is { } end ? new[] { "-to", Seconds(end) } : [],
+    ];
+
+    /// <summary>A time as ffmpeg reads it.</summary>
+    public static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.######", CultureInfo.InvariantCulture);
+
+    /// <summary>The time at which the file begins.</summary>
+    public TimeSpan Start { get; init; }
+
     /// <summary>The stream that is anonymized: the first with moving pictures.</summary>
     public ProbedStream? Video => Streams.FirstOrDefault(stream => stream.Kind == StreamKind.Video);
 
@@ -58,7 +71,10 @@ internal sealed record VideoProbe(string Path, string Format, TimeSpan Duration,
             Text(format, "format_name"),
             Number(format, "duration") is > 0 and var seconds ? TimeSpan.FromSeconds(Math.Min(seconds, 1e9)) : TimeSpan.Zero,
             [.. root.GetProperty("streams").EnumerateArray().Select(Stream)],
-            root.TryGetProperty("chapters", out var chapters) ? chapters.GetArrayLength() : 0);
+            root.TryGetProperty("chapters", out var chapters) ? chapters.GetArrayLength() : 0)
+        {
+            Start = TimeSpan.FromSeconds(Math.Clamp(Number(format, "start_time"), -1e9, 1e9)),
+        };
     }
 
     private static ProbedStream Stream(JsonElement stream)
