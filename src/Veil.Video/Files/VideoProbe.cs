@@ -10,8 +10,8 @@ namespace Veil.Video.Files;
 /// <param name="Format">ffmpeg's names of the container, with commas.</param>
 /// <param name="Duration">Length; zero when unknown.</param>
 /// <param name="Streams">All streams, in the file's order.</param>
-/// <param name="Chapters">How many chapters.</param>
-internal sealed record VideoProbe(string Path, string Format, TimeSpan Duration, IReadOnlyList<ProbedStream> Streams, int Chapters)
+/// <param name="Chapters">Titles of the chapters; empty for those without.</param>
+internal sealed record VideoProbe(string Path, string Format, TimeSpan Duration, IReadOnlyList<ProbedStream> Streams, IReadOnlyList<string> Chapters)
 {
     /// <summary>
     /// Containers that hold their own data. Playlists and session descriptions are not among them: they name other files and
@@ -71,11 +71,13 @@ internal sealed record VideoProbe(string Path, string Format, TimeSpan Duration,
             Text(format, "format_name"),
             Number(format, "duration") is > 0 and var seconds ? TimeSpan.FromSeconds(Math.Min(seconds, 1e9)) : TimeSpan.Zero,
             [.. root.GetProperty("streams").EnumerateArray().Select(Stream)],
-            root.TryGetProperty("chapters", out var chapters) ? chapters.GetArrayLength() : 0)
+            root.TryGetProperty("chapters", out var chapters) ? [.. chapters.EnumerateArray().Select(Title)] : [])
         {
             Start = TimeSpan.FromSeconds(Math.Clamp(Number(format, "start_time"), -1e9, 1e9)),
         };
     }
+
+    private static string Title(JsonElement chapter) => chapter.TryGetProperty("tags", out var tags) ? Text(tags, "title") : "";
 
     private static ProbedStream Stream(JsonElement stream)
     {
@@ -96,6 +98,7 @@ internal sealed record VideoProbe(string Path, string Format, TimeSpan Duration,
             SampleAspect = Known(stream, "sample_aspect_ratio"),
             Frames = (long)Number(stream, "nb_frames"),
             FrameRate = Ratio(Text(stream, "avg_frame_rate")),
+            FrameDuration = Ratio(Text(stream, "r_frame_rate")) > 0 && Text(stream, "r_frame_rate").Split('/') is [var frames, var per] ? $"{per}:{frames}" : "",
             TicksPerSecond = Text(stream, "time_base") is ['1', '/', .. var ticks] && long.TryParse(ticks, CultureInfo.InvariantCulture, out var perSecond) ? perSecond : 0,
             BitRate = (long)Number(stream, "bit_rate"),
             Dispositions = dispositions,

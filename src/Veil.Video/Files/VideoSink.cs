@@ -117,14 +117,15 @@ internal sealed class VideoSink : IFrameSink
             // Titles of chapters stay; their times are those of the whole film.
             "-map", "0:v:0", "-map_metadata", "-1", "-map_chapters", isPart ? "-1" : "1",
             "-c", "copy", "-c:v:0", encoder.Name, .. encoder.Arguments, .. colour, .. FieldArguments(source.Video), "-pix_fmt", source.PixelFormat,
-            "-fps_mode", "passthrough", "-enc_time_base", "-1",
+            "-fps_mode", "passthrough", "-enc_time_base", NeedsSteadyRate(encoder.Name, muxer, source) ? source.Video.FrameDuration : "-1",
         ];
         if (isPart)
         {
             arguments.AddRange(["-output_ts_offset", VideoProbe.Seconds(-((options.Start ?? TimeSpan.Zero) + source.Probe.Start))]);
         }
 
-        if (ContainerFormat.IsMovie(muxer) && source.Header.TimeBase is { Numerator: 1, Denominator: <= int.MaxValue and var ticks })
+        if (ContainerFormat.IsMovie(muxer)
+            && (options.FrameRate is null && source.Video.TicksPerSecond > 0 ? source.Video.TicksPerSecond : source.Header.TimeBase.Denominator) is <= int.MaxValue and var ticks)
         {
             arguments.AddRange(["-video_track_timescale", ticks.ToString(CultureInfo.InvariantCulture)]);
         }
@@ -139,12 +140,29 @@ internal sealed class VideoSink : IFrameSink
             arguments.AddRange(["-aspect:v:0", Aspect(source)]);
         }
 
+        arguments.AddRange(["-disposition:0", Dispositions(source.Video)]);
+        if (source.Video.Language.Length > 0)
+        {
+            arguments.AddRange(["-metadata:s:0", "language=" + source.Video.Language]);
+        }
+
         AddOtherStreams(arguments, source.Probe, muxer);
+        for (var i = 0; i < source.Probe.Chapters.Count && !isPart; i++)
+        {
+            if (source.Probe.Chapters[i] is { Length: > 0 } title)
+            {
+                arguments.AddRange([$"-metadata:c:{i}", "title=" + title]);
+            }
+        }
 
         // Nothing that says which program or machine made it, and no date.
         arguments.AddRange(["-fflags", "+bitexact", "-flags:v:0", IsInterlaced(source.Video) ? "+bitexact+ilme+ildct" : "+bitexact", "-avoid_negative_ts", "disabled", "-f", muxer, "-y", "file:" + path]);
         return arguments;
     }
+
+    /// <summary>True where formats know a rate and no times, or times of a coarser kind than the source's: frames go to the nearest tick of its rate.</summary>
+    private static bool NeedsSteadyRate(string encoder, string muxer, VideoSource source) => source.Video.FrameDuration.Length > 0
+        && (encoder is "mpeg1video" or "mpeg2video" || muxer == "avi" || (encoder == "mpeg4" && source.Header.TimeBase.Denominator > ushort.MaxValue));
 
     /// <summary>Sound, subtitles and fonts, with their languages and dispositions.</summary>
     private static void AddOtherStreams(List<string> arguments, VideoProbe probe, string muxer)
@@ -177,12 +195,14 @@ internal sealed class VideoSink : IFrameSink
             }
             else
             {
-                arguments.AddRange([$"-disposition:{output}", stream.Dispositions.Count > 0 ? string.Join('+', stream.Dispositions) : "0"]);
+                arguments.AddRange([$"-disposition:{output}", Dispositions(stream)]);
             }
 
             output++;
         }
     }
+
+    private static string Dispositions(ProbedStream stream) => stream.Dispositions.Count > 0 ? string.Join('+', stream.Dispositions) : "0";
 
     /// <summary>Fields stay fields: which comes first is told by the stream alone, raw frames do not say it.</summary>
     private static string[] FieldArguments(ProbedStream video) => video.FieldOrder switch
