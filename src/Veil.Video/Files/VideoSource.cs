@@ -163,7 +163,7 @@ internal sealed class VideoSource : IFrameSource
         var filters = options.FrameRate is { } rate ? $"fps={rate},{DecoderLog.Filter}" : DecoderLog.Filter;
         return
         [
-            .. DecoderLog.Arguments, "-nostdin", "-copyts", .. VideoProbe.PartArguments(options), .. VideoProbe.InputArguments(Probe.Path), "-map", $"0:{Video.Index}",
+            .. DecoderLog.Arguments, "-nostdin", "-copyts", "-err_detect", "+crccheck+bitstream+buffer", .. VideoProbe.PartArguments(options), .. VideoProbe.InputArguments(Probe.Path), "-map", $"0:{Video.Index}",
             "-vf", filters, "-c:v", "rawvideo", "-pix_fmt", PixelFormat, "-fps_mode", "passthrough",
             .. options.FrameRate is null ? new[] { "-enc_time_base", "-1" } : [], "-f", "nut", "pipe:1",
         ];
