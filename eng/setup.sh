@@ -32,17 +32,18 @@ install_packages() {
   touch "$root/node_modules/.package-lock.json"
 }
 
-# Veil's own native libraries; Veil works without either. veil_native keeps JPEG blocks that no region touches, veil_vision
-# brings OpenCV and dlib. What each is built from stands in eng/native-packages.txt; CMake builds those that it can.
+# Veil's own native libraries, and ffmpeg for videos; Veil works without any. veil_native keeps JPEG blocks that no region
+# touches, veil_vision brings OpenCV and dlib. What each is built from stands in eng/native-packages.txt; CMake builds those
+# that it can.
 build_native() {
-  if is_built veil_native && is_built veil_vision; then return; fi
+  if is_built veil_native && is_built veil_vision && has_ffmpeg; then return; fi
   local log packages; log="$(mktemp)"
   packages="$(missing_packages)"
   if [ -n "$packages" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     say "installing $packages…"
     { apt-get update && apt-get install -y --no-install-recommends $packages; } >"$log" 2>&1 || true
   fi
-  if command -v cmake >/dev/null && command -v cc >/dev/null; then
+  if { ! is_built veil_native || ! is_built veil_vision; } && command -v cmake >/dev/null && command -v cc >/dev/null; then
     say "building the native libraries (once) …"
     if cmake -S "$root/native" -B "$root/artifacts/native" -DCMAKE_BUILD_TYPE=Release >"$log" 2>&1 && cmake --build "$root/artifacts/native" --parallel 2 >>"$log" 2>&1; then
       touch -c "$root/artifacts/native/libveil_native.so" "$root/artifacts/native/libveil_vision.so"
@@ -52,7 +53,17 @@ build_native() {
   fi
   is_built veil_native || say "JPEGs will be encoded as a whole. To keep what no region touches: apt-get install $(packages_of veil_native), then start this again."
   is_built veil_vision || say "detectors and methods of OpenCV and dlib cannot run. To have them: apt-get install $(packages_of veil_vision), then start this again."
+  has_ffmpeg || say "videos cannot be done. To do them: apt-get install $(programs), then start this again."
   rm -f "$log"
+}
+
+# Programs that Veil starts where they are installed.
+programs() {
+  sed -n "s/^programs: //p" "$root/eng/native-packages.txt"
+}
+
+has_ffmpeg() {
+  command -v ffmpeg >/dev/null && command -v ffprobe >/dev/null
 }
 
 is_built() { # is_built LIBRARY
@@ -67,7 +78,7 @@ packages_of() { # packages_of LIBRARY
 missing_packages() {
   local package
   command -v dpkg-query >/dev/null || return 0
-  for package in $(packages_of veil_native) $(packages_of veil_vision); do
+  for package in $(packages_of veil_native) $(packages_of veil_vision) $(programs); do
     [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)" = installed ] || printf '%s ' "$package"
   done
 }

@@ -17,7 +17,7 @@ public sealed class PictureMedia(PictureLimits limits, EncodeOptions options, Ov
         cancellationToken.ThrowIfCancellationRequested();
         if (item.Path != MediaItem.StandardInput)
         {
-            var modified = ModifiedTime(item.Path);
+            var modified = ModifiedTime(item.Path, times);
             return PictureFile.Read(item.Path, limits, (file, checkedLimits) => Open(file, checkedLimits, modified));
         }
 
@@ -58,7 +58,11 @@ public sealed class PictureMedia(PictureLimits limits, EncodeOptions options, Ov
         return new PictureSource(picture, remarks) { Modified = modified };
     }
 
-    private DateTime? ModifiedTime(string path) => times switch
+    /// <summary>Which modification time an output is to bear.</summary>
+    /// <param name="path">The input.</param>
+    /// <param name="times">The rule.</param>
+    /// <returns>Null for the present.</returns>
+    public static DateTime? ModifiedTime(string path, OutputTimes times) => times switch
     {
         OutputTimes.Now => null,
         OutputTimes.Keep => File.GetLastWriteTimeUtc(path),

@@ -41,7 +41,7 @@ internal static class DetectCommand
             "detect", settings, settings.Work.Place == WorkPlace.Worker ? OutputPlan.Nothing : OutputPlan.Create(settings.Inputs, output: null),
             beat => new MediaPipeline(media, finder.CreateProvider(), new RegionPolicy(), anonymizer: null, people: finder.People, tracking: tracking) { FrameDone = beat })
         {
-            Options = finder.Options,
+            Options = new Dictionary<string, string>(finder.Options.Concat(TrackingOptions.Describe(tracking))),
             Fingerprint = finder.Fingerprint,
             Warnings = finder.Warnings,
             Models = finder.Models,

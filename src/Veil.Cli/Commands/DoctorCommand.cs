@@ -5,6 +5,7 @@ using Veil.Detection;
 using Veil.Errors;
 using Veil.Imaging;
 using Veil.Onnx.Models;
+using Veil.Video.Ffmpeg;
 using Veil.Vision;
 
 namespace Veil.Cli.Commands;
@@ -25,6 +26,7 @@ internal static class DoctorCommand
         ("pictures", CheckPictures),
         ("emoji", CheckEmoji),
         ("vision", CheckVision),
+        ("video", CheckVideo),
         ("models", CheckModels),
         ("detection", CheckDetection),
     ];
@@ -46,6 +48,24 @@ internal static class DoctorCommand
     // Optional, like keeping JPEG blocks: what needs it says so, everything else works.
     private static string CheckVision() =>
         VisionLibrary.IsAvailable ? VisionLibrary.Versions : $"its detectors and methods cannot run: {VisionLibrary.WhyNot}. {VisionLibrary.Remedy}";
+
+    // Optional, too: pictures need none of it.
+    private static string CheckVideo()
+    {
+        if (!FfmpegPrograms.AreHere)
+        {
+            return "videos cannot be done: ffmpeg and ffprobe are not in PATH. Install them with your system's packages, e.g. apt-get install ffmpeg.";
+        }
+
+        try
+        {
+            return $"{FfmpegPrograms.Version}; encoders: {string.Join(", ", FfmpegPrograms.Encoders)}";
+        }
+        catch (VeilException error)
+        {
+            return $"videos cannot be done: {error.Message} {error.Hint}";
+        }
+    }
 
     private static string CheckModels()
     {

@@ -6,6 +6,7 @@ using Veil.Imaging;
 using Veil.Imaging.Metadata;
 using Veil.Pipeline;
 using Veil.Regions;
+using Veil.Video.Files;
 
 namespace Veil.Cli.Commands;
 
@@ -23,7 +24,7 @@ internal static class InspectCommand
             Description = "Exit with 1 when a file has traces of these kinds, with commas between them: " + string.Join(", ", Kinds()) + ", or any.",
             HelpName = "KINDS",
         };
-        var command = new Command("inspect", "Show everything in picture files, beside their pixels, that can identify somebody.") { inputs, json, failOn };
+        var command = new Command("inspect", "Show everything in picture files, beside their pixels, that can identify somebody. Videos are refused.") { inputs, json, failOn };
         command.SetAction((parsed, cancel) =>
         {
             var unwanted = Unwanted(parsed.GetValue(failOn) ?? []);
@@ -43,6 +44,13 @@ internal static class InspectCommand
             try
             {
                 inspected = PictureFile.Inspect(item.Path, PictureLimits.Default);
+            }
+            catch (VeilException error) when (error.Code == VeilErrorCode.NotAPicture && item.Path != MediaItem.StandardInput && VideoMedia.IsVideo(item.Path))
+            {
+                // Passing over it would call it clean.
+                Console.Error.WriteLine($"veil: {item.Name}: it is a video, and inspect looks into pictures only. 'veil anonymize' leaves all its tags out; 'exiftool -ee' or ffprobe shows them.");
+                failed = true;
+                continue;
             }
             catch (VeilException error) when (error.Code == VeilErrorCode.NotAPicture && item.Origin == MediaItemOrigin.Found)
             {

@@ -16,7 +16,7 @@ internal static class WorkerMode
         using var output = Console.OpenStandardOutput();
         Console.SetOut(Console.Error);
         using var input = Console.OpenStandardInput();
-        WorkerLoop.Serve(input, output, request.OptionsHash, () => request.CreatePipeline(() => { }));
+        WorkerLoop.Serve(input, output, request.OptionsHash, request.CreatePipeline);
         return ExitCode.Done;
     }
 }

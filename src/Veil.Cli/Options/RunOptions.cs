@@ -8,7 +8,7 @@ internal sealed class RunOptions
 {
     private readonly Argument<string[]> _inputs = new("inputs")
     {
-        Description = "Pictures, folders (searched to any depth), or - for standard input.",
+        Description = "Pictures, videos, folders (searched to any depth), or - for standard input.",
         Arity = ArgumentArity.OneOrMore,
     };
 
@@ -20,7 +20,7 @@ internal sealed class RunOptions
 
     private readonly Option<int> _jobs = new("--jobs", "-j")
     {
-        Description = "Pictures worked on at a time.",
+        Description = "Pictures and videos worked on at a time.",
         DefaultValueFactory = _ => Environment.ProcessorCount,
     };
 

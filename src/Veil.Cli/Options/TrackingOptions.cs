@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Veil.Tracking;
 
 namespace Veil.Cli.Options;
@@ -41,6 +42,22 @@ internal sealed class TrackingOptions
         command.Add(_every);
         command.Add(_lookAhead);
         command.Add(_hold);
+    }
+
+    /// <summary>A policy as options of a run, for its report and for knowing it again.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> Describe(TrackingPolicy? policy)
+    {
+        var invariant = CultureInfo.InvariantCulture;
+        yield return new("tracking", policy is null ? "off" : "on");
+        if (policy is not null)
+        {
+            yield return new("tracking.detect-every", policy.DetectEvery.ToString(invariant));
+            yield return new("tracking.look-ahead", policy.LookAhead.ToString(invariant));
+            yield return new("tracking.hold", policy.Hold.ToString(invariant));
+            yield return new("tracking.coast", policy.Coast.ToString(invariant));
+            yield return new("tracking.same-from", policy.SameFrom.ToString(invariant));
+            yield return new("tracking.smoothing", policy.Smoothing.ToString(invariant));
+        }
     }
 
     /// <summary>The policy; null when each frame stands for itself.</summary>

@@ -16,7 +16,7 @@ internal sealed class WorkOptions
 
     private readonly Option<double> _seconds = new("--max-seconds")
     {
-        Description = "Most seconds for one picture; 0 for no limit.",
+        Description = "Most seconds for one picture, or for one frame of a video; 0 for no limit.",
         DefaultValueFactory = _ => 300,
     };
 

@@ -7,9 +7,9 @@ internal static class ItemLine
 {
     public static string For(ItemResult result) => result.Status switch
     {
-        ItemStatus.Done => $"{result.Item.Name}: {Plural.Of(result.RegionCount, "region")}{Clear(result)}{string.Concat(result.Notes.Select(note => "; " + note))}",
+        ItemStatus.Done => $"{result.Item.Name}: {(result.Info is { IsMoving: true } ? Plural.Of(result.Tally.Frames, "frame") + ", " : "")}{Plural.Of(result.RegionCount, "region")}{Clear(result)}{string.Concat(result.Notes.Select(note => "; " + note))}",
         ItemStatus.AlreadyDone => $"{result.Item.Name}: done before",
-        ItemStatus.NotMedia => $"{result.Item.Name}: not a picture, passed over",
+        ItemStatus.NotMedia => $"{result.Item.Name}: not a picture or video, passed over",
         ItemStatus.Failed => Failed(result),
         _ => throw new ArgumentOutOfRangeException(nameof(result), result.Status, "Expected a known status."),
     };

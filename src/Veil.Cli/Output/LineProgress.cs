@@ -3,12 +3,26 @@ using Veil.Pipeline;
 
 namespace Veil.Cli.Output;
 
-/// <summary>One plain line per item: for logs and pipes.</summary>
+/// <summary>One plain line per item, and one per film now and then: for logs and pipes.</summary>
 internal sealed class LineProgress : IRunProgress
 {
-    public Task ShowAsync(int total, Func<Action<ItemResult>, Task> work)
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(10);
+
+    public Task ShowAsync(int total, Func<Action<ItemResult>, Action<ItemProgress>, Task> work)
     {
-        var done = 0;
-        return work(result => Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"[{++done}/{total}] {ItemLine.For(result)}")));
+        var (done, meter) = (0, new FrameMeter());
+        return work(
+            result =>
+            {
+                meter.Forget(result.Item);
+                Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"[{++done}/{total}] {ItemLine.For(result)}"));
+            },
+            progress =>
+            {
+                if (meter.Note(progress) is { } line && meter.IsDue(progress.Item, Every))
+                {
+                    Console.Error.WriteLine(line);
+                }
+            });
     }
 }

@@ -9,23 +9,39 @@ namespace Veil.Cli.Output;
 /// <summary>A bar with rate and remaining time; failures stay above it.</summary>
 internal sealed class TerminalProgress : IRunProgress
 {
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(0.2);
+
     private readonly IAnsiConsole _console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
 
-    public Task ShowAsync(int total, Func<Action<ItemResult>, Task> work) => _console.Progress()
+    public Task ShowAsync(int total, Func<Action<ItemResult>, Action<ItemProgress>, Task> work) => _console.Progress()
         .AutoClear(enabled: true)
         .Columns(new ProgressBarColumn(), new PercentageColumn(), new RateColumn(), new RemainingTimeColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })
         .StartAsync(context =>
         {
             var task = context.AddTask("starting", maxValue: Math.Max(1, total));
-            return work(result =>
-            {
-                task.Increment(1);
-                task.Description = Markup.Escape(result.Item.Name);
-                if (result.Status == ItemStatus.Failed)
+            var (done, meter) = (0, new FrameMeter());
+            return work(
+                result =>
                 {
-                    _console.MarkupLineInterpolated($"[red]{ItemLine.Failed(result)}[/]");
-                }
-            });
+                    meter.Forget(result.Item);
+                    task.Value = ++done;
+                    task.Description = Markup.Escape(result.Item.Name);
+                    if (result.Status == ItemStatus.Failed)
+                    {
+                        _console.MarkupLineInterpolated($"[red]{ItemLine.Failed(result)}[/]");
+                    }
+                },
+                progress =>
+                {
+                    if (meter.Note(progress) is { } line && meter.IsDue(progress.Item, Every))
+                    {
+                        task.Description = Markup.Escape(line);
+                        if (total == 1 && progress.Total > 0)
+                        {
+                            task.Value = Math.Min(0.999, (double)progress.Done / progress.Total);
+                        }
+                    }
+                });
         });
 
     /// <summary>Items per second since the start.</summary>

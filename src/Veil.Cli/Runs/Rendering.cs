@@ -39,7 +39,7 @@ internal sealed record Rendering(
         var media = new CombinedMedia(
         [
             new PictureMedia(Limits, Encoding, Settings.Existing, Names.Times),
-            new VideoMedia(Video, Settings.Existing, _ => null),
+            new VideoMedia(Video, Settings.Existing, path => PictureMedia.ModifiedTime(path, Names.Times)),
         ]);
         var request = new RunRequest(
             command, Settings, plan,
@@ -71,7 +71,7 @@ internal sealed record Rendering(
 
     private Dictionary<string, string> Describe(RegionFinder finder, TrackingPolicy? tracking)
     {
-        var options = new Dictionary<string, string>(finder.Options)
+        var options = new Dictionary<string, string>(finder.Options.Concat(TrackingOptions.Describe(tracking)).Concat(VideoEncodingOptions.Describe(Video)))
         {
             ["method"] = Chosen.Method.Id,
             ["guarantee"] = RegionJson.NameOf(Chosen.Method.Guarantee),
@@ -84,8 +84,6 @@ internal sealed record Rendering(
             ["metadata-date"] = RegionJson.NameOf(Encoding.Metadata.Date),
             ["names"] = RegionJson.NameOf(Names.Naming.Names),
             ["times"] = RegionJson.NameOf(Names.Times),
-            ["tracking"] = tracking?.ToString() ?? "off",
-            ["encoder"] = Video.ToString(),
             ["soft-edge"] = Policy.SoftEdge.ToString(CultureInfo.InvariantCulture),
         };
         foreach (var (name, value) in MethodOptionsBinder.Write(Chosen.Options))

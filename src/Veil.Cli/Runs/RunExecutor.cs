@@ -37,7 +37,7 @@ internal static class RunExecutor
         using var journal = settings.Mode == RunMode.Write && plan.Folder is { } folder ? RunJournal.Open(folder, request.OptionsHash, plan.Naming) : RunJournal.InMemory();
         var items = Prepare(settings, plan, journal);
         var gate = new Lock();
-        await Progress().ShowAsync(items.Count, async show =>
+        await Progress().ShowAsync(items.Count, async (show, progress) =>
         {
             var left = new List<PlannedItem>();
             foreach (var planned in items)
@@ -58,7 +58,7 @@ internal static class RunExecutor
 
             if (left.Count > 0)
             {
-                await MediaRun.ExecuteAsync(left.Select(Begin), Math.Min(settings.Jobs, left.Count), Processors(request), Finish, cancel).ConfigureAwait(false);
+                await MediaRun.ExecuteAsync(left.Select(Begin), Math.Min(settings.Jobs, left.Count), Processors(request, progress), Finish, cancel).ConfigureAwait(false);
             }
 
             // Items are handed out by one thread and finished by others.
@@ -139,16 +139,22 @@ internal static class RunExecutor
         }
     }
 
-    private static Func<IItemProcessor> Processors(RunRequest request)
+    private static Func<IItemProcessor> Processors(RunRequest request, Action<ItemProgress> progress)
     {
         var (place, time, memory) = request.Settings.Work;
         if (place == WorkPlace.OwnProcesses)
         {
             var (command, limits) = (OwnProgram.AsWorker(request.OptionsHash), new WorkerLimits(time, memory));
-            return () => new IsolatedProcessor(command, limits);
+            return () => new IsolatedProcessor(command, limits, progress);
         }
 
-        return time is { } most ? () => new TimedProcessor(request.CreatePipeline, most) : () => request.CreatePipeline(() => { });
+        return time is { } most ? () => new TimedProcessor(Beating, most) : () => request.CreatePipeline(progress);
+
+        IItemProcessor Beating(Action beat) => request.CreatePipeline(now =>
+        {
+            beat();
+            progress(now);
+        });
     }
 
     private static void RefuseIsolatedStreams(RunSettings settings, OutputPlan plan)

@@ -21,7 +21,7 @@ internal static class Summary
         };
         var lines = new List<string>
         {
-            string.Create(CultureInfo.InvariantCulture, $"{Plural.Of(counts.Done, "picture")} {verb}, {Plural.Of(counts.Regions, "region")}, in {elapsed.TotalSeconds:F1} s ({counts.Done / Math.Max(elapsed.TotalSeconds, 0.001):F1}/s)"),
+            string.Create(CultureInfo.InvariantCulture, $"{Items(counts)} {verb}, {Plural.Of(counts.Regions, "region")}, in {elapsed.TotalSeconds:F1} s ({Rate(counts, Math.Max(elapsed.TotalSeconds, 0.001))})"),
         };
         Add(counts.AlreadyDone, "done before with the same options, left as they are");
         Add(counts.WithoutRegions, "without anything found: look at them");
@@ -29,12 +29,23 @@ internal static class Summary
             ? "left clear: listed in --except"
             : "left clear: surely not listed in --only");
         AddFaces(counts.People.Undecided, "hidden because it is not sure who it is");
-        Add(counts.NotMedia, "not pictures, passed over");
+        Add(counts.NotMedia, "neither pictures nor videos, passed over");
         Add(counts.Failed, "FAILED; nothing was written for them");
         foreach (var line in lines)
         {
             await Console.Error.WriteLineAsync("veil: " + line).ConfigureAwait(false);
         }
+
+        static string Items(RunCounts counts) => (counts.Done - counts.Films, counts.Films) switch
+        {
+            (var pictures, 0) => Plural.Of(pictures, "picture"),
+            (0, var films) => $"{Plural.Of(films, "video")} ({Plural.Of((int)Math.Min(int.MaxValue, counts.FilmFrames), "frame")})",
+            var (pictures, films) => $"{Plural.Of(pictures, "picture")} and {Plural.Of(films, "video")} ({Plural.Of((int)Math.Min(int.MaxValue, counts.FilmFrames), "frame")})",
+        };
+
+        static string Rate(RunCounts counts, double seconds) => counts.Films == counts.Done && counts.Films > 0
+            ? string.Create(CultureInfo.InvariantCulture, $"{counts.FilmFrames / seconds:F1} frames/s")
+            : string.Create(CultureInfo.InvariantCulture, $"{counts.Done / seconds:F1}/s");
 
         void AddFaces(int count, string text)
         {

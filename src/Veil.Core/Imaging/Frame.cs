@@ -30,6 +30,9 @@ public class Frame(PixelBuffer pixels, int index, TimeSpan timestamp) : IDisposa
     /// <summary>Presentation time from the start; zero for stills.</summary>
     public TimeSpan Timestamp { get; } = timestamp;
 
+    /// <summary>True when parts of it may be what a decoder made up in place of damaged data: nobody is told in such a picture.</summary>
+    public virtual bool IsDamaged => false;
+
     /// <summary>Which pixels were anonymized so far. A sink that writes another representation (CMYK, JPEG coefficients) replaces exactly these.</summary>
     public IReadOnlyList<RegionMask> Covered => _covered;
 

@@ -7,6 +7,22 @@ namespace Veil.Pipeline;
 /// <summary>Covers the regions of one frame. Thread-safe for different frames.</summary>
 public static class FrameCover
 {
+    /// <summary>Makes a whole frame black, whatever is in it.</summary>
+    /// <param name="frame">Changed in place.</param>
+    public static void Black(Frame frame)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        var pixels = frame.Pixels;
+        for (var y = 0; y < pixels.Height; y++)
+        {
+            pixels.Row(y).Clear();
+        }
+
+        var coverage = new byte[checked(pixels.Width * pixels.Height)];
+        Array.Fill(coverage, byte.MaxValue);
+        frame.MarkCovered(new RegionMask(pixels.Bounds, coverage));
+    }
+
     /// <summary>Applies a method to every region and notes in the frame what was covered.</summary>
     /// <param name="frame">Changed in place.</param>
     /// <param name="covered">Its regions.</param>

@@ -40,8 +40,14 @@ public sealed record ItemResult(MediaItem Item, string? Target, ItemStatus Statu
     /// <summary>What the input is; null when it could not be opened.</summary>
     public MediaInfo? Info { get; init; }
 
-    /// <summary>The regions of every frame, as found (before growth).</summary>
+    /// <summary>
+    /// The regions of every frame, as found (before growth). Empty for moving pictures that were anonymized: those may be
+    /// hours long, and <see cref="Tally"/> says what there was.
+    /// </summary>
     public IReadOnlyList<FrameRegions> Frames { get; init; } = [];
+
+    /// <summary>The frames in numbers.</summary>
+    public FrameTally Tally { get; init; }
 
     /// <summary>Things worth knowing that are no failure, e.g. pages that were left out.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
@@ -56,8 +62,8 @@ public sealed record ItemResult(MediaItem Item, string? Target, ItemStatus Statu
     public string? InputStamp { get; init; }
 
     /// <summary>Regions over all frames.</summary>
-    public int RegionCount => Frames.Sum(frame => frame.Regions.Count);
+    public int RegionCount => Tally.Regions;
 
     /// <summary>How the faces of all frames were judged; null where people were not told apart.</summary>
-    public PersonCounts? People => Frames.Aggregate((PersonCounts?)null, (sum, frame) => frame.People is { } people ? sum.GetValueOrDefault() + people : sum);
+    public PersonCounts? People => Tally.People;
 }

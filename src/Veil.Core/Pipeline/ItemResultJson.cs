@@ -33,7 +33,16 @@ public static class ItemResultJson
         }
 
         WriteNotes(json, result.Notes);
-        WriteFrames(json, result.Frames);
+        if (result.Info is { IsMoving: true })
+        {
+            // The regions of a film are what 'detect' writes; a report of hours would be of no use.
+            result.Tally.Write(json);
+        }
+        else
+        {
+            WriteFrames(json, result.Frames);
+        }
+
         json.WriteStartObject("milliseconds");
         foreach (var (step, milliseconds) in result.Times)
         {

@@ -33,6 +33,9 @@ public sealed class LandmarkedRegions(IRegionProvider regions, LandmarkerDescrip
     }
 
     /// <inheritdoc/>
+    public void Complete(MediaItem item, int frames) => regions.Complete(item, frames);
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         regions.Dispose();

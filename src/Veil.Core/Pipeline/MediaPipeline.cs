@@ -20,6 +20,7 @@ public sealed class MediaPipeline : IItemProcessor
     private readonly IFrameObserver? _explanations;
     private readonly TrackingPolicy? _tracking;
     private readonly FrameStep[] _steps;
+    private readonly bool _keepsRegions;
 
     /// <summary>Creates the pipeline of one worker.</summary>
     /// <param name="format">Opens inputs and makes outputs.</param>
@@ -33,37 +34,40 @@ public sealed class MediaPipeline : IItemProcessor
         IMediaFormat format, IRegionProvider regions, RegionPolicy policy, IAnonymizer? anonymizer, IFrameObserver? explanations = null, PersonChooser? people = null,
         TrackingPolicy? tracking = null)
     {
-        (_format, _regions, _explanations, _tracking) = (format, regions, explanations, tracking);
+        (_format, _regions, _explanations, _tracking, _keepsRegions) = (format, regions, explanations, tracking, anonymizer is null);
         FrameStep?[] steps =
         [
             people is null ? null : new("choose", (state, cancel) => Choose(state, people, cancel)),
             new("cover", (state, _) => state.Covered = Cover(state, policy)),
             explanations is null ? null : new("explain", (state, _) => explanations.Before(state.Item, state.Frame, state.Covered)),
-            anonymizer is null ? null : new("anonymize", (state, _) => FrameCover.Apply(state.Frame, state.Covered, anonymizer)),
+            anonymizer is null ? null : new("anonymize", (state, _) => Anonymize(state, anonymizer)),
             explanations is null ? null : new("explain", (state, _) => explanations.After(state.Item, state.Frame)),
         ];
         _steps = [.. steps.OfType<FrameStep>()];
     }
 
-    /// <summary>Called on the pipeline's thread after each frame; nobody by default.</summary>
-    public Action FrameDone { get; init; } = () => { };
+    /// <summary>Called on the pipeline's thread when a frame is decoded and when it is done; nobody by default.</summary>
+    public Action<ItemProgress> FrameDone { get; init; } = _ => { };
 
     /// <inheritdoc/>
     public ItemResult Process(MediaItem item, string? target, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(item);
         var clock = new StepClock();
-        var frames = new List<FrameRegions>();
+        var found = new Found();
         MediaInfo? info = null;
         try
         {
             using (var source = clock.Measure("open", () => _format.Open(item, cancellationToken)))
             {
                 info = source.Info;
-                Run(item, source, target, frames, clock, cancellationToken);
+                Run(item, source, target, found, clock, cancellationToken);
+
+                // Some things are known at the end only.
+                info = source.Info;
             }
 
-            return new ItemResult(item, target, ItemStatus.Done) { Info = info, Frames = frames, Notes = info.Notes, Times = clock.Times };
+            return new ItemResult(item, target, ItemStatus.Done) { Info = info, Frames = found.Frames, Tally = found.Tally, Notes = info.Notes, Times = clock.Times };
         }
         catch (VeilException error) when (error.Code == VeilErrorCode.NotAPicture && item.Origin == MediaItemOrigin.Found)
         {
@@ -80,7 +84,7 @@ public sealed class MediaPipeline : IItemProcessor
         }
 
         ItemResult Failed(ItemError error) =>
-            new(item, target, ItemStatus.Failed) { Info = info, Frames = frames, Error = error, Times = clock.Times };
+            new(item, target, ItemStatus.Failed) { Info = info, Frames = found.Frames, Tally = found.Tally, Error = error, Times = clock.Times };
     }
 
     /// <inheritdoc/>
@@ -90,7 +94,7 @@ public sealed class MediaPipeline : IItemProcessor
         _explanations?.Dispose();
     }
 
-    private void Run(MediaItem item, IFrameSource source, string? target, List<FrameRegions> frames, StepClock clock, CancellationToken cancellationToken)
+    private void Run(MediaItem item, IFrameSource source, string? target, Found all, StepClock clock, CancellationToken cancellationToken)
     {
         using var sink = target is null ? null : _format.Create(source, target);
         using var window = new FrameWindow(source.Info.IsMoving ? _tracking : null);
@@ -103,7 +107,7 @@ public sealed class MediaPipeline : IItemProcessor
                 var found = window.NeedsRegions(frame) ? clock.Measure("detect", () => _regions.Find(item, frame, cancellationToken)) : null;
                 clock.Measure("track", () => window.Add(frame, found));
                 detected = true;
-                FrameDone();
+                FrameDone(new ItemProgress(item, all.Tally.Frames, source.Info.Frames));
             }
             finally
             {
@@ -118,6 +122,7 @@ public sealed class MediaPipeline : IItemProcessor
 
         window.Complete();
         Finish();
+        _regions.Complete(item, all.Tally.Frames);
         if (sink is not null)
         {
             clock.Measure("encode", () => sink.Complete(cancellationToken));
@@ -129,13 +134,17 @@ public sealed class MediaPipeline : IItemProcessor
             {
                 try
                 {
-                    var state = new FrameState(item, frame) { Regions = regions };
+                    var state = new FrameState(item, frame) { Regions = frame.IsDamaged ? [WholeFrame.Of(frame)] : regions };
                     foreach (var step in _steps)
                     {
                         clock.Measure(step.Name, () => step.Run(state, cancellationToken));
                     }
 
-                    frames.Add(new FrameRegions(frame.Index, frame.Timestamp, state.Regions) { People = state.People });
+                    all.Tally = all.Tally.With(state);
+                    if (_keepsRegions || !source.Info.IsMoving)
+                    {
+                        all.Frames.Add(new FrameRegions(frame.Index, frame.Timestamp, state.Regions) { People = state.People });
+                    }
                 }
                 catch
                 {
@@ -152,13 +161,31 @@ public sealed class MediaPipeline : IItemProcessor
                     clock.Measure("write", () => sink.Write(frame));
                 }
 
-                FrameDone();
+                FrameDone(new ItemProgress(item, all.Tally.Frames, source.Info.Frames));
             }
+        }
+    }
+
+    private static void Anonymize(FrameState state, IAnonymizer anonymizer)
+    {
+        if (state.Frame.IsDamaged)
+        {
+            // Methods keep something of a picture; of this one nobody knows what that would be.
+            FrameCover.Black(state.Frame);
+        }
+        else
+        {
+            FrameCover.Apply(state.Frame, state.Covered, anonymizer);
         }
     }
 
     private static void Choose(FrameState state, PersonChooser people, CancellationToken cancellationToken)
     {
+        if (state.Frame.IsDamaged)
+        {
+            return;
+        }
+
         var choice = people.Choose(state.Frame, state.Regions, cancellationToken);
         (state.Regions, state.People) = (choice.Hidden, choice.Counts);
     }
@@ -175,6 +202,14 @@ public sealed class MediaPipeline : IItemProcessor
         }
 
         return covered;
+    }
+
+    /// <summary>What is known of an item's frames so far.</summary>
+    private sealed class Found
+    {
+        public List<FrameRegions> Frames { get; } = [];
+
+        public FrameTally Tally { get; set; }
     }
 
     /// <summary>Sums wall-clock time by step, and knows which step is running.</summary>

@@ -8,6 +8,12 @@ public sealed class RunCounts
     /// <summary>Items whose output is in place.</summary>
     public int Done { get; private set; }
 
+    /// <summary>Those of <see cref="Done"/> that are moving pictures.</summary>
+    public int Films { get; private set; }
+
+    /// <summary>Frames of <see cref="Films"/>.</summary>
+    public long FilmFrames { get; private set; }
+
     /// <summary>Items that an earlier run with the same options had finished.</summary>
     public int AlreadyDone { get; private set; }
 
@@ -37,6 +43,12 @@ public sealed class RunCounts
         {
             case ItemStatus.Done:
                 Done++;
+                if (result.Info is { IsMoving: true })
+                {
+                    Films++;
+                    FilmFrames += result.Tally.Frames;
+                }
+
                 Regions += result.RegionCount;
                 WithoutRegions += result.RegionCount == 0 && result.People is not { Clear: > 0 } ? 1 : 0;
                 People += result.People.GetValueOrDefault();

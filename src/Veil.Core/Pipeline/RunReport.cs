@@ -58,6 +58,8 @@ public static class RunReport
         json.WriteEndArray();
         json.WriteStartObject("counts");
         json.WriteNumber("done", counts.Done);
+        json.WriteNumber("films", counts.Films);
+        json.WriteNumber("filmFrames", counts.FilmFrames);
         json.WriteNumber("alreadyDone", counts.AlreadyDone);
         json.WriteNumber("failed", counts.Failed);
         json.WriteNumber("notPictures", counts.NotMedia);

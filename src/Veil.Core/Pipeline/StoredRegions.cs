@@ -13,6 +13,9 @@ public sealed class StoredRegions(RegionsDocument document) : IRegionProvider
 {
     private readonly Dictionary<string, RegionTimeline> _byName = document.Timelines.ToDictionary(timeline => timeline.File, StringComparer.Ordinal);
 
+    private RegionTimeline? _indexed;
+    private Dictionary<int, IReadOnlyList<Region>> _byIndex = [];
+
     /// <inheritdoc/>
     public IReadOnlyList<Region> Find(MediaItem item, Frame frame, CancellationToken cancellationToken)
     {
@@ -33,10 +36,28 @@ public sealed class StoredRegions(RegionsDocument document) : IRegionProvider
                 "Run 'veil detect' again: the picture changed since.");
         }
 
-        return timeline.Frames.FirstOrDefault(entry => entry.Index == frame.Index)?.Regions
+        if (!ReferenceEquals(_indexed, timeline))
+        {
+            (_indexed, _byIndex) = (timeline, timeline.Frames.ToDictionary(entry => entry.Index, entry => entry.Regions));
+        }
+
+        return _byIndex.GetValueOrDefault(frame.Index)
             ?? throw new VeilException(
                 VeilErrorCode.InvalidRegions, $"The regions of '{item.Name}' have no entry for frame {frame.Index}.",
                 "Add the frame with the regions to cover, or with none.");
+    }
+
+    /// <inheritdoc/>
+    public void Complete(MediaItem item, int frames)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        if (_byName.TryGetValue(item.Name, out var timeline) && timeline.Frames.Any(entry => entry.Index >= frames))
+        {
+            throw new VeilException(
+                VeilErrorCode.InvalidRegions,
+                $"The regions of '{item.Name}' are for {timeline.Frames.Max(entry => entry.Index) + 1} frames, but it has {frames}.",
+                "Run 'veil detect' again: the file changed since, or other frames of it are asked for.");
+        }
     }
 
     /// <inheritdoc/>

@@ -10,8 +10,11 @@ public sealed class WholeFrame : IRegionProvider
     public IReadOnlyList<Region> Find(MediaItem item, Frame frame, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(frame);
-        return [new Region(new Box(0, 0, frame.Width, frame.Height), RegionKind.Image, 1, new RegionOrigin(RegionSource.Request))];
+        return [Of(frame)];
     }
+
+    /// <summary>The region that is all of a frame.</summary>
+    internal static Region Of(Frame frame) => new(new Box(0, 0, frame.Width, frame.Height), RegionKind.Image, 1, new RegionOrigin(RegionSource.Request));
 
     /// <inheritdoc/>
     public void Dispose()

@@ -15,10 +15,11 @@ internal sealed class FfmpegProcess : IDisposable
     private readonly Process _process;
     private readonly Queue<string> _said = new();
     private readonly Task _listening;
+    private readonly Func<string, string?> _hear;
 
-    private FfmpegProcess(Process process)
+    private FfmpegProcess(Process process, Func<string, string?>? hear)
     {
-        _process = process;
+        (_process, _hear) = (process, hear ?? (line => line));
         _listening = Task.Run(ListenAsync);
     }
 
@@ -27,6 +28,9 @@ internal sealed class FfmpegProcess : IDisposable
 
     /// <summary>What the process writes.</summary>
     public Stream Output => _process.StandardOutput.BaseStream;
+
+    /// <summary>Completes when its log has ended.</summary>
+    public Task LogEnded => _listening;
 
     /// <summary>The last lines of its log.</summary>
     public string Said
@@ -43,8 +47,12 @@ internal sealed class FfmpegProcess : IDisposable
     /// <summary>Starts a program.</summary>
     /// <param name="program">Full path.</param>
     /// <param name="arguments">Each as one argument, never through a shell.</param>
+    /// <param name="hear">
+    /// Called, on another thread, for each line of its log; returns what is worth keeping for error messages, or null. Null
+    /// keeps every line.
+    /// </param>
     /// <exception cref="VeilException"><see cref="VeilErrorCode.MissingNative"/>: it cannot be started.</exception>
-    public static FfmpegProcess Start(string program, IEnumerable<string> arguments)
+    public static FfmpegProcess Start(string program, IEnumerable<string> arguments, Func<string, string?>? hear = null)
     {
         var start = new ProcessStartInfo(program)
         {
@@ -59,7 +67,7 @@ internal sealed class FfmpegProcess : IDisposable
         start.Environment.Remove("FFREPORT");
         try
         {
-            return new FfmpegProcess(Process.Start(start)!);
+            return new FfmpegProcess(Process.Start(start)!, hear);
         }
         catch (Win32Exception error)
         {
@@ -91,9 +99,14 @@ internal sealed class FfmpegProcess : IDisposable
     {
         while (await _process.StandardError.ReadLineAsync().ConfigureAwait(false) is { } line)
         {
+            if (_hear(line.Trim()) is not { } kept)
+            {
+                continue;
+            }
+
             lock (_said)
             {
-                _said.Enqueue(line.Trim());
+                _said.Enqueue(kept);
                 if (_said.Count > KeptLines)
                 {
                     _said.Dequeue();

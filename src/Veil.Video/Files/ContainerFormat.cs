@@ -11,6 +11,20 @@ internal static class ContainerFormat
         [".wmv"] = "asf", [".asf"] = "asf", [".mxf"] = "mxf", [".nut"] = "nut",
     };
 
+    /// <summary>True for MP4 and its relatives.</summary>
+    public static bool IsMovie(string muxer) => muxer is "mp4" or "mov" or "3gp" or "3g2";
+
+    /// <summary>What text subtitles have to become in another family of containers; null leaves them as they are.</summary>
+    /// <param name="muxer">The writer's name.</param>
+    /// <param name="codec">The subtitles' codec.</param>
+    public static string? SubtitleCodec(string muxer, string codec) => codec switch
+    {
+        "subrip" or "ass" or "ssa" or "webvtt" or "text" when IsMovie(muxer) => "mov_text",
+        "mov_text" when muxer == "matroska" => "srt",
+        "subrip" or "ass" or "ssa" or "mov_text" when muxer == "webm" => "webvtt",
+        _ => null,
+    };
+
     /// <summary>The writer for a target; by the source's container where the extension says nothing.</summary>
     /// <param name="target">Path of the output.</param>
     /// <param name="sourceFormat">ffprobe's name of the source's container.</param>

@@ -36,6 +36,9 @@ internal sealed record ProbedStream(int Index, StreamKind Kind, string Codec)
     /// <summary>Average frames per second; 0 when unknown.</summary>
     public double FrameRate { get; init; }
 
+    /// <summary>Time from frame to frame as <c>1001:30000</c> seconds; empty when unknown.</summary>
+    public string FrameDuration { get; init; } = "";
+
     /// <summary>Ticks per second of the stream's time base; 0 when it is no whole number.</summary>
     public long TicksPerSecond { get; init; }
 

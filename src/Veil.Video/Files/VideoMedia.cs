@@ -9,6 +9,11 @@ namespace Veil.Video.Files;
 /// <param name="modified">Modification time of an output, by the input's path; null for the present.</param>
 public sealed class VideoMedia(VideoOptions options, OverwritePolicy overwrite, Func<string, DateTime?> modified) : IMediaFormat
 {
+    /// <summary>True when a file begins as a container of moving pictures does.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="VeilException"><see cref="VeilErrorCode.UnreadableInput"/>.</exception>
+    public static bool IsVideo(string path) => VideoSignature.IsVideo(path);
+
     /// <inheritdoc/>
     public IFrameSource Open(MediaItem item, CancellationToken cancellationToken)
     {
@@ -18,7 +23,7 @@ public sealed class VideoMedia(VideoOptions options, OverwritePolicy overwrite, 
             throw new VeilException(VeilErrorCode.NotAPicture, "The file is no video that Veil knows.");
         }
 
-        return new VideoSource(VideoProbe.Read(item.Path, cancellationToken), modified(item.Path));
+        return new VideoSource(VideoProbe.Read(item.Path, cancellationToken), modified(item.Path), options);
     }
 
     /// <inheritdoc/>

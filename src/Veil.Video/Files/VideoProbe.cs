@@ -10,8 +10,8 @@ namespace Veil.Video.Files;
 /// <param name="Format">ffmpeg's names of the container, with commas.</param>
 /// <param name="Duration">Length; zero when unknown.</param>
 /// <param name="Streams">All streams, in the file's order.</param>
-/// <param name="Chapters">How many chapters.</param>
-internal sealed record VideoProbe(string Path, string Format, TimeSpan Duration, IReadOnlyList<ProbedStream> Streams, int Chapters)
+/// <param name="Chapters">Titles of the chapters; empty for those without.</param>
+internal sealed record VideoProbe(string Path, string Format, TimeSpan Duration, IReadOnlyList<ProbedStream> Streams, IReadOnlyList<string> Chapters)
 {
     /// <summary>
     /// Containers that hold their own data. Playlists and session descriptions are not among them: they name other files and
@@ -23,6 +23,19 @@ internal sealed record VideoProbe(string Path, string Format, TimeSpan Duration,
     /// <summary>What every ffmpeg that opens an input is told: only this file, only these containers.</summary>
     public static IReadOnlyList<string> InputArguments(string path) =>
         ["-protocol_whitelist", "file", "-format_whitelist", Containers, "-i", "file:" + path];
+
+    /// <summary>Which part of an input is read; stands before <see cref="InputArguments"/>.</summary>
+    public static IReadOnlyList<string> PartArguments(VideoOptions options) =>
+    [
+        .. options.Start is { } start ? new[] { "-ss", Seconds(start) } : [],
+        .. options.End is { } end ? new[] { "-to", Seconds(end) } : [],
+    ];
+
+    /// <summary>A time as ffmpeg reads it.</summary>
+    public static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.######", CultureInfo.InvariantCulture);
+
+    /// <summary>The time at which the file begins.</summary>
+    public TimeSpan Start { get; init; }
 
     /// <summary>The stream that is anonymized: the first with moving pictures.</summary>
     public ProbedStream? Video => Streams.FirstOrDefault(stream => stream.Kind == StreamKind.Video);
@@ -58,8 +71,13 @@ internal sealed record VideoProbe(string Path, string Format, TimeSpan Duration,
             Text(format, "format_name"),
             Number(format, "duration") is > 0 and var seconds ? TimeSpan.FromSeconds(Math.Min(seconds, 1e9)) : TimeSpan.Zero,
             [.. root.GetProperty("streams").EnumerateArray().Select(Stream)],
-            root.TryGetProperty("chapters", out var chapters) ? chapters.GetArrayLength() : 0);
+            root.TryGetProperty("chapters", out var chapters) ? [.. chapters.EnumerateArray().Select(Title)] : [])
+        {
+            Start = TimeSpan.FromSeconds(Math.Clamp(Number(format, "start_time"), -1e9, 1e9)),
+        };
     }
+
+    private static string Title(JsonElement chapter) => chapter.TryGetProperty("tags", out var tags) ? Text(tags, "title") : "";
 
     private static ProbedStream Stream(JsonElement stream)
     {
@@ -80,6 +98,7 @@ internal sealed record VideoProbe(string Path, string Format, TimeSpan Duration,
             SampleAspect = Known(stream, "sample_aspect_ratio"),
             Frames = (long)Number(stream, "nb_frames"),
             FrameRate = Ratio(Text(stream, "avg_frame_rate")),
+            FrameDuration = Ratio(Text(stream, "r_frame_rate")) > 0 && Text(stream, "r_frame_rate").Split('/') is [var frames, var per] ? $"{per}:{frames}" : "",
             TicksPerSecond = Text(stream, "time_base") is ['1', '/', .. var ticks] && long.TryParse(ticks, CultureInfo.InvariantCulture, out var perSecond) ? perSecond : 0,
             BitRate = (long)Number(stream, "bit_rate"),
             Dispositions = dispositions,

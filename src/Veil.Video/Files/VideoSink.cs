@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Threading.Channels;
 using Veil.Errors;
 using Veil.Imaging;
@@ -104,19 +105,34 @@ internal sealed class VideoSink : IFrameSink
 
     private static List<string> Arguments(VideoSource source, string path, string targetName, VideoOptions options)
     {
-        var encoder = VideoEncoder.For(source.Video.Codec, options);
         var colour = ColourArguments(source.Video.Colour);
         var muxer = ContainerFormat.MuxerFor(targetName, source.Probe.Format);
+        var encoder = VideoEncoder.For(source.Video.Codec, source.PixelFormat, muxer, options);
+        var isPart = options.Start is not null || options.End is not null;
         List<string> arguments =
         [
-            "-v", "error", "-copyts", .. colour, "-f", "nut", "-i", "pipe:0", .. VideoProbe.InputArguments(source.Probe.Path),
-            "-map", "0:v:0", "-map_metadata", "-1", "-map_chapters", "1",
-            "-c", "copy", "-c:v:0", encoder.Name, .. encoder.Arguments, .. colour, "-pix_fmt", source.PixelFormat,
-            "-fps_mode", "passthrough", "-enc_time_base", "-1",
+            "-v", "error", "-copyts", .. colour, "-f", "nut", "-i", "pipe:0",
+            .. VideoProbe.PartArguments(options), .. VideoProbe.InputArguments(source.Probe.Path),
+
+            // Titles of chapters stay; their times are those of the whole film.
+            "-map", "0:v:0", "-map_metadata", "-1", "-map_chapters", isPart ? "-1" : "1",
+            "-c", "copy", "-c:v:0", encoder.Name, .. encoder.Arguments, .. colour, .. FieldArguments(source.Video), "-pix_fmt", source.PixelFormat,
+            "-fps_mode", "passthrough", "-enc_time_base", NeedsSteadyRate(encoder.Name, muxer, source) ? source.Video.FrameDuration : "-1",
         ];
-        if (source.Video.TicksPerSecond > 0 && muxer is "mp4" or "mov" or "3gp" or "3g2")
+        if (isPart)
         {
-            arguments.AddRange(["-video_track_timescale", source.Video.TicksPerSecond.ToString(System.Globalization.CultureInfo.InvariantCulture), "-movflags", "+use_metadata_tags"]);
+            arguments.AddRange(["-output_ts_offset", VideoProbe.Seconds(-((options.Start ?? TimeSpan.Zero) + source.Probe.Start))]);
+        }
+
+        if (ContainerFormat.IsMovie(muxer)
+            && (options.FrameRate is null && source.Video.TicksPerSecond > 0 ? source.Video.TicksPerSecond : source.Header.TimeBase.Denominator) is <= int.MaxValue and var ticks)
+        {
+            arguments.AddRange(["-video_track_timescale", ticks.ToString(CultureInfo.InvariantCulture)]);
+        }
+
+        if (muxer == "mpegts")
+        {
+            arguments.AddRange(["-mpegts_copyts", "1", "-muxdelay", "0", "-muxpreload", "0"]);
         }
 
         if (source.Video.SampleAspect is { Length: > 0 } and not "0:1" and not "1:1")
@@ -124,10 +140,50 @@ internal sealed class VideoSink : IFrameSink
             arguments.AddRange(["-aspect:v:0", Aspect(source)]);
         }
 
+        arguments.AddRange(["-disposition:0", Dispositions(source.Video)]);
+        if (source.Video.Language.Length > 0)
+        {
+            arguments.AddRange(["-metadata:s:0", "language=" + source.Video.Language]);
+        }
+
+        AddOtherStreams(arguments, source.Probe, muxer);
+        for (var i = 0; i < source.Probe.Chapters.Count && !isPart; i++)
+        {
+            if (source.Probe.Chapters[i] is { Length: > 0 } title)
+            {
+                arguments.AddRange([$"-metadata:c:{i}", "title=" + title]);
+            }
+        }
+
+        // Nothing that says which program or machine made it, and no date.
+        arguments.AddRange(["-fflags", "+bitexact", "-flags:v:0", IsInterlaced(source.Video) ? "+bitexact+ilme+ildct" : "+bitexact", "-avoid_negative_ts", "disabled", "-f", muxer, "-y", "file:" + path]);
+        return arguments;
+    }
+
+    /// <summary>True where formats know a rate and no times, or times of a coarser kind than the source's: frames go to the nearest tick of its rate.</summary>
+    private static bool NeedsSteadyRate(string encoder, string muxer, VideoSource source) => source.Video.FrameDuration.Length > 0
+        && (encoder is "mpeg1video" or "mpeg2video" || muxer == "avi" || (encoder == "mpeg4" && source.Header.TimeBase.Denominator > ushort.MaxValue));
+
+    /// <summary>Sound, subtitles and fonts, with their languages and dispositions.</summary>
+    private static void AddOtherStreams(List<string> arguments, VideoProbe probe, string muxer)
+    {
         var output = 1;
-        foreach (var stream in source.Probe.Streams.Where(stream => stream.Kind is StreamKind.Audio or StreamKind.Subtitle || IsFont(stream)))
+        foreach (var stream in probe.Streams)
+        {
+            if (stream.Kind is StreamKind.Audio or StreamKind.Subtitle || (IsFont(stream) && muxer == "matroska"))
+            {
+                Add(stream);
+            }
+        }
+
+        void Add(ProbedStream stream)
         {
             arguments.AddRange(["-map", $"1:{stream.Index}"]);
+            if (stream.Kind == StreamKind.Subtitle && ContainerFormat.SubtitleCodec(muxer, stream.Codec) is { } codec)
+            {
+                arguments.AddRange([$"-c:{output}", codec]);
+            }
+
             if (stream.Language.Length > 0)
             {
                 arguments.AddRange([$"-metadata:s:{output}", "language=" + stream.Language]);
@@ -139,25 +195,33 @@ internal sealed class VideoSink : IFrameSink
             }
             else
             {
-                arguments.AddRange([$"-disposition:{output}", stream.Dispositions.Count > 0 ? string.Join('+', stream.Dispositions) : "0"]);
+                arguments.AddRange([$"-disposition:{output}", Dispositions(stream)]);
             }
 
             output++;
         }
-
-        // Nothing that says which program or machine made it, and no date.
-        arguments.AddRange(["-fflags", "+bitexact", "-flags:v:0", "+bitexact", "-avoid_negative_ts", "disabled", "-f", muxer, "-y", "file:" + path]);
-        return arguments;
     }
+
+    private static string Dispositions(ProbedStream stream) => stream.Dispositions.Count > 0 ? string.Join('+', stream.Dispositions) : "0";
+
+    /// <summary>Fields stay fields: which comes first is told by the stream alone, raw frames do not say it.</summary>
+    private static string[] FieldArguments(ProbedStream video) => video.FieldOrder switch
+    {
+        "tt" or "tb" => ["-vf", "setfield=tff"],
+        "bb" or "bt" => ["-vf", "setfield=bff"],
+        _ => [],
+    };
+
+    private static bool IsInterlaced(ProbedStream video) => FieldArguments(video).Length > 0;
 
     private static bool IsFont(ProbedStream stream) =>
         stream.Kind == StreamKind.Attachment && stream.FileName.Length > 0 && stream.MediaType.Contains("font", StringComparison.OrdinalIgnoreCase);
 
     private static string Aspect(VideoSource source)
     {
-        var parts = source.Video.SampleAspect.Split(':').Select(part => double.Parse(part, System.Globalization.CultureInfo.InvariantCulture)).ToArray();
+        var parts = source.Video.SampleAspect.Split(':').Select(part => double.Parse(part, CultureInfo.InvariantCulture)).ToArray();
         var ratio = source.Video.Rotation is 90 or 270 ? parts[1] / parts[0] : parts[0] / parts[1];
-        return (source.Info.Width * ratio / source.Info.Height).ToString("R", System.Globalization.CultureInfo.InvariantCulture);
+        return (source.Info.Width * ratio / source.Info.Height).ToString("R", CultureInfo.InvariantCulture);
     }
 
     private static string[] ColourArguments(ColourTags colour) =>

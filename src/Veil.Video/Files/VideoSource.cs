@@ -16,26 +16,33 @@ internal sealed class VideoSource : IFrameSource
 {
     private const int ReadAhead = 4;
 
+    private readonly DecoderLog _log = new();
+    private readonly MediaInfo _info;
+    private readonly long _expectedFrames;
     private readonly FfmpegProcess _decoder;
     private readonly FramePool _pool;
     private readonly NutReader _reader;
     private readonly Channel<PlanarFrame> _frames = Channel.CreateBounded<PlanarFrame>(new BoundedChannelOptions(ReadAhead) { SingleReader = true, SingleWriter = true });
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _reading;
+    private int _damaged;
+    private int _decoded;
 
     /// <summary>Starts decoding.</summary>
     /// <param name="probe">The file.</param>
     /// <param name="modified">Modification time that the output is to bear; null for the present.</param>
+    /// <param name="options">Which part of it, and at what rate.</param>
     /// <exception cref="VeilException"><see cref="VeilErrorCode.CorruptInput"/>, <see cref="VeilErrorCode.UnsupportedFormat"/>, <see cref="VeilErrorCode.MissingNative"/>.</exception>
-    public VideoSource(VideoProbe probe, DateTime? modified)
+    public VideoSource(VideoProbe probe, DateTime? modified, VideoOptions options)
     {
+        ArgumentNullException.ThrowIfNull(probe);
+        ArgumentNullException.ThrowIfNull(options);
         Probe = probe;
         Modified = modified;
         Video = probe.Video ?? throw new VeilException(VeilErrorCode.UnsupportedFormat, "Expected a stream of moving pictures, but there is none.", "Sound alone shows nobody; copy the file.");
-        var (width, height) = Video.Rotation is 90 or 270 ? (Video.Height, Video.Width) : (Video.Width, Video.Height);
-        if (width < 1 || height < 1)
+        if (Video.Width < 1 || Video.Height < 1)
         {
-            throw new VeilException(VeilErrorCode.CorruptInput, $"Expected frames of at least 1×1 pixels, but the file says {width}×{height}.");
+            throw new VeilException(VeilErrorCode.CorruptInput, $"Expected frames of at least 1×1 pixels, but the file says {Video.Width}×{Video.Height}.");
         }
 
         var notes = new List<string>();
@@ -46,16 +53,12 @@ internal sealed class VideoSource : IFrameSource
             notes.Add($"pixel format {Video.PixelFormat} is converted to {layout.Name}");
         }
 
+        notes.AddRange(Dropped(probe));
+
         // The full-range names of old are kept, for ffmpeg would convert the range otherwise.
         PixelFormat = Video.PixelFormat.StartsWith("yuvj", StringComparison.Ordinal) ? Video.PixelFormat : layout.Name;
         var range = PixelFormat == layout.Name && layout.Model != ColourModel.Grey ? Video.Colour.Range : "pc";
-        _pool = new FramePool(new PlanarGeometry(layout, width, height, YuvMatrix.Of(Video.Colour.Space, range, height)));
-        Info = new MediaInfo("video", Path.GetExtension(probe.Path), width, height, (int)Math.Min(int.MaxValue, EstimatedFrames(probe))) { IsMoving = true, Notes = notes };
-        _decoder = FfmpegProcess.Start(FfmpegPrograms.Ffmpeg,
-        [
-            "-v", "error", "-nostdin", "-copyts", .. VideoProbe.InputArguments(probe.Path), "-map", $"0:{Video.Index}",
-            "-c:v", "rawvideo", "-pix_fmt", PixelFormat, "-fps_mode", "passthrough", "-enc_time_base", "-1", "-f", "nut", "pipe:1",
-        ]);
+        _decoder = FfmpegProcess.Start(FfmpegPrograms.Ffmpeg, Arguments(options), _log.Hear);
         try
         {
             _decoder.Input.Close();
@@ -68,11 +71,20 @@ internal sealed class VideoSource : IFrameSource
             throw;
         }
 
+        // Upright, as the decoder turned it.
+        var (width, height) = (_reader.Header.Width, _reader.Header.Height);
+        _pool = new FramePool(new PlanarGeometry(layout, width, height, YuvMatrix.Of(Video.Colour.Space, range, height)));
+        var all = options is { Start: null, End: null, FrameRate: null };
+        _expectedFrames = all ? Video.Frames : 0;
+        _info = new MediaInfo("video", Path.GetExtension(probe.Path), width, height, (int)Math.Min(int.MaxValue, EstimatedFrames(probe, options))) { IsMoving = true, Notes = notes };
         _reading = Task.Factory.StartNew(ReadAll, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     /// <inheritdoc/>
-    public MediaInfo Info { get; }
+    /// <remarks>What is damaged is known, and among the notes, when the last frame was read.</remarks>
+    public MediaInfo Info => Volatile.Read(ref _decoded) is > 0 and var decoded && _log.Complained
+        ? _info with { Notes = [.. _info.Notes, .. Damage(decoded)] }
+        : _info;
 
     /// <summary>What the file holds.</summary>
     public VideoProbe Probe { get; }
@@ -110,8 +122,52 @@ internal sealed class VideoSource : IFrameSource
         _stop.Dispose();
     }
 
-    private static long EstimatedFrames(VideoProbe probe) =>
-        probe.Video is { Frames: > 0 } counted ? counted.Frames : (long)(probe.Duration.TotalSeconds * (probe.Video?.FrameRate ?? 0));
+    private static long EstimatedFrames(VideoProbe probe, VideoOptions options)
+    {
+        if (probe.Video is { Frames: > 0 } counted && options is { Start: null, End: null, FrameRate: null })
+        {
+            return counted.Frames;
+        }
+
+        var (start, end) = (options.Start ?? TimeSpan.Zero, options.End is { } asked && asked < probe.Duration ? asked : probe.Duration);
+        var rate = options.FrameRate is { } chosen ? (double)chosen.Numerator / chosen.Denominator : probe.Video?.FrameRate ?? 0;
+        return Math.Max(0, (long)((end - start).TotalSeconds * rate));
+    }
+
+    /// <summary>What the output will lack and a user may miss.</summary>
+    private static IEnumerable<string> Dropped(VideoProbe probe)
+    {
+        var further = probe.Streams.Count(stream => stream.Kind == StreamKind.Video) - 1;
+        if (further > 0)
+        {
+            yield return further == 1 ? "a further stream of pictures is left out" : $"{further} further streams of pictures are left out";
+        }
+
+        if (probe.Streams.Any(stream => stream.Kind == StreamKind.Cover))
+        {
+            yield return "the cover picture is left out";
+        }
+    }
+
+    private IEnumerable<string> Damage(int decoded)
+    {
+        yield return $"the file is damaged: {Volatile.Read(ref _damaged)} of {decoded} frames are covered whole";
+        if (_expectedFrames > decoded)
+        {
+            yield return $"{_expectedFrames - decoded} frames cannot be decoded at all and are missing";
+        }
+    }
+
+    private List<string> Arguments(VideoOptions options)
+    {
+        var filters = options.FrameRate is { } rate ? $"fps={rate},{DecoderLog.Filter}" : DecoderLog.Filter;
+        return
+        [
+            .. DecoderLog.Arguments, "-nostdin", "-copyts", "-err_detect", "+crccheck+bitstream+buffer", .. VideoProbe.PartArguments(options), .. VideoProbe.InputArguments(Probe.Path), "-map", $"0:{Video.Index}",
+            "-vf", filters, "-c:v", "rawvideo", "-pix_fmt", PixelFormat, "-fps_mode", "passthrough",
+            .. options.FrameRate is null ? new[] { "-enc_time_base", "-1" } : [], "-f", "nut", "pipe:1",
+        ];
+    }
 
     private void ReadAll()
     {
@@ -128,10 +184,14 @@ internal sealed class VideoSource : IFrameSource
                 }
 
                 start = index == 0 ? time : start;
-                _frames.Writer.WriteAsync(new PlanarFrame(_pool, samples, time, index, Header.TimeBase.Time(time - start)), _stop.Token).AsTask().GetAwaiter().GetResult();
+                var damaged = _log.IsNextDamaged(_decoder.LogEnded, _stop.Token);
+                _damaged += damaged ? 1 : 0;
+                var frame = new PlanarFrame(_pool, samples, time, index, Header.TimeBase.Time(time - start), damaged ? FrameState.Damaged : FrameState.Sound);
+                _frames.Writer.WriteAsync(frame, _stop.Token).AsTask().GetAwaiter().GetResult();
             }
 
             var code = _decoder.WaitForExit(_stop.Token);
+            Volatile.Write(ref _decoded, index);
             _frames.Writer.Complete(code == 0 && index > 0 ? null : Corrupt(null));
         }
         catch (Exception error) when (error is VeilException or OperationCanceledException or IOException)

@@ -23,17 +23,21 @@ internal sealed class PlanarFrame : Frame
     /// <param name="pts">Presentation time in the stream's ticks.</param>
     /// <param name="index">0 for the first.</param>
     /// <param name="timestamp">Presentation time from the start.</param>
-    public PlanarFrame(FramePool pool, byte[] samples, long pts, int index, TimeSpan timestamp)
+    /// <param name="state">Whether it may be damaged.</param>
+    public PlanarFrame(FramePool pool, byte[] samples, long pts, int index, TimeSpan timestamp, FrameState state = FrameState.Sound)
         : base(new PixelBuffer(pool.Geometry.Width, pool.Geometry.Height, pool.Geometry.Format), index, timestamp)
     {
         var geometry = pool.Geometry;
-        (_pool, _geometry, _samples, Pts) = (pool, geometry, samples, pts);
+        (_pool, _geometry, _samples, Pts, IsDamaged) = (pool, geometry, samples, pts, state == FrameState.Damaged);
         _columns = (geometry.Width + Tile - 1) / Tile;
         _decoded = new bool[_columns * ((geometry.Height + Tile - 1) / Tile)];
     }
 
     /// <summary>Presentation time in the stream's ticks.</summary>
     public long Pts { get; }
+
+    /// <inheritdoc/>
+    public override bool IsDamaged { get; }
 
     /// <summary>Size and layout.</summary>
     public PlanarGeometry Geometry => _geometry;

@@ -48,8 +48,8 @@ public sealed class ChoosingByPersonTests : IDisposable
     public void A_picture_whose_only_face_stays_clear_is_not_one_without_faces()
     {
         var counts = new RunCounts();
-        counts.Add(new ItemResult(Item, null, ItemStatus.Done) { Frames = [new FrameRegions(0, TimeSpan.Zero, []) { People = new PersonCounts(1, 0, 0, 1) }] });
-        counts.Add(new ItemResult(Item, null, ItemStatus.Done) { Frames = [new FrameRegions(0, TimeSpan.Zero, []) { People = default(PersonCounts) }] });
+        counts.Add(new ItemResult(Item, null, ItemStatus.Done) { Tally = new FrameTally(1, 0, 0, 0) { People = new PersonCounts(1, 0, 0, 1) } });
+        counts.Add(new ItemResult(Item, null, ItemStatus.Done) { Tally = new FrameTally(1, 0, 0, 0) { People = default(PersonCounts) } });
 
         Assert.Equal(1, counts.WithoutRegions);
         Assert.Equal(new PersonCounts(1, 0, 0, 1), counts.People);

@@ -12,16 +12,18 @@ public sealed class IsolatedProcessor : IItemProcessor
     private static readonly TimeSpan DyingTime = TimeSpan.FromSeconds(2);
     private readonly WorkerCommand _command;
     private readonly WorkerLimits _limits;
+    private readonly Action<ItemProgress> _progress;
     private WorkerProcess? _worker;
 
     /// <summary>Prepares; the worker is started with the first item.</summary>
     /// <param name="command">How to start it.</param>
     /// <param name="limits">What it may take for an item.</param>
-    public IsolatedProcessor(WorkerCommand command, WorkerLimits limits)
+    /// <param name="progress">Called, on the caller's thread, while frames of an item are getting done; null for nobody.</param>
+    public IsolatedProcessor(WorkerCommand command, WorkerLimits limits, Action<ItemProgress>? progress = null)
     {
         ArgumentNullException.ThrowIfNull(command);
         ArgumentNullException.ThrowIfNull(limits);
-        (_command, _limits) = (command, limits);
+        (_command, _limits, _progress) = (command, limits, progress ?? (_ => { }));
     }
 
     /// <inheritdoc/>
@@ -33,7 +35,7 @@ public sealed class IsolatedProcessor : IItemProcessor
         try
         {
             worker.Send(item, target);
-            fate = worker.Receive(_limits, out var message, cancellationToken);
+            fate = worker.Receive(_limits, (done, total) => _progress(new ItemProgress(item, done, total)), out var message, cancellationToken);
             using (message)
             {
                 if (message is not null && Believable(ResultMessage.Read(message.RootElement, item, target)) is { } result)

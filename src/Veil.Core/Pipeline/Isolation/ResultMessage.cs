@@ -22,6 +22,7 @@ internal static class ResultMessage
             json.WriteNumber("width", info.Width);
             json.WriteNumber("height", info.Height);
             json.WriteNumber("frames", info.Frames);
+            json.WriteBoolean("moving", info.IsMoving);
             WriteTexts(json, info.Notes);
             json.WriteEndObject();
         }
@@ -43,6 +44,9 @@ internal static class ResultMessage
             json.WriteNumber(step, milliseconds);
         }
 
+        json.WriteEndObject();
+        json.WriteStartObject("tally");
+        result.Tally.Write(json);
         json.WriteEndObject();
         json.WriteStartArray("frames");
         foreach (var frame in result.Frames)
@@ -74,6 +78,7 @@ internal static class ResultMessage
                 Error = message.TryGetProperty("error", out var error) ? ReadError(error) : null,
                 Notes = ReadTexts(message),
                 Times = [.. message.GetProperty("times").EnumerateObject().Select(time => new StepTime(time.Name, time.Value.GetDouble()))],
+                Tally = FrameTally.Read(message.GetProperty("tally")),
                 Frames = RegionsDocumentReader.ReadFrames(message),
             };
         }
@@ -85,7 +90,11 @@ internal static class ResultMessage
 
     private static MediaInfo ReadInfo(JsonElement info) => new(
         info.GetProperty("format").GetString()!, info.GetProperty("extension").GetString()!,
-        info.GetProperty("width").GetInt32(), info.GetProperty("height").GetInt32(), info.GetProperty("frames").GetInt32()) { Notes = ReadTexts(info) };
+        info.GetProperty("width").GetInt32(), info.GetProperty("height").GetInt32(), info.GetProperty("frames").GetInt32())
+    {
+        IsMoving = info.GetProperty("moving").GetBoolean(),
+        Notes = ReadTexts(info),
+    };
 
     private static ItemError ReadError(JsonElement error) => new(
         error.GetProperty("code").GetString()!, error.GetProperty("step").GetString()!, error.GetProperty("message").GetString()!, error.GetProperty("hint").GetString()!);

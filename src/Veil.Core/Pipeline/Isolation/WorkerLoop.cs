@@ -8,18 +8,20 @@ namespace Veil.Pipeline.Isolation;
 /// <summary>The worker's side: takes items from standard input and answers with results until that is closed.</summary>
 public static class WorkerLoop
 {
+    private static readonly TimeSpan BeatEvery = TimeSpan.FromSeconds(0.5);
+
     /// <summary>Works until there is no more. When the parent is gone amid an item, this process ends at once.</summary>
     /// <param name="input">From the parent.</param>
     /// <param name="output">To the parent; nothing else may write to it.</param>
     /// <param name="optionsHash">Stands for the options in force here.</param>
-    /// <param name="create">Makes what processes the items.</param>
-    public static void Serve(Stream input, Stream output, string optionsHash, Func<IItemProcessor> create)
+    /// <param name="create">Makes what processes the items. It is given what to call, on the item's thread, when a frame is done.</param>
+    public static void Serve(Stream input, Stream output, string optionsHash, Func<Action<ItemProgress>, IItemProcessor> create)
     {
         ArgumentNullException.ThrowIfNull(create);
         IItemProcessor processor;
         try
         {
-            processor = create();
+            processor = create(Beats(output));
         }
         catch (VeilException error)
         {
@@ -41,6 +43,24 @@ public static class WorkerLoop
             });
             Work(input, output, processor);
         }
+    }
+
+    /// <summary>Tells the parent at most once in a while that frames are getting done.</summary>
+    private static Action<ItemProgress> Beats(Stream output)
+    {
+        var last = Stopwatch.GetTimestamp();
+        return progress =>
+        {
+            if (Stopwatch.GetElapsedTime(last) >= BeatEvery)
+            {
+                last = Stopwatch.GetTimestamp();
+                WorkerProtocol.Write(output, json =>
+                {
+                    json.WriteNumber("beat", progress.Done);
+                    json.WriteNumber("of", progress.Total);
+                });
+            }
+        };
     }
 
     private static void Work(Stream input, Stream output, IItemProcessor processor)

@@ -66,10 +66,32 @@ internal sealed class WorkerProcess : IDisposable
 
     /// <summary>Waits for the answer.</summary>
     /// <param name="limits">What the worker may take.</param>
+    /// <param name="beat">Called when the worker tells that frames are getting done; its time starts anew then.</param>
     /// <param name="message">The answer; the caller disposes it.</param>
     /// <param name="cancellationToken">Abandons the item.</param>
     /// <returns>Why there is no answer, or <see cref="WorkerFate.Answered"/>.</returns>
-    public WorkerFate Receive(WorkerLimits limits, out JsonDocument? message, CancellationToken cancellationToken)
+    public WorkerFate Receive(WorkerLimits limits, Action<int, int> beat, out JsonDocument? message, CancellationToken cancellationToken)
+    {
+        for (; ; )
+        {
+            var fate = ReceiveOne(limits, out message, cancellationToken);
+            if (message is null || !message.RootElement.TryGetProperty("beat", out var done))
+            {
+                return fate;
+            }
+
+            using var told = message;
+            message = null;
+            if (!done.TryGetInt32(out var frames) || !told.RootElement.TryGetProperty("of", out var total) || !total.TryGetInt32(out var all))
+            {
+                return WorkerFate.Died;
+            }
+
+            beat(frames, all);
+        }
+    }
+
+    private WorkerFate ReceiveOne(WorkerLimits limits, out JsonDocument? message, CancellationToken cancellationToken)
     {
         message = null;
         var clock = Stopwatch.StartNew();
@@ -104,7 +126,7 @@ internal sealed class WorkerProcess : IDisposable
     {
         if (!_process.WaitForExit(patience))
         {
-            _process.Kill();
+            _process.Kill(entireProcessTree: true);
         }
 
         return _process.WaitForExit(EndLimit) ? _process.ExitCode : null;
@@ -124,7 +146,7 @@ internal sealed class WorkerProcess : IDisposable
 
         if (!_process.WaitForExit(EndLimit))
         {
-            _process.Kill();
+            _process.Kill(entireProcessTree: true);
         }
 
         _process.Dispose();
@@ -132,7 +154,7 @@ internal sealed class WorkerProcess : IDisposable
 
     private void Greet(WorkerCommand command, CancellationToken cancellationToken)
     {
-        var fate = Receive(new WorkerLimits(StartLimit, null), out var message, cancellationToken);
+        var fate = Receive(new WorkerLimits(StartLimit, null), (_, _) => { }, out var message, cancellationToken);
         using (message)
         {
             if (message is null)

@@ -17,10 +17,10 @@ internal static partial class FakeWorker
     {
         using var input = Console.OpenStandardInput();
         using var output = Console.OpenStandardOutput();
-        WorkerLoop.Serve(input, output, Options, () => new Processor(output));
+        WorkerLoop.Serve(input, output, Options, beat => new Processor(output, beat));
     }
 
-    private sealed class Processor(Stream output) : IItemProcessor
+    private sealed class Processor(Stream output, Action<ItemProgress> beat) : IItemProcessor
     {
         private readonly List<byte[]> _kept = [];
 
@@ -38,6 +38,15 @@ internal static partial class FakeWorker
                     break;
                 case "hang":
                     Thread.Sleep(Timeout.Infinite);
+                    break;
+                case "film":
+                    // Longer than a test's limit, but for its beats.
+                    for (var frame = 0; frame < 8; frame++)
+                    {
+                        Thread.Sleep(520);
+                        beat(new ItemProgress(item, frame, 8));
+                    }
+
                     break;
                 case "exit":
                     Environment.Exit(7);
@@ -73,6 +82,7 @@ internal static partial class FakeWorker
             {
                 Info = new MediaInfo("fake", ".fake", 30, 20, 1) { Notes = ["a remark"] },
                 Notes = ["a note"],
+                Tally = new FrameTally(1, 1, 1, 0) { People = new PersonCounts(1, 2, 3, 4) },
                 Frames = [new FrameRegions(0, TimeSpan.Zero, [Face]) { People = new PersonCounts(1, 2, 3, 4) }],
                 Times = [new StepTime("open", 1.5)],
             };

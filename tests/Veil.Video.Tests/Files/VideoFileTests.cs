@@ -1,0 +1,284 @@
+using System.Globalization;
+using Veil.Errors;
+using Veil.Regions;
+using Veil.Video.Files;
+
+namespace Veil.Video.Tests.Files;
+
+public sealed class VideoFileTests : IDisposable
+{
+    private const string Fast = "-c:v libx264 -preset ultrafast";
+    private const string Shown = "stream=codec_name,pix_fmt,color_range,color_space,color_transfer,color_primaries,chroma_location,field_order,sample_aspect_ratio";
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [FfmpegTheory]
+    [InlineData("mp4", $"{Clip.Source} {Fast} -bf 2 -vf \"select='mod(n,3)+not(mod(n,7))',setpts=PTS*1.13\" -fps_mode passthrough -enc_time_base -1")]
+    [InlineData("mkv", $"{Clip.Source} {Fast} -bf 2 -vf \"select='mod(n,3)+not(mod(n,7))',setpts=PTS*1.13\" -fps_mode passthrough -enc_time_base -1")]
+    [InlineData("mp4", $"{Clip.Source} {Fast} -pix_fmt yuv420p10le")]
+    [InlineData("mkv", $"{Clip.Source} -c:v libx265 -preset ultrafast -x265-params log-level=none -pix_fmt yuv420p10le -color_primaries bt2020 -color_trc smpte2084 -colorspace bt2020nc -color_range tv")]
+    [InlineData("mp4", $"{Clip.Source} {Fast} -pix_fmt yuv420p -color_primaries bt709 -color_trc bt709 -colorspace bt709 -color_range tv -chroma_sample_location topleft")]
+    [InlineData("mp4", $"{Clip.Source} {Fast} -pix_fmt yuvj420p")]
+    [InlineData("mkv", $"{Clip.Source} {Fast} -pix_fmt yuv422p")]
+    [InlineData("mp4", "-f lavfi -i testsrc2=s=193x109:r=25:d=1 -pix_fmt yuv444p " + Fast)]
+    [InlineData("webm", "-f lavfi -i testsrc2=s=193x109:r=25:d=1 -pix_fmt yuv420p -c:v libvpx-vp9 -deadline realtime -cpu-used 8")]
+    [InlineData("mkv", $"{Clip.Source} -c:v libx264rgb -preset ultrafast -pix_fmt bgr0")]
+    [InlineData("mkv", $"{Clip.Source} -c:v ffv1 -pix_fmt gray")]
+    [InlineData("mp4", $"{Clip.Source} {Fast} -vf setfield=tff -flags +ilme+ildct")]
+    [InlineData("mkv", $"{Clip.Source} {Fast} -vf setfield=bff -flags +ilme+ildct")]
+    [InlineData("ts", $"{Clip.Source} -c:v mpeg2video -q:v 3 -vf setfield=tff -flags +ilme+ildct")]
+    [InlineData("mp4", $"{Clip.Source} {Fast} -vf setsar=4/3")]
+    [InlineData("avi", $"{Clip.Source} -c:v mpeg4 -q:v 3")]
+    [InlineData("ts", $"{Clip.Source} {Fast} -bf 2")]
+    [InlineData("mov", $"{Clip.Source} -c:v prores_ks")]
+    public void Times_format_and_colours_of_the_input_are_the_output_s(string extension, string made)
+    {
+        var input = Clip.Make(_folder["in." + extension], made);
+        var output = _folder["out." + extension];
+
+        var result = Films.Process(input, output);
+
+        Films.Succeeds(result);
+        Assert.Equal(Clip.Times(input), Clip.Times(output));
+        Assert.Equal(Clip.Probe(input, Shown), Clip.Probe(output, Shown));
+        Assert.Equal(Clip.Times(input).Count, result.Tally.Frames);
+        Assert.Equal(0, result.Tally.Damaged);
+        AssertCovered(output, result.Info!.Width, result.Info.Height);
+    }
+
+    [FfmpegTheory]
+    [InlineData(90)]
+    [InlineData(180)]
+    [InlineData(270)]
+    public void A_rotated_film_comes_out_upright_and_covered_where_it_is_seen(int degrees)
+    {
+        var plain = Clip.Make(_folder["plain.mp4"], $"{Clip.Source} {Fast} -qp 0");
+        var input = Clip.Make(_folder["in.mp4"], $"-i \"{plain}\" -c copy -metadata:s:v:0 rotate={degrees}");
+        var output = _folder["out.mp4"];
+
+        var result = Films.Process(input, output, face: _ => new Box(10, 10, 60, 60));
+
+        Films.Succeeds(result);
+        Assert.Equal(degrees == 180 ? (192, 108) : (108, 192), (result.Info!.Width, result.Info.Height));
+        Assert.DoesNotContain("rotat", Clip.Probe(output, "stream_side_data=rotation:stream_tags=rotate"), StringComparison.Ordinal);
+        Assert.Equal(Clip.Times(input), Clip.Times(output));
+        var (before, after) = (Clip.Pixels(input, "gray"), Clip.Pixels(output, "gray"));
+        Assert.Equal(before.Length, after.Length);
+        AssertAlike(before, after, result.Info.Width, result.Info.Height, new Box(8, 8, 62, 62));
+        AssertCovered(output, result.Info.Width, result.Info.Height, new Box(10, 10, 60, 60));
+    }
+
+    [FfmpegTheory]
+    [InlineData("yuv420p", "ffv1")]
+    [InlineData("yuv420p10le", "ffv1")]
+    [InlineData("yuv422p", "ffv1")]
+    [InlineData("gbrp", "ffv1")]
+    [InlineData("yuva420p", "ffv1")]
+    [InlineData("gray16le", "ffv1")]
+    public void What_no_region_touches_passes_to_the_bit(string pixelFormat, string codec)
+    {
+        var input = Clip.Make(_folder["in.mkv"], $"-f lavfi -i testsrc2=s=193x109:r=25:d=0.5 -c:v {codec} -pix_fmt {pixelFormat}");
+
+        Films.Succeeds(Films.Process(input, _folder["none.mkv"], new VideoOptions(), _ => null));
+        Films.Succeeds(Films.Process(input, _folder["some.mkv"], new VideoOptions(), frame => frame.Index == 3 ? Films.Face : null));
+
+        var before = Clip.Pixels(input, pixelFormat);
+        Assert.Equal(before, Clip.Pixels(_folder["none.mkv"], pixelFormat));
+        var after = Clip.Pixels(_folder["some.mkv"], pixelFormat);
+        var size = before.Length / 13;
+        Assert.NotEqual(before[(3 * size)..(4 * size)], after[(3 * size)..(4 * size)]);
+        before.AsSpan(3 * size, size).Clear();
+        after.AsSpan(3 * size, size).Clear();
+        Assert.Equal(before, after);
+    }
+
+    [FfmpegTheory]
+    [InlineData("mkv", "srt", "libopus")]
+    [InlineData("mp4", "mov_text", "aac")]
+    [InlineData("mov", "mov_text", "aac")]
+    public void Sound_subtitles_chapters_languages_and_dispositions_stay(string extension, string subtitles, string codec)
+    {
+        var input = Rich(extension, subtitles, codec);
+        var output = _folder["out." + extension];
+
+        Films.Succeeds(Films.Process(input, output));
+
+        foreach (var map in new[] { "0:a:0", "0:a:1", "0:s:0" })
+        {
+            Assert.Equal(Clip.PacketHash(input, map), Clip.PacketHash(output, map));
+        }
+
+        const string entries = "stream=codec_name:stream_disposition=default,dub,forced,comment:stream_tags=language";
+        Assert.Equal(Clip.Probe(input, entries, "a"), Clip.Probe(output, entries, "a"));
+        Assert.Equal(Clip.Probe(input, entries, "s"), Clip.Probe(output, entries, "s"));
+        Assert.Equal(Clip.Times(input), Clip.Times(output));
+        const string chapters = "chapter=start_time,end_time:chapter_tags=title";
+        Assert.Equal(Clip.Probe(input, chapters), Clip.Probe(output, chapters));
+        Assert.Contains("title=Two", Clip.Probe(output, chapters), StringComparison.Ordinal);
+    }
+
+    [FfmpegTheory]
+    [InlineData("mkv", "srt", "libopus")]
+    [InlineData("mp4", "mov_text", "aac")]
+    [InlineData("mov", "mov_text", "aac")]
+    public void Nothing_that_tells_place_device_date_or_author_stays(string extension, string subtitles, string codec)
+    {
+        var input = Rich(extension, subtitles, codec);
+        var output = _folder["out." + extension];
+        Assert.Contains("Secret", System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(input)), StringComparison.Ordinal);
+
+        Films.Succeeds(Films.Process(input, output));
+
+        var bytes = System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(output));
+        Assert.DoesNotContain("Secret", bytes, StringComparison.Ordinal);
+        Assert.DoesNotContain("+52.5", bytes, StringComparison.Ordinal);
+        var tags = Clip.Run("ffprobe", $"-v error -show_entries format_tags:stream_tags -of default=nw=1 \"{output}\"");
+        foreach (var unwanted in new[] { "creation_time", "location", "timecode", "TAG:title", "TAG:DATE", "com.apple", "Lavf5", "Lavc5" })
+        {
+            Assert.DoesNotContain(unwanted, tags, StringComparison.OrdinalIgnoreCase);
+        }
+
+        Assert.DoesNotContain("tmcd", bytes, StringComparison.Ordinal);
+    }
+
+    [FfmpegFact]
+    public void A_cover_and_further_pictures_are_left_out_and_told()
+    {
+        var input = Clip.Make(
+            _folder["in.mp4"],
+            $"{Clip.Source} -f lavfi -i testsrc2=s=64x64:r=25:d=2 -f lavfi -i color=red:s=64x64:d=0.04 -map 0 -map 1 -map 2 {Fast} -c:v:2 mjpeg -pix_fmt:v:2 yuvj420p -disposition:v:2 attached_pic");
+
+        var result = Films.Process(input, _folder["out.mp4"]);
+
+        Films.Succeeds(result);
+        Assert.Equal(["a further stream of pictures is left out", "the cover picture is left out"], result.Notes);
+        Assert.Equal("codec_type=video\n", Clip.Run("ffprobe", $"-v error -show_entries stream=codec_type -of default=nw=1 \"{_folder["out.mp4"]}\""));
+    }
+
+    [FfmpegFact]
+    public void Sound_that_begins_later_still_does()
+    {
+        var input = Clip.Make(_folder["in.mp4"], $"{Clip.Source} -itsoffset 1.5 -f lavfi -i sine=d=2 {Fast} -bf 2 -c:a aac");
+
+        Films.Succeeds(Films.Process(input, _folder["out.mp4"]));
+
+        Assert.Equal(Clip.Times(input), Clip.Times(_folder["out.mp4"]));
+        Assert.Equal(Clip.Probe(input, "stream=start_time", "a:0"), Clip.Probe(_folder["out.mp4"], "stream=start_time", "a:0"));
+    }
+
+    [FfmpegFact]
+    public void A_part_begins_and_ends_where_it_was_asked_for()
+    {
+        var input = Clip.Make(_folder["in.mp4"], $"{Clip.Source} -f lavfi -i sine=d=2 {Fast} -bf 2 -g 25 -c:a aac");
+
+        var result = Films.Process(input, _folder["out.mp4"], new VideoOptions { Start = TimeSpan.FromSeconds(0.52), End = TimeSpan.FromSeconds(1.52) });
+
+        Films.Succeeds(result);
+        Assert.Equal(25, result.Tally.Frames);
+        Assert.Equal((0m, 0.96m), (Seconds(Clip.Times(_folder["out.mp4"])[0]), Seconds(Clip.Times(_folder["out.mp4"])[^1])));
+        var sound = Clip.Probe(_folder["out.mp4"], "stream=duration", "a:0").Trim().Split('=')[1];
+        Assert.InRange(Seconds(sound), 0.9m, 1.1m);
+    }
+
+    [FfmpegFact]
+    public void A_rate_that_is_asked_for_is_kept()
+    {
+        var input = Clip.Make(_folder["in.mp4"], $"{Clip.Source} {Fast}");
+
+        var result = Films.Process(input, _folder["out.mp4"], new VideoOptions { FrameRate = FrameRate.Parse("12.5") });
+
+        Films.Succeeds(result);
+        var times = Clip.Times(_folder["out.mp4"]).Select(Seconds).ToList();
+        Assert.Equal(25, times.Count);
+        Assert.All(times.Zip(times.Skip(1)), pair => Assert.Equal(0.08m, pair.Second - pair.First));
+    }
+
+    [FfmpegTheory]
+    [InlineData("webm", "vp9")]
+    [InlineData("mkv", "h264")]
+    [InlineData("mov", "h264")]
+    public void Another_container_gets_a_codec_that_it_takes(string extension, string codec)
+    {
+        var input = Clip.Make(_folder["in.mp4"], $"{Clip.Source} {Fast}");
+
+        Films.Succeeds(Films.Process(input, _folder["out." + extension]));
+
+        Assert.Equal($"codec_name={codec}\n", Clip.Probe(_folder["out." + extension], "stream=codec_name"));
+    }
+
+    [FfmpegTheory]
+    [InlineData("25", 25.0)]
+    [InlineData("29.97", 29.97)]
+    [InlineData("30000/1001", 29.97002997)]
+    public void Rates_are_read(string text, double rate) =>
+        Assert.Equal(rate, FrameRate.Parse(text) is { } read ? (double)read.Numerator / read.Denominator : 0, 6);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("0")]
+    [InlineData("-1")]
+    [InlineData("25/0")]
+    [InlineData("1e3")]
+    [InlineData("25,fps=1")]
+    [InlineData("2000")]
+    public void What_is_no_rate_is_refused(string text) => Assert.Null(FrameRate.Parse(text));
+
+    [FfmpegFact]
+    public void Settings_that_cannot_work_are_refused_beforehand()
+    {
+        foreach (var options in new[]
+        {
+            new VideoOptions { Encoder = "nosuchencoder" }, new VideoOptions { Encoder = "libx264", Preset = "swift" }, new VideoOptions { Crf = 99 },
+            new VideoOptions { Start = TimeSpan.FromSeconds(2), End = TimeSpan.FromSeconds(1) },
+        })
+        {
+            Assert.Equal(VeilErrorCode.InvalidOption, Assert.Throws<VeilException>(options.Check).Code);
+        }
+
+        new VideoOptions { Encoder = "libx264", Preset = "fast", Crf = 20 }.Check();
+    }
+
+    private static decimal Seconds(string text) => decimal.Parse(text, CultureInfo.InvariantCulture);
+
+    /// <summary>The box is black in every frame.</summary>
+    private static void AssertCovered(string path, int width, int height, Box? box = null)
+    {
+        var pixels = Clip.Pixels(path, "gray");
+        var (left, top, right, bottom) = box ?? Films.Face;
+        for (var frame = 0; frame < pixels.Length / (width * height); frame++)
+        {
+            for (var y = (int)top + 2; y < (int)bottom - 2; y++)
+            {
+                var row = pixels.AsSpan((((frame * height) + y) * width) + (int)left + 2, (int)(right - left) - 4);
+                Assert.True(row.IndexOfAnyExceptInRange((byte)0, (byte)30) < 0, $"frame {frame}, row {y}");
+            }
+        }
+    }
+
+    private static void AssertAlike(byte[] before, byte[] after, int width, int height, Box but)
+    {
+        for (var i = 0; i < before.Length; i++)
+        {
+            var (x, y) = (i % width, i / width % height);
+            if (x < but.Left || x >= but.Right || y < but.Top || y >= but.Bottom)
+            {
+                Assert.True(Math.Abs(before[i] - after[i]) < 24, $"({x}, {y}) of frame {i / width / height}: {before[i]}, {after[i]}");
+            }
+        }
+    }
+
+    private string Rich(string extension, string subtitles, string codec)
+    {
+        _folder.Write("s.srt", "1\n00:00:00,000 --> 00:00:01,000\nhello\n"u8);
+        _folder.Write("m.txt", ";FFMETADATA1\n[CHAPTER]\nTIMEBASE=1/1000\nSTART=0\nEND=1000\ntitle=One\n[CHAPTER]\nTIMEBASE=1/1000\nSTART=1000\nEND=2000\ntitle=Two\n"u8);
+        var more = extension == "mkv" ? "" : "-timecode 01:00:00:00 -movflags use_metadata_tags";
+        return Clip.Make(
+            _folder["in." + extension],
+            $"{Clip.Source} -f lavfi -i sine=d=2 -f lavfi -i sine=f=900:d=2 -i \"{_folder["s.srt"]}\" -i \"{_folder["m.txt"]}\" -map 0 -map 1 -map 2 -map 3 -map_chapters 4 "
+            + $"{Fast} -bf 2 -c:a {codec} -c:s {subtitles} -metadata:s:a:0 language=ger -metadata:s:a:1 language=fra -metadata:s:s:0 language=eng -disposition:a:0 0 -disposition:a:1 default "
+            + "-metadata title=\"Secret film\" -metadata location=+52.5000+013.4000/ -metadata creation_time=2024-01-01T00:00:00 -metadata com.apple.quicktime.model=SecretPhone "
+            + $"-metadata:s:v:0 handler_name=SecretCamera -metadata:s:a:0 title=SecretVoice {more}");
+    }
+}
