@@ -5,16 +5,30 @@ namespace Veil.Evaluation.Video;
 
 /// <summary>
 /// Looks for faces that a film shows: a track of the ground truth has leaked when, in any of its frames, more than half of
-/// the face is not covered for certain. Thread-safe.
+/// the face is not covered for certain. The truth is made by detectors, so what is hardly a face in it is left out, by a
+/// rule that knows nothing of the regions under test: see <see cref="FewestDetections"/>, <see cref="LeastScore"/> and
+/// <see cref="MostOverlap"/>. Thread-safe.
 /// </summary>
 /// <param name="policy">How the regions under test become covered pixels.</param>
 /// <param name="smallestFace">Tracks whose median shorter side is below this are left out, pixels.</param>
 public sealed class LeakEvaluator(RegionPolicy policy, float smallestFace)
 {
-    private const float CoveredEnough = 0.5f;
+    /// <summary>Tracks of fewer detections are left out: hair, hands and backs of heads are taken for faces for a moment.</summary>
+    public const int FewestDetections = 5;
 
-    /// <summary>Tracks of fewer detections are left out: a detector's single mistake is no face.</summary>
-    private const int FewestDetections = 3;
+    /// <summary>
+    /// Tracks that never reach this score are left out. Scores are on the scale that all detectors share, where 0.5 stands
+    /// for about one false positive per picture: what stays there through many frames is as a rule no face.
+    /// </summary>
+    public const float LeastScore = 0.6f;
+
+    /// <summary>
+    /// Tracks of which a surer track covers this share in half of the frames or more are left out: the hair above a face, or
+    /// two faces taken for one.
+    /// </summary>
+    public const float MostOverlap = 0.2f;
+
+    private const float CoveredEnough = 0.5f;
 
     /// <summary>Compares.</summary>
     /// <param name="truth">Tracks of faces, made by the strongest detector; frames before a track's first and after its last detection are not looked at.</param>
@@ -75,31 +89,8 @@ public sealed class LeakEvaluator(RegionPolicy policy, float smallestFace)
         return seen;
     }
 
-    private Dictionary<int, IReadOnlyList<(int Frame, Box Box)>> Tracks(RegionTimeline film)
-    {
-        var faces = from frame in film.Frames
-                    from region in frame.Regions
-                    where region.Kind == RegionKind.Face && region.Track is not null
-                    group (frame.Index, Region: region) by region.Track!.Value;
-        var tracks = new Dictionary<int, IReadOnlyList<(int Frame, Box Box)>>();
-        foreach (var track in faces)
-        {
-            var detected = track.Where(face => face.Region.Origin.Source != RegionSource.Track).ToList();
-            if (detected.Count < FewestDetections)
-            {
-                continue;
-            }
-
-            var (first, last) = (detected[0].Index, detected[^1].Index);
-            IReadOnlyList<(int Frame, Box Box)> known = [.. track.Where(face => face.Index >= first && face.Index <= last).Select(face => (face.Index, face.Region.Box))];
-            if (Size(known) >= smallestFace)
-            {
-                tracks.Add(track.Key, known);
-            }
-        }
-
-        return tracks;
-    }
+    private Dictionary<int, IReadOnlyList<(int Frame, Box Box)>> Tracks(RegionTimeline film) =>
+        FaceTrack.Of(film).Select(track => (track.Number, Places: track.Known())).Where(track => Size(track.Places) >= smallestFace).ToDictionary(track => track.Number, track => track.Places);
 
     private static float Size(IReadOnlyList<(int Frame, Box Box)> faces) =>
         faces.Select(face => Math.Min(face.Box.Width, face.Box.Height)).Order().ElementAt(faces.Count / 2);
