@@ -64,7 +64,7 @@ int Replay(RegionsDocument detections, RegionsDocument truth)
     ];
     var trackers = policies.Select(policy => new RegionTracker(policy.Policy)).ToList();
     var taken = policies.Select(_ => new List<FrameRegions>()).ToList();
-    var spent = new long[policies.Count];
+    var (spent, looked) = (new long[policies.Count], new int[policies.Count]);
     for (var index = 0; source.Read(CancellationToken.None) is { } frame; index++)
     {
         using var owned = frame;
@@ -73,19 +73,24 @@ int Replay(RegionsDocument detections, RegionsDocument truth)
         for (var i = 0; i < trackers.Count; i++)
         {
             var start = Stopwatch.GetTimestamp();
-            trackers[i].Add(pyramid, trackers[i].NeedsDetection(index) ? found.Frames[index].Regions : null);
+            if (trackers[i].Advance(pyramid))
+            {
+                looked[i]++;
+                trackers[i].Detect(found.Frames[index].Regions);
+            }
+
             Take(i);
             spent[i] += Stopwatch.GetTimestamp() - start;
         }
     }
 
-    Console.WriteLine("policy\tleaked tracks\tof\tleaked frames\tof\tcovered elsewhere %\tnumbers\tms a frame");
-    Report("no tracking", found.Frames, 0);
+    Console.WriteLine("policy\tleaked tracks\tof\tleaked frames\tof\tcovered elsewhere %\tnumbers\tframes looked at %\tms a frame");
+    Report("no tracking", found.Frames, found.Frames.Count, 0);
     for (var i = 0; i < trackers.Count; i++)
     {
         trackers[i].Complete();
         Take(i);
-        Report(policies[i].Name, taken[i], Stopwatch.GetElapsedTime(0, spent[i]).TotalMilliseconds / taken[i].Count);
+        Report(policies[i].Name, taken[i], looked[i], Stopwatch.GetElapsedTime(0, spent[i]).TotalMilliseconds / taken[i].Count);
     }
 
     return 0;
@@ -98,11 +103,11 @@ int Replay(RegionsDocument detections, RegionsDocument truth)
         }
     }
 
-    void Report(string name, IReadOnlyList<FrameRegions> frames, double milliseconds)
+    void Report(string name, IReadOnlyList<FrameRegions> frames, int seen, double milliseconds)
     {
         var report = new LeakEvaluator(new RegionPolicy(), 32).Evaluate(truth, new RegionsDocument([found with { Frames = frames }]));
         var numbers = frames.SelectMany(frame => frame.Regions).Select(region => region.Track).OfType<int>().Distinct().Count();
-        Console.WriteLine($"{name}\t{report.Leaks.Count}\t{report.Tracks}\t{report.LeakedFrames}\t{report.Frames}\t{100 * report.CoveredElsewhere:0.00}\t{numbers}\t{milliseconds:0.00}");
+        Console.WriteLine($"{name}\t{report.Leaks.Count}\t{report.Tracks}\t{report.LeakedFrames}\t{report.Frames}\t{100 * report.CoveredElsewhere:0.00}\t{numbers}\t{100.0 * seen / frames.Count:0}\t{milliseconds:0.00}");
         if (Environment.GetEnvironmentVariable("LEAKS") is not null)
         {
             foreach (var leak in report.Leaks)

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Veil.Anonymization;
 using Veil.Errors;
 using Veil.Identity;
+using Veil.Imaging;
 using Veil.Regions;
 using Veil.Tracking;
 
@@ -19,7 +20,9 @@ public sealed class MediaPipeline : IItemProcessor
     private readonly IRegionProvider _regions;
     private readonly IFrameObserver? _explanations;
     private readonly TrackingPolicy? _tracking;
-    private readonly FrameStep[] _steps;
+    private readonly RegionPolicy _policy;
+    private readonly IAnonymizer? _anonymizer;
+    private readonly PersonChooser? _people;
 
     /// <summary>Creates the pipeline of one worker.</summary>
     /// <param name="format">Opens inputs and makes outputs.</param>
@@ -34,15 +37,7 @@ public sealed class MediaPipeline : IItemProcessor
         TrackingPolicy? tracking = null)
     {
         (_format, _regions, _explanations, _tracking) = (format, regions, explanations, tracking);
-        FrameStep?[] steps =
-        [
-            people is null ? null : new("choose", (state, cancel) => Choose(state, people, cancel)),
-            new("cover", (state, _) => state.Covered = Cover(state, policy)),
-            explanations is null ? null : new("explain", (state, _) => explanations.Before(state.Item, state.Frame, state.Covered)),
-            anonymizer is null ? null : new("anonymize", (state, _) => FrameCover.Apply(state.Frame, state.Covered, anonymizer)),
-            explanations is null ? null : new("explain", (state, _) => explanations.After(state.Item, state.Frame)),
-        ];
-        _steps = [.. steps.OfType<FrameStep>()];
+        (_policy, _anonymizer, _people) = (policy, anonymizer, people);
     }
 
     /// <summary>Called on the pipeline's thread after each frame; nobody by default.</summary>
@@ -93,31 +88,22 @@ public sealed class MediaPipeline : IItemProcessor
     private void Run(MediaItem item, IFrameSource source, string? target, List<FrameRegions> frames, StepClock clock, CancellationToken cancellationToken)
     {
         using var sink = target is null ? null : _format.Create(source, target);
-        using var window = new FrameWindow(source.Info.IsMoving ? _tracking : null);
+        var film = source.Info.IsMoving ? _tracking?.AtRate(source.Info.FramesPerSecond) : null;
+        using var window = new FrameWindow(film);
+        using var chooser = film is not null && _people is not null ? new FilmChooser(_people, film.LookAhead / 2) : null;
+        var steps = Steps(chooser is null ? _people : null, source.Info.IsMoving ? _anonymizer?.ForFilm() : _anonymizer);
         while (clock.Measure("decode", () => source.Read(cancellationToken)) is { } frame)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var detected = false;
-            try
-            {
-                var found = window.NeedsRegions(frame) ? clock.Measure("detect", () => _regions.Find(item, frame, cancellationToken)) : null;
-                clock.Measure("track", () => window.Add(frame, found));
-                detected = true;
-                FrameDone();
-            }
-            finally
-            {
-                if (!detected)
-                {
-                    frame.Dispose();
-                }
-            }
-
+            Owned(frame, () => clock.Measure("track", () => window.Add(frame, () => clock.Measure("detect", () => _regions.Find(item, frame, cancellationToken)))));
+            FrameDone();
             Finish();
         }
 
         window.Complete();
         Finish();
+        chooser?.Complete();
+        FinishChosen();
         if (sink is not null)
         {
             clock.Measure("encode", () => sink.Complete(cancellationToken));
@@ -127,32 +113,76 @@ public sealed class MediaPipeline : IItemProcessor
         {
             while (window.TryTake() is var (frame, regions))
             {
-                try
+                if (chooser is null)
                 {
-                    var state = new FrameState(item, frame) { Regions = regions };
-                    foreach (var step in _steps)
-                    {
-                        clock.Measure(step.Name, () => step.Run(state, cancellationToken));
-                    }
-
-                    frames.Add(new FrameRegions(frame.Index, frame.Timestamp, state.Regions) { People = state.People });
-                }
-                catch
-                {
-                    frame.Dispose();
-                    throw;
+                    FinishOne(new FrameState(item, frame) { Regions = regions });
+                    continue;
                 }
 
-                if (sink is null)
+                Owned(frame, () => clock.Measure("choose", () => chooser.Add(frame, regions, cancellationToken)));
+                FinishChosen();
+            }
+        }
+
+        void FinishChosen()
+        {
+            while (chooser?.TryTake() is var (frame, choice))
+            {
+                FinishOne(new FrameState(item, frame) { Regions = choice.Hidden, People = choice.Counts });
+            }
+        }
+
+        void FinishOne(FrameState state)
+        {
+            Owned(state.Frame, () =>
+            {
+                foreach (var step in steps)
                 {
-                    frame.Dispose();
-                }
-                else
-                {
-                    clock.Measure("write", () => sink.Write(frame));
+                    clock.Measure(step.Name, () => step.Run(state, cancellationToken));
                 }
 
-                FrameDone();
+                frames.Add(new FrameRegions(state.Frame.Index, state.Frame.Timestamp, state.Regions) { People = state.People });
+            });
+            if (sink is null)
+            {
+                state.Frame.Dispose();
+            }
+            else
+            {
+                clock.Measure("write", () => sink.Write(state.Frame));
+            }
+
+            FrameDone();
+        }
+    }
+
+    private FrameStep[] Steps(PersonChooser? people, IAnonymizer? anonymizer)
+    {
+        FrameStep?[] steps =
+        [
+            people is null ? null : new("choose", (state, cancel) => Choose(state, people, cancel)),
+            new("cover", (state, _) => state.Covered = Cover(state, _policy)),
+            _explanations is null ? null : new("explain", (state, _) => _explanations.Before(state.Item, state.Frame, state.Covered)),
+            anonymizer is null ? null : new("anonymize", (state, _) => FrameCover.Apply(state.Frame, state.Covered, anonymizer)),
+            _explanations is null ? null : new("explain", (state, _) => _explanations.After(state.Item, state.Frame)),
+        ];
+        return [.. steps.OfType<FrameStep>()];
+    }
+
+    /// <summary>Does something with a frame that nobody else would dispose of when it fails.</summary>
+    private static void Owned(Frame frame, Action action)
+    {
+        var done = false;
+        try
+        {
+            action();
+            done = true;
+        }
+        finally
+        {
+            if (!done)
+            {
+                frame.Dispose();
             }
         }
     }
@@ -181,6 +211,7 @@ public sealed class MediaPipeline : IItemProcessor
     private sealed class StepClock
     {
         private readonly List<StepTime> _times = [];
+        private double _inner;
 
         public string Current { get; private set; } = "open";
 
@@ -194,23 +225,29 @@ public sealed class MediaPipeline : IItemProcessor
 
         public T Measure<T>(string step, Func<T> action)
         {
-            Current = step;
+            // A step within another counts for itself alone.
+            var (outer, outerInner) = (Current, _inner);
+            (Current, _inner) = (step, 0);
             var start = Stopwatch.GetTimestamp();
             try
             {
-                return action();
+                var result = action();
+                Current = outer;
+                return result;
             }
             finally
             {
                 var spent = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+                var own = spent - _inner;
+                _inner = outerInner + spent;
                 var known = _times.FindIndex(time => time.Step == step);
                 if (known < 0)
                 {
-                    _times.Add(new StepTime(step, spent));
+                    _times.Add(new StepTime(step, own));
                 }
                 else
                 {
-                    _times[known] = new StepTime(step, _times[known].Milliseconds + spent);
+                    _times[known] = new StepTime(step, _times[known].Milliseconds + own);
                 }
             }
         }

@@ -33,7 +33,11 @@ public sealed class StoredRegions(RegionsDocument document) : IRegionProvider
                 "Run 'veil detect' again: the picture changed since.");
         }
 
-        return timeline.Frames.FirstOrDefault(entry => entry.Index == frame.Index)?.Regions
+        // Every frame in order is the rule; what was edited may be in another.
+        var entry = frame.Index < timeline.Frames.Count && timeline.Frames[frame.Index].Index == frame.Index
+            ? timeline.Frames[frame.Index]
+            : timeline.Frames.FirstOrDefault(entry => entry.Index == frame.Index);
+        return entry?.Regions
             ?? throw new VeilException(
                 VeilErrorCode.InvalidRegions, $"The regions of '{item.Name}' have no entry for frame {frame.Index}.",
                 "Add the frame with the regions to cover, or with none.");
