@@ -13,7 +13,7 @@ internal static class EvaluateLeaksCommand
 {
     public static Command Create()
     {
-        var truth = new Option<FileInfo>("--ground-truth") { Description = "Tracks of faces, written by 'veil detect --thorough'; docs/video.md describes it.", HelpName = "FILE", Required = true };
+        var truth = new Option<FileInfo>("--ground-truth") { Description = "Tracks of faces, written by 'veil detect'; docs/tracking.md has the command.", HelpName = "FILE", Required = true };
         var tested = new Option<FileInfo>("--regions", "-r") { Description = "What is covered, written by 'veil detect'.", HelpName = "FILE", Required = true };
         var smallest = new Option<float>("--smallest") { Description = "Leave out faces whose shorter side is below this, pixels.", DefaultValueFactory = _ => 32 };
         var json = new Option<bool>("--json") { Description = "Print JSON." };
@@ -37,6 +37,7 @@ internal static class EvaluateLeaksCommand
                     leak.File, Text(leak.Track), Text((int)leak.Size), Text(leak.Frames), string.Join(' ', leak.Leaked.Take(12)) + (leak.Leaked.Count > 12 ? " …" : ""),
                 }));
             Console.Out.WriteLine($"{report.Leaks.Count} of {report.Tracks} tracks of faces from {report.SmallestFace.ToString(CultureInfo.InvariantCulture)} pixels on leaked, in {report.LeakedFrames} of {report.Frames} frames");
+            Console.Out.WriteLine($"{(100 * report.CoveredElsewhere).ToString("0.00", CultureInfo.InvariantCulture)} % of the pixels are covered where the ground truth has no face");
             return ExitCode.Done;
         });
         return command;

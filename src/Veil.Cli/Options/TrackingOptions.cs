@@ -22,17 +22,15 @@ internal sealed class TrackingOptions
         HelpName = "N",
     };
 
-    private readonly Option<int> _lookAhead = new("--look-ahead")
+    private readonly Option<int?> _lookAhead = new("--look-ahead")
     {
-        Description = "Frames looked at before one is done: so far back a new face is covered.",
-        DefaultValueFactory = _ => Defaults.LookAhead,
+        Description = "Frames looked at before one is done: so far back a new face is covered. Default: a second, and no more than 25.",
         HelpName = "FRAMES",
     };
 
-    private readonly Option<int> _hold = new("--hold")
+    private readonly Option<int?> _hold = new("--hold")
     {
-        Description = "Frames for which somebody who is no longer detected is followed.",
-        DefaultValueFactory = _ => Defaults.Hold,
+        Description = "Frames for which somebody who is no longer detected is followed. Default: a second.",
         HelpName = "FRAMES",
     };
 
@@ -68,7 +66,16 @@ internal sealed class TrackingOptions
             return null;
         }
 
-        var policy = new TrackingPolicy { DetectEvery = parsed.GetValue(_every), LookAhead = parsed.GetValue(_lookAhead), Hold = parsed.GetValue(_hold) };
+        var (lookAhead, hold) = (parsed.GetValue(_lookAhead), parsed.GetValue(_hold));
+        var policy = new TrackingPolicy
+        {
+            DetectEvery = parsed.GetValue(_every),
+            LookAhead = lookAhead ?? Defaults.LookAhead,
+            Hold = hold ?? Defaults.Hold,
+
+            // Who counts frames gets so many, at any rate.
+            FramesPerSecond = lookAhead is null && hold is null ? Defaults.FramesPerSecond : 0,
+        };
         Checked.Require(policy);
         return policy;
     }

@@ -26,6 +26,12 @@ public interface IAnonymizer
     /// <param name="mask">Which pixels.</param>
     PixelRect Reads(Region region, RegionMask mask) => (mask ?? throw new ArgumentNullException(nameof(mask))).Bounds;
 
+    /// <summary>
+    /// The method for the frames of one film, given in order. It may remember of a track what it made of it before, so that
+    /// somebody keeps a look; it is not thread-safe then. By default the method itself.
+    /// </summary>
+    IAnonymizer ForFilm() => this;
+
     /// <summary>What came up while the method was made and its user should know, e.g. that pictures of a gallery were passed over; usually empty.</summary>
     IReadOnlyList<string> Remarks => [];
 }

@@ -40,5 +40,8 @@ public abstract class RegionAnonymizer : IAnonymizer
         return mask.Bounds;
     }
 
+    /// <inheritdoc/>
+    public virtual IAnonymizer ForFilm() => this;
+
     private protected abstract void Render(PixelBuffer image, RegionCanvas canvas);
 }

@@ -12,7 +12,7 @@ public sealed class RegionCanvas
     internal RegionCanvas(Region region, RegionMask mask, PixelRect area, PixelBuffer target)
     {
         (Region, Mask, Area, Target) = (region, mask, area, target);
-        Box = region.Box.Offset(-area.Left, -area.Top);
+        Box = (region.Reference ?? region.Box).Offset(-area.Left, -area.Top);
     }
 
     /// <summary>Coverage in the picture's coordinates.</summary>
@@ -25,8 +25,8 @@ public sealed class RegionCanvas
     public PixelRect Area { get; }
 
     /// <summary>
-    /// The region's grown box in canvas coordinates, not clipped: it may reach over the canvas, and grids and gradients
-    /// that start from it stay in place while a region leaves the picture.
+    /// The region's grown box, or its <see cref="Region.Reference"/>, in canvas coordinates, not clipped: it may reach over the
+    /// canvas, and grids and gradients that start from it stay in place while a region leaves the picture.
     /// </summary>
     public Box Box { get; }
 

@@ -26,15 +26,31 @@ public sealed class PersonChooser(PersonRule rule, PersonGallery gallery, Person
     /// <exception cref="Errors.VeilException">Pixels cannot be decoded, or the network fails: nothing may be written then.</exception>
     public PersonChoice Choose(Frame frame, IReadOnlyList<Region> regions, CancellationToken cancellationToken)
     {
+        return Decide(Judge(frame, regions, cancellationToken));
+    }
+
+    /// <summary>Judges the regions of a frame, each for itself.</summary>
+    /// <param name="frame">The frame, before anything is covered; only read.</param>
+    /// <param name="regions">What was found in it.</param>
+    /// <param name="cancellationToken">Stops between faces.</param>
+    internal List<JudgedRegion> Judge(Frame frame, IReadOnlyList<Region> regions, CancellationToken cancellationToken)
+    {
         ArgumentNullException.ThrowIfNull(frame);
         ArgumentNullException.ThrowIfNull(regions);
-        var judged = new List<Judged>(regions.Count);
+        var judged = new List<JudgedRegion>(regions.Count);
         foreach (var region in regions)
         {
             cancellationToken.ThrowIfCancellationRequested();
             judged.Add(Judge(frame, region));
         }
 
+        return judged;
+    }
+
+    /// <summary>Hides what may be one with something hidden, and sums up.</summary>
+    /// <param name="judged">The regions of a frame; changed.</param>
+    internal static PersonChoice Decide(List<JudgedRegion> judged)
+    {
         HideDoubles(judged);
         var faces = judged.Where(one => one.Region.Kind == RegionKind.Face).ToList();
         return new PersonChoice(
@@ -44,13 +60,14 @@ public sealed class PersonChooser(PersonRule rule, PersonGallery gallery, Person
         int Count(PersonVerdict verdict) => faces.Count(one => one.Verdict == verdict);
     }
 
-    private Judged Judge(Frame frame, Region region)
+    private JudgedRegion Judge(Frame frame, Region region)
     {
         // A number that came with stored regions says who somebody was in another list.
         var anonymous = region with { Person = null };
-        if (reader.Read(frame, region).Embedding is not { } face)
+        // Where a region was only carried from another frame, nobody knows what the pixels show.
+        if (region.Origin.Source == RegionSource.Track || reader.Read(frame, region).Embedding is not { } face)
         {
-            return new Judged(anonymous, PersonVerdict.Undecided, Clear: false);
+            return new JudgedRegion(anonymous, PersonVerdict.Undecided, Clear: false);
         }
 
         var match = gallery.Nearest(face);
@@ -61,11 +78,11 @@ public sealed class PersonChooser(PersonRule rule, PersonGallery gallery, Person
             PersonRule.Except => PersonVerdict.Listed,
             _ => throw new InvalidOperationException($"Expected a known rule, but received {rule}."),
         };
-        return new Judged(verdict == PersonVerdict.Listed ? region with { Person = match.Person } : anonymous, verdict, verdict == wanted);
+        return new JudgedRegion(verdict == PersonVerdict.Listed ? region with { Person = match.Person } : anonymous, verdict, verdict == wanted);
     }
 
     // Until nothing changes, since what is hidden casts its doubt further: the outcome does not depend on the order.
-    private static void HideDoubles(List<Judged> judged)
+    private static void HideDoubles(List<JudgedRegion> judged)
     {
         for (var changed = true; changed;)
         {
@@ -82,6 +99,4 @@ public sealed class PersonChooser(PersonRule rule, PersonGallery gallery, Person
     }
 
     private static bool MayBeOne(Box a, Box b) => a.Intersect(b).Area > StrongOverlap * Math.Min(a.Area, b.Area);
-
-    private readonly record struct Judged(Region Region, PersonVerdict Verdict, bool Clear);
 }

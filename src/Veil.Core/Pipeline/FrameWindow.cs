@@ -17,27 +17,30 @@ internal sealed class FrameWindow(TrackingPolicy? policy) : IDisposable
     private readonly RegionTracker? _tracker = policy is null ? null : new RegionTracker(policy);
     private readonly Queue<(Frame Frame, IReadOnlyList<Region> Regions)> _waiting = new();
 
-    /// <summary>True when somebody has to look for a frame's regions.</summary>
-    public bool NeedsRegions(Frame frame) => _tracker?.NeedsDetection(frame.Index) ?? true;
-
     /// <summary>Takes over the next frame.</summary>
-    /// <param name="frame">The frame.</param>
-    /// <param name="regions">What was found in it; null when nobody looked.</param>
-    public void Add(Frame frame, IReadOnlyList<Region>? regions)
+    /// <param name="frame">The frame; the caller's still when this throws.</param>
+    /// <param name="find">Looks for its regions; called where that is needed.</param>
+    public void Add(Frame frame, Func<IReadOnlyList<Region>> find)
     {
-        if (_tracker is not null)
+        if (_tracker is null)
         {
-            var reduction = 1;
-            while (reduction < 8 && Math.Max(frame.Width, frame.Height) / reduction > LumaSide)
-            {
-                reduction *= 2;
-            }
-
-            using var luma = frame.Luma(reduction);
-            _tracker.Add(LumaPyramid.Of(luma, reduction), regions);
+            _waiting.Enqueue((frame, find()));
+            return;
         }
 
-        _waiting.Enqueue((frame, regions ?? []));
+        var reduction = 1;
+        while (reduction < 8 && Math.Max(frame.Width, frame.Height) / reduction > LumaSide)
+        {
+            reduction *= 2;
+        }
+
+        using var luma = frame.Luma(reduction);
+        if (_tracker.Advance(LumaPyramid.Of(luma, reduction)))
+        {
+            _tracker.Detect(find());
+        }
+
+        _waiting.Enqueue((frame, []));
     }
 
     /// <summary>Says that no frame follows.</summary>

@@ -11,6 +11,9 @@ public sealed record MediaInfo(string Format, string Extension, int Width, int H
     /// <summary>True when the frames show one scene after another in time, so that regions can be carried from frame to frame.</summary>
     public bool IsMoving { get; init; }
 
+    /// <summary>Average frames a second; 0 where that is not known.</summary>
+    public double FramesPerSecond { get; init; }
+
     /// <summary>Things worth telling the user, e.g. pages that are left out.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Veil.Anonymization;
 using Veil.Errors;
 using Veil.Identity;
+using Veil.Imaging;
 using Veil.Regions;
 using Veil.Tracking;
 
@@ -19,8 +20,9 @@ public sealed class MediaPipeline : IItemProcessor
     private readonly IRegionProvider _regions;
     private readonly IFrameObserver? _explanations;
     private readonly TrackingPolicy? _tracking;
-    private readonly FrameStep[] _steps;
-    private readonly bool _keepsRegions;
+    private readonly RegionPolicy _policy;
+    private readonly IAnonymizer? _anonymizer;
+    private readonly PersonChooser? _people;
 
     /// <summary>Creates the pipeline of one worker.</summary>
     /// <param name="format">Opens inputs and makes outputs.</param>
@@ -34,16 +36,8 @@ public sealed class MediaPipeline : IItemProcessor
         IMediaFormat format, IRegionProvider regions, RegionPolicy policy, IAnonymizer? anonymizer, IFrameObserver? explanations = null, PersonChooser? people = null,
         TrackingPolicy? tracking = null)
     {
-        (_format, _regions, _explanations, _tracking, _keepsRegions) = (format, regions, explanations, tracking, anonymizer is null);
-        FrameStep?[] steps =
-        [
-            people is null ? null : new("choose", (state, cancel) => Choose(state, people, cancel)),
-            new("cover", (state, _) => state.Covered = Cover(state, policy)),
-            explanations is null ? null : new("explain", (state, _) => explanations.Before(state.Item, state.Frame, state.Covered)),
-            anonymizer is null ? null : new("anonymize", (state, _) => Anonymize(state, anonymizer)),
-            explanations is null ? null : new("explain", (state, _) => explanations.After(state.Item, state.Frame)),
-        ];
-        _steps = [.. steps.OfType<FrameStep>()];
+        (_format, _regions, _explanations, _tracking) = (format, regions, explanations, tracking);
+        (_policy, _anonymizer, _people) = (policy, anonymizer, people);
     }
 
     /// <summary>Called on the pipeline's thread when a frame is decoded and when it is done; nobody by default.</summary>
@@ -97,31 +91,22 @@ public sealed class MediaPipeline : IItemProcessor
     private void Run(MediaItem item, IFrameSource source, string? target, Found all, StepClock clock, CancellationToken cancellationToken)
     {
         using var sink = target is null ? null : _format.Create(source, target);
-        using var window = new FrameWindow(source.Info.IsMoving ? _tracking : null);
+        var film = source.Info.IsMoving ? _tracking?.AtRate(source.Info.FramesPerSecond) : null;
+        using var window = new FrameWindow(film);
+        using var chooser = film is not null && _people is not null ? new FilmChooser(_people, film.LookAhead / 2) : null;
+        var steps = Steps(chooser is null ? _people : null, source.Info.IsMoving ? _anonymizer?.ForFilm() : _anonymizer);
         while (clock.Measure("decode", () => source.Read(cancellationToken)) is { } frame)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var detected = false;
-            try
-            {
-                var found = window.NeedsRegions(frame) ? clock.Measure("detect", () => _regions.Find(item, frame, cancellationToken)) : null;
-                clock.Measure("track", () => window.Add(frame, found));
-                detected = true;
-                FrameDone(new ItemProgress(item, all.Tally.Frames, source.Info.Frames));
-            }
-            finally
-            {
-                if (!detected)
-                {
-                    frame.Dispose();
-                }
-            }
-
+            Owned(frame, () => clock.Measure("track", () => window.Add(frame, () => clock.Measure("detect", () => _regions.Find(item, frame, cancellationToken)))));
+            FrameDone(new ItemProgress(item, all.Tally.Frames, source.Info.Frames));
             Finish();
         }
 
         window.Complete();
         Finish();
+        chooser?.Complete();
+        FinishChosen();
         _regions.Complete(item, all.Tally.Frames);
         if (sink is not null)
         {
@@ -132,36 +117,82 @@ public sealed class MediaPipeline : IItemProcessor
         {
             while (window.TryTake() is var (frame, regions))
             {
-                try
+                if (chooser is null)
                 {
-                    var state = new FrameState(item, frame) { Regions = frame.IsDamaged ? [WholeFrame.Of(frame)] : regions };
-                    foreach (var step in _steps)
-                    {
-                        clock.Measure(step.Name, () => step.Run(state, cancellationToken));
-                    }
-
-                    all.Tally = all.Tally.With(state);
-                    if (_keepsRegions || !source.Info.IsMoving)
-                    {
-                        all.Frames.Add(new FrameRegions(frame.Index, frame.Timestamp, state.Regions) { People = state.People });
-                    }
-                }
-                catch
-                {
-                    frame.Dispose();
-                    throw;
+                    FinishOne(new FrameState(item, frame) { Regions = regions });
+                    continue;
                 }
 
-                if (sink is null)
+                Owned(frame, () => clock.Measure("choose", () => chooser.Add(frame, regions, cancellationToken)));
+                FinishChosen();
+            }
+        }
+
+        void FinishChosen()
+        {
+            while (chooser?.TryTake() is var (frame, choice))
+            {
+                FinishOne(new FrameState(item, frame) { Regions = choice.Hidden, People = choice.Counts });
+            }
+        }
+
+        void FinishOne(FrameState state)
+        {
+            var frame = state.Frame;
+            Owned(frame, () =>
+            {
+                state.Regions = frame.IsDamaged ? [WholeFrame.Of(frame)] : state.Regions;
+                foreach (var step in steps)
                 {
-                    frame.Dispose();
-                }
-                else
-                {
-                    clock.Measure("write", () => sink.Write(frame));
+                    clock.Measure(step.Name, () => step.Run(state, cancellationToken));
                 }
 
-                FrameDone(new ItemProgress(item, all.Tally.Frames, source.Info.Frames));
+                all.Tally = all.Tally.With(state);
+                if (_anonymizer is null || !source.Info.IsMoving)
+                {
+                    all.Frames.Add(new FrameRegions(frame.Index, frame.Timestamp, state.Regions) { People = state.People });
+                }
+            });
+            if (sink is null)
+            {
+                frame.Dispose();
+            }
+            else
+            {
+                clock.Measure("write", () => sink.Write(frame));
+            }
+
+            FrameDone(new ItemProgress(item, all.Tally.Frames, source.Info.Frames));
+        }
+    }
+
+    private FrameStep[] Steps(PersonChooser? people, IAnonymizer? anonymizer)
+    {
+        FrameStep?[] steps =
+        [
+            people is null ? null : new("choose", (state, cancel) => Choose(state, people, cancel)),
+            new("cover", (state, _) => state.Covered = Cover(state, _policy)),
+            _explanations is null ? null : new("explain", (state, _) => _explanations.Before(state.Item, state.Frame, state.Covered)),
+            anonymizer is null ? null : new("anonymize", (state, _) => Anonymize(state, anonymizer)),
+            _explanations is null ? null : new("explain", (state, _) => _explanations.After(state.Item, state.Frame)),
+        ];
+        return [.. steps.OfType<FrameStep>()];
+    }
+
+    /// <summary>Does something with a frame that nobody else would dispose of when it fails.</summary>
+    private static void Owned(Frame frame, Action action)
+    {
+        var done = false;
+        try
+        {
+            action();
+            done = true;
+        }
+        finally
+        {
+            if (!done)
+            {
+                frame.Dispose();
             }
         }
     }

@@ -22,6 +22,12 @@ public sealed record Region(Box Box, RegionKind Kind, float Score, RegionOrigin 
     /// <summary>A pixel mask, when the source gave one.</summary>
     public RegionMask? Mask { get; init; }
 
+    /// <summary>
+    /// What relative lengths and grids refer to where that is not the box: in a film, a box around the same place whose size
+    /// stays while the region's trembles, so that a method's cells neither move nor change from frame to frame.
+    /// </summary>
+    public Box? Reference { get; init; }
+
     /// <summary>The same number in every frame of a film that shows the same person.</summary>
     public int? Track { get; init; }
 
@@ -34,11 +40,14 @@ public sealed record Region(Box Box, RegionKind Kind, float Score, RegionOrigin 
     /// </summary>
     public Region Rounded() => this with
     {
-        Box = new Box(RegionJson.Rounded(Box.Left), RegionJson.Rounded(Box.Top), RegionJson.Rounded(Box.Right), RegionJson.Rounded(Box.Bottom)),
+        Box = Rounded(Box),
+        Reference = Reference is { } reference ? Rounded(reference) : null,
         Landmarks = Landmarks?.Map(Rounded),
         Points = Points?.Map(Rounded),
         Outline = [.. Outline.Select(Rounded)],
     };
+
+    private static Box Rounded(Box box) => new(RegionJson.Rounded(box.Left), RegionJson.Rounded(box.Top), RegionJson.Rounded(box.Right), RegionJson.Rounded(box.Bottom));
 
     private static Vector2 Rounded(Vector2 point) => new(RegionJson.Rounded(point.X), RegionJson.Rounded(point.Y));
 }

@@ -26,12 +26,7 @@ public static class RegionJson
         ArgumentNullException.ThrowIfNull(json);
         ArgumentNullException.ThrowIfNull(region);
         json.WriteStartObject();
-        json.WriteStartArray("box");
-        json.WriteNumberValue(Decimals(region.Box.Left));
-        json.WriteNumberValue(Decimals(region.Box.Top));
-        json.WriteNumberValue(Decimals(region.Box.Right));
-        json.WriteNumberValue(Decimals(region.Box.Bottom));
-        json.WriteEndArray();
+        WriteBox(json, "box", region.Box);
         json.WriteString("kind", NameOf(region.Kind));
         json.WriteNumber("score", (double)Math.Round((decimal)region.Score, 4));
         json.WriteStartObject("origin");
@@ -45,6 +40,11 @@ public static class RegionJson
         if (region.Track is { } track)
         {
             json.WriteNumber("track", track);
+        }
+
+        if (region.Reference is { } reference)
+        {
+            WriteBox(json, "reference", reference);
         }
 
         if (region.Person is { } person)
@@ -93,6 +93,16 @@ public static class RegionJson
 #pragma warning disable CA1308 // Names in files are lower case.
         value.ToString().ToLowerInvariant();
 #pragma warning restore CA1308
+
+    private static void WriteBox(Utf8JsonWriter json, string name, Box box)
+    {
+        json.WriteStartArray(name);
+        json.WriteNumberValue(Decimals(box.Left));
+        json.WriteNumberValue(Decimals(box.Top));
+        json.WriteNumberValue(Decimals(box.Right));
+        json.WriteNumberValue(Decimals(box.Bottom));
+        json.WriteEndArray();
+    }
 
     private static void WritePoint(Utf8JsonWriter json, float x, float y)
     {

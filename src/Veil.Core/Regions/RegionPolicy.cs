@@ -130,6 +130,7 @@ public sealed record RegionPolicy
         return region with
         {
             Box = region.Box.Grow(growth),
+            Reference = region.Reference?.Grow(growth),
             Outline = [.. region.Outline.Select(point => center + ((point - center) * scale))],
         };
     }

@@ -90,10 +90,7 @@ public static class RegionsDocumentReader
     private static Region ReadRegion(JsonElement element, string path)
     {
         Require(element.ValueKind == JsonValueKind.Object, path, "an object", element);
-        var edges = Items(Property(element, "box", path), path + ".box", Number).ToArray();
-        Require(edges.Length == 4 && edges[2] > edges[0] && edges[3] > edges[1], path + ".box", "[left, top, right, bottom] with right > left and bottom > top", element.GetProperty("box"));
-        var box = new Box((float)edges[0], (float)edges[1], (float)edges[2], (float)edges[3]);
-        Require(edges.All(edge => Math.Abs(edge) < FarthestPoint), path + ".box", "edges within ±16,777,216", element.GetProperty("box"));
+        var box = ReadBox(Property(element, "box", path), path + ".box");
         var kind = Name<RegionKind>(Property(element, "kind", path), path + ".kind");
         var score = element.TryGetProperty("score", out var scoreElement) ? (float)Number(scoreElement, path + ".score") : 1;
         Require(score is >= 0 and <= 1, path + ".score", "a number from 0 to 1", scoreElement);
@@ -108,6 +105,7 @@ public static class RegionsDocumentReader
 
         return new Region(box, kind, score, origin)
         {
+            Reference = element.TryGetProperty("reference", out var reference) ? ReadBox(reference, path + ".reference") : null,
             Track = element.TryGetProperty("track", out var track) ? Integer(track, path + ".track") : null,
             Person = element.TryGetProperty("person", out var person) ? Integer(person, path + ".person") : null,
             Points = element.TryGetProperty("points", out var points) ? ReadPoints(points, path + ".points") : null,
@@ -115,6 +113,14 @@ public static class RegionsDocumentReader
             Outline = element.TryGetProperty("outline", out var outline) ? ReadOutline(outline, path + ".outline") : [],
             Mask = element.TryGetProperty("mask", out var mask) ? ReadMask(mask, path + ".mask") : null,
         };
+    }
+
+    private static Box ReadBox(JsonElement element, string path)
+    {
+        var edges = Items(element, path, Number).ToArray();
+        Require(edges.Length == 4 && edges[2] > edges[0] && edges[3] > edges[1], path, "[left, top, right, bottom] with right > left and bottom > top", element);
+        Require(edges.All(edge => Math.Abs(edge) < FarthestPoint), path, "edges within ±16,777,216", element);
+        return new Box((float)edges[0], (float)edges[1], (float)edges[2], (float)edges[3]);
     }
 
     private static FaceLandmarks ReadLandmarks(JsonElement element, string path)

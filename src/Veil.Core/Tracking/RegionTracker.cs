@@ -21,6 +21,13 @@ public sealed class RegionTracker(TrackingPolicy policy)
     private const float LargestSizeRatio = 1.8f;
     private const float Reach = 0.5f;
 
+    /// <summary>
+    /// A region that is larger than this share of the frame's shorter side and of which there is little evidence is carried
+    /// <see cref="UnsureShare"/> times less far: so large a face is seen again at once, and so large a mistake hides all there is.
+    /// </summary>
+    private const float LargeShare = 0.5f;
+    private const int UnsureShare = 5;
+
     private readonly PatchFollower _follower = new();
     private readonly List<Track> _open = [];
     private readonly List<Track> _closed = [];
@@ -30,19 +37,33 @@ public sealed class RegionTracker(TrackingPolicy policy)
     private int _nextTaken;
     private int _shotStart;
     private int _tracks;
+    private float _shortSide;
     private bool _complete;
 
-    /// <summary>True for a frame whose regions have to be detected; in others they are followed.</summary>
-    /// <param name="index">The frame, from 0.</param>
-    public bool NeedsDetection(int index) => index % policy.DetectEvery == 0;
-
-    /// <summary>Gives the next frame.</summary>
+    /// <summary>Gives the next frame with what was found in it.</summary>
     /// <param name="luma">Its luma; all frames are of one size.</param>
     /// <param name="detections">What was found in it; null when nobody looked.</param>
     public void Add(LumaPyramid luma, IReadOnlyList<Region>? detections)
     {
+        Advance(luma);
+        if (detections is not null)
+        {
+            Detect(detections);
+        }
+    }
+
+    /// <summary>Gives the next frame, into which regions are followed.</summary>
+    /// <param name="luma">Its luma; all frames are of one size.</param>
+    /// <returns>
+    /// True when somebody should look for its regions and give them to <see cref="Detect"/> before the next frame: in every
+    /// n-th frame, in the first of a shot, and where a region was lost sight of.
+    /// </returns>
+    public bool Advance(LumaPyramid luma)
+    {
         ArgumentNullException.ThrowIfNull(luma);
+        CloseLost(_next - 1);
         var frame = _next++;
+        _shortSide = luma.Reduction * Math.Min(luma.Size(0).Width, luma.Size(0).Height);
         if (_last is { } before)
         {
             if (ShotCuts.Between(before, luma))
@@ -58,18 +79,27 @@ public sealed class RegionTracker(TrackingPolicy policy)
             }
         }
 
-        _window.Enqueue((frame, luma));
-        if (detections is not null)
-        {
-            Assign(frame, detections);
-        }
-
-        CloseLost(frame);
         _last = luma;
+        _window.Enqueue((frame, luma));
         while (_window.Count > policy.LookAhead + 1)
         {
             _window.Dequeue();
         }
+
+        return frame % policy.DetectEvery == 0 || frame == _shotStart || _open.Exists(track => track.Coasting == 1);
+    }
+
+    /// <summary>Says what was found in the frame that was given last.</summary>
+    /// <param name="detections">All that was found.</param>
+    public void Detect(IReadOnlyList<Region> detections)
+    {
+        ArgumentNullException.ThrowIfNull(detections);
+        if (_next == 0)
+        {
+            throw new InvalidOperationException("Expected a frame before what was found in it.");
+        }
+
+        Assign(_next - 1, detections);
     }
 
     /// <summary>Says that no frame follows.</summary>
@@ -202,10 +232,17 @@ public sealed class RegionTracker(TrackingPolicy policy)
         }
 
         var (known, detection) = track.NearestDetection(frame);
-        var box = Smooth(track, frame, sight.Box);
+        if (!track.IsSure && sight.Box.LongSide > _shortSide * LargeShare && Math.Abs(frame - known) > policy.Hold / UnsureShare)
+        {
+            return null;
+        }
+
+        // The mean of the boxes around, widened until it contains the frame's own.
+        var box = track.Mean(frame, policy.Smoothing).Union(sight.Box);
         return detection with
         {
             Box = box,
+            Reference = track.ReferenceFor(frame, box, policy.Smoothing),
             Track = track.Id,
             Landmarks = detection.Landmarks?.Map(Moved),
             Points = known == frame ? detection.Points : null,
@@ -218,21 +255,5 @@ public sealed class RegionTracker(TrackingPolicy policy)
         Vector2 Moved(Vector2 point) => new(
             sight.Box.Left + ((point.X - detection.Box.Left) / detection.Box.Width * sight.Box.Width),
             sight.Box.Top + ((point.Y - detection.Box.Top) / detection.Box.Height * sight.Box.Height));
-    }
-
-    /// <summary>The mean of the boxes around a frame, widened until it contains the frame's own.</summary>
-    private Box Smooth(Track track, int frame, Box own)
-    {
-        var (sum, count) = (default(Box), 0);
-        for (var near = frame - policy.Smoothing; near <= frame + policy.Smoothing; near++)
-        {
-            if (track.At(near) is { } sight)
-            {
-                sum = new Box(sum.Left + sight.Box.Left, sum.Top + sight.Box.Top, sum.Right + sight.Box.Right, sum.Bottom + sight.Box.Bottom);
-                count++;
-            }
-        }
-
-        return sum.Scale(1f / count, 1f / count).Union(own);
     }
 }

@@ -14,14 +14,22 @@ public static class ShotCuts
     /// <param name="after">The later frame, of the same size.</param>
     public static bool Between(LumaPyramid before, LumaPyramid after)
     {
-        ArgumentNullException.ThrowIfNull(before);
-        ArgumentNullException.ThrowIfNull(after);
-        var (correlation, difference) = Compare(before.Pixels(before.Levels - 1), after.Pixels(after.Levels - 1));
+        var (correlation, difference) = Compare(before, after);
         return correlation < UnlikeBelow && difference > ChangedAbove;
     }
 
+    /// <summary>How like two frames are: correlation of their coarsest pictures, −1..1, and mean absolute difference, luma steps.</summary>
+    /// <param name="before">The earlier frame.</param>
+    /// <param name="after">The later frame, of the same size.</param>
+    public static (float Correlation, float Difference) Compare(LumaPyramid before, LumaPyramid after)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(after);
+        return Compare(before.Pixels(before.Levels - 1), after.Pixels(after.Levels - 1));
+    }
+
     /// <summary>Zero-mean normalised cross-correlation and mean absolute difference of two pictures of the same size.</summary>
-    internal static (float Correlation, float Difference) Compare(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b)
+    private static (float Correlation, float Difference) Compare(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b)
     {
         double sumA = 0, sumB = 0, squaresA = 0, squaresB = 0, products = 0, differences = 0;
         for (var i = 0; i < a.Length; i++)

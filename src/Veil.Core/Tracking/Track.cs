@@ -9,8 +9,26 @@ namespace Veil.Tracking;
 /// <param name="detection">What was found there.</param>
 internal sealed class Track(int id, int first, Region detection)
 {
+    /// <summary>Reference sizes are powers of this.</summary>
+    private const float SizeStep = 1.25f;
+
+    /// <summary>A reference stays while it is this many times too large at most: more than a step, so that it does not go to and fro.</summary>
+    private const float LargestSurplus = 1.4f;
+
+    /// <summary>Found so often, it is no detector's single mistake.</summary>
+    private const int SureDetections = 2;
+
+    /// <summary>Found with such a score, it need not be found twice.</summary>
+    private const float SureScore = 0.7f;
+
     private readonly List<Sight> _sights = [new(SightKind.Detected, detection.Box)];
     private readonly List<(int Frame, Region Region)> _detections = [(first, detection)];
+    private Vector2 _reference;
+    private int _found = 1;
+    private float _best = detection.Score;
+
+    /// <summary>True when there is more evidence of it than a single doubtful detection or two.</summary>
+    public bool IsSure => _found >= SureDetections || _best >= SureScore;
 
     /// <summary>Its number.</summary>
     public int Id => id;
@@ -70,6 +88,7 @@ internal sealed class Track(int id, int first, Region detection)
         }
 
         _detections.Add((to, found));
+        (_found, _best) = (_found + 1, Math.Max(_best, found.Score));
     }
 
     /// <summary>Adds a place before the first.</summary>
@@ -105,6 +124,7 @@ internal sealed class Track(int id, int first, Region detection)
         }
 
         _detections.AddRange(later._detections);
+        (_found, _best) = (_found + later._found, Math.Max(_best, later._best));
         (Velocity, Coasting) = (later.Velocity, later.Coasting);
     }
 
@@ -120,8 +140,43 @@ internal sealed class Track(int id, int first, Region detection)
         }
     }
 
+    /// <summary>The mean of the boxes around a frame.</summary>
+    /// <param name="frame">A frame with a place.</param>
+    /// <param name="reach">How many frames on each side.</param>
+    public Box Mean(int frame, int reach)
+    {
+        var (sum, count) = (default(Box), 0);
+        for (var near = Math.Max(First, frame - reach); near <= Math.Min(Last, frame + reach); near++)
+        {
+            var box = _sights[near - First].Box;
+            sum = new Box(sum.Left + box.Left, sum.Top + box.Top, sum.Right + box.Right, sum.Bottom + box.Bottom);
+            count++;
+        }
+
+        return sum.Scale(1f / count, 1f / count);
+    }
+
+    /// <summary>
+    /// What strengths and grids refer to: a box around the same place whose size stays as it is while the region's trembles or
+    /// grows a little. To be asked for frame after frame.
+    /// </summary>
+    /// <param name="frame">A frame with a place.</param>
+    /// <param name="box">The region there.</param>
+    /// <param name="reach">How many frames on each side its place is the mean of.</param>
+    public Box ReferenceFor(int frame, Box box, int reach)
+    {
+        var middle = Mean(frame, reach);
+        _reference = new Vector2(Steady(_reference.X, box.Width), Steady(_reference.Y, box.Height));
+        return new Box(
+            middle.CenterX - (_reference.X / 2), middle.CenterY - (_reference.Y / 2), middle.CenterX + (_reference.X / 2), middle.CenterY + (_reference.Y / 2));
+    }
+
     /// <summary>The detection nearest in time: its score, landmarks and origin stand for the frames around it.</summary>
     public (int Frame, Region Region) NearestDetection(int frame) => _detections.MinBy(one => Math.Abs(one.Frame - frame));
+
+    /// <summary>The length as it was, unless what it stands for has outgrown it or fallen far below.</summary>
+    private static float Steady(float before, float now) =>
+        now <= before && now * LargestSurplus >= before ? before : MathF.Pow(SizeStep, MathF.Ceiling(MathF.Log(MathF.Max(now, 1), SizeStep)));
 
     private static Box Between(Box a, Box b, float part) => new(
         float.Lerp(a.Left, b.Left, part), float.Lerp(a.Top, b.Top, part), float.Lerp(a.Right, b.Right, part), float.Lerp(a.Bottom, b.Bottom, part));

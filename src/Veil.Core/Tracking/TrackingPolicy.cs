@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Veil.Tracking;
 
 /// <summary>
-/// How regions are carried from frame to frame. All lengths are in frames: whoever knows the rate converts. The defaults
+/// How regions are carried from frame to frame. All lengths are in frames; <see cref="AtRate"/> converts them. The defaults
 /// suit 25 frames a second and cover more rather than less.
 /// </summary>
 public sealed record TrackingPolicy
@@ -31,4 +31,29 @@ public sealed record TrackingPolicy
     /// <summary>Over how many frames on each side boxes are smoothed; they always contain what was found. 0..30; default 2.</summary>
     [Range(0, 30)]
     public int Smoothing { get; init; } = 2;
+
+    /// <summary>The rate at which the lengths are meant; 0 when they are frames whatever the rate. 0..1000; default 25.</summary>
+    [Range(0.0, 1000.0)]
+    public double FramesPerSecond { get; init; } = 25;
+
+    /// <summary>
+    /// The same lengths of time at another rate. The look-ahead never grows beyond what it is, since so many frames are kept in
+    /// memory.
+    /// </summary>
+    /// <param name="framesPerSecond">The film's rate; 0 where it is not known.</param>
+    public TrackingPolicy AtRate(double framesPerSecond)
+    {
+        if (FramesPerSecond <= 0 || !(framesPerSecond > 0))
+        {
+            return this;
+        }
+
+        var ratio = Math.Clamp(framesPerSecond / FramesPerSecond, 0.2, 8);
+        return this with
+        {
+            LookAhead = Math.Min(LookAhead, Scaled(LookAhead)), Hold = Scaled(Hold), Coast = Scaled(Coast), FramesPerSecond = framesPerSecond,
+        };
+
+        int Scaled(int frames) => Math.Min(600, (int)Math.Ceiling(frames * ratio));
+    }
 }

@@ -15,7 +15,8 @@ public sealed record LeakedTrack(string File, int Track, float Size, int Frames,
 /// <param name="Tracks">How many tracks of faces there are.</param>
 /// <param name="Frames">In how many frames, summed over tracks.</param>
 /// <param name="Leaks">Those that are seen.</param>
-public sealed record LeakReport(float SmallestFace, int Tracks, int Frames, IReadOnlyList<LeakedTrack> Leaks)
+/// <param name="CoveredElsewhere">The share of the films' pixels, 0..1, that is covered though no face of the truth, of any size, is there: the price.</param>
+public sealed record LeakReport(float SmallestFace, int Tracks, int Frames, IReadOnlyList<LeakedTrack> Leaks, float CoveredElsewhere)
 {
     private static readonly JsonSerializerOptions Form = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true };
 

@@ -6,7 +6,8 @@ namespace Veil.Anonymization.Methods;
 
 /// <summary>
 /// A soft, softly lit oval in the region's tone. It looks like a blur but is none: the tone's number, <see cref="Bits"/>
-/// bits, is all that depends on the region; light and grain come from the seed, the size and the track.
+/// bits, is all that depends on the region; light and grain come from the seed, the size and the track. In a film a track
+/// keeps the tone of its first frame: the tone does not flicker, and the bound holds for the track as a whole.
 /// </summary>
 public sealed class VeilAnonymizer : FilteringAnonymizer
 {
@@ -23,9 +24,14 @@ public sealed class VeilAnonymizer : FilteringAnonymizer
     // Grain of one pixel suits regions up to this size; larger ones get coarser grain as well.
     private const float FineSide = 180;
 
+    // Of so many tracks the tone is remembered: more than a film shows at once, and memory does not grow with its length.
+    private const int MostTracks = 4096;
+
     private readonly VeilOptions _options;
 
-    private VeilAnonymizer(VeilOptions options) => _options = options;
+    private readonly Dictionary<int, int>? _tones;
+
+    private VeilAnonymizer(VeilOptions options, Dictionary<int, int>? tones = null) => (_options, _tones) = (options, tones);
 
     /// <summary>The method's description.</summary>
     public static AnonymizerDescriptor Describe() => AnonymizerDescriptor.Of<VeilOptions>(
@@ -33,12 +39,36 @@ public sealed class VeilAnonymizer : FilteringAnonymizer
         options => new VeilAnonymizer(options));
 
     /// <inheritdoc/>
+    public override IAnonymizer ForFilm() => new VeilAnonymizer(_options, []);
+
+    /// <inheritdoc/>
     protected override void Filter(RegionCanvas canvas, PixelBuffer source)
     {
         ArgumentNullException.ThrowIfNull(canvas);
         ArgumentNullException.ThrowIfNull(source);
-        var tone = _options.Tone == VeilTone.Matched ? VeilMeter.Measure(canvas, source) : VeilPalette.Neutral;
+        var tone = _options.Tone == VeilTone.Matched ? ToneOf(canvas, source) : VeilPalette.Neutral;
         Draw(canvas, VeilPalette.Ink(tone));
+    }
+
+    private int ToneOf(RegionCanvas canvas, PixelBuffer source)
+    {
+        if (_tones is null || canvas.Region.Track is not { } track)
+        {
+            return VeilMeter.Measure(canvas, source);
+        }
+
+        if (!_tones.TryGetValue(track, out var tone))
+        {
+            if (_tones.Count >= MostTracks)
+            {
+                // Numbers rise: the lowest is the track that was seen first.
+                _tones.Remove(_tones.Keys.Min());
+            }
+
+            _tones.Add(track, tone = VeilMeter.Measure(canvas, source));
+        }
+
+        return tone;
     }
 
     private void Draw(RegionCanvas canvas, VeilInk ink)
