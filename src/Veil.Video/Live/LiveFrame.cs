@@ -28,6 +28,9 @@ internal sealed class LiveFrame(PlanarFrame frame, TimeSpan arrival, int connect
     /// <summary>True once it is too late to resolve it.</summary>
     public bool IsDecided => Volatile.Read(ref _decided) != 0;
 
+    /// <summary>What is to be covered, as far as it is known by now; null while it is not.</summary>
+    public IReadOnlyList<Region>? Known => Volatile.Read(ref _regions);
+
     /// <summary>Says what is to be covered. Whoever says it does not read the picture any more.</summary>
     public void Resolve(IReadOnlyList<Region> regions) => Volatile.Write(ref _regions, regions);
 
@@ -35,7 +38,7 @@ internal sealed class LiveFrame(PlanarFrame frame, TimeSpan arrival, int connect
     public IReadOnlyList<Region>? Decide()
     {
         Volatile.Write(ref _decided, 1);
-        return Volatile.Read(ref _regions);
+        return Known;
     }
 
     /// <summary>Says that one of the two is done with it.</summary>

@@ -37,12 +37,7 @@ internal sealed class LiveQueue(int capacity) : IDisposable
                 return false;
             }
 
-            // Nobody waits for these any more; kept, they would pile up while a search hangs.
-            while (_toSearch.TryPeek(out var first) && first.IsDecided)
-            {
-                _toSearch.Dequeue().Release();
-            }
-
+            ReleaseDecided();
             _toSearch.Enqueue(live);
             _toShow.Enqueue(live);
         }
@@ -84,6 +79,7 @@ internal sealed class LiveQueue(int capacity) : IDisposable
     {
         lock (_gate)
         {
+            ReleaseDecided();
             var found = _toSearch.TryDequeue(out var live);
             waiting = _toSearch.Count;
             return found ? live : null;
@@ -134,6 +130,15 @@ internal sealed class LiveQueue(int capacity) : IDisposable
             _toShow.Clear();
             _toSearch.Clear();
             _ended = true;
+        }
+    }
+
+    /// <summary>Nobody waits for these any more; kept, they would pile up while a search hangs.</summary>
+    private void ReleaseDecided()
+    {
+        while (_toSearch.TryPeek(out var first) && first.IsDecided)
+        {
+            _toSearch.Dequeue().Release();
         }
     }
 }
