@@ -20,7 +20,7 @@ internal sealed class EncoderOutput : ILiveOutput
         "-v", "error", "-probesize", "32", "-analyzeduration", "0", "-f", "rawvideo", "-pix_fmt", geometry.Layout.Name,
         "-video_size", string.Create(CultureInfo.InvariantCulture, $"{geometry.Width}x{geometry.Height}"),
         "-framerate", framesPerSecond.ToString(CultureInfo.InvariantCulture),
-        "-use_wallclock_as_timestamps", "1", "-i", "pipe:0", "-fps_mode", "passthrough", "-enc_time_base", "1:1000", "-map_metadata", "-1",
+        "-use_wallclock_as_timestamps", "1", "-i", "pipe:0", "-fps_mode", "vfr", "-enc_time_base", "1:1000", "-map_metadata", "-1",
         .. target,
     ]);
 

@@ -62,7 +62,7 @@ internal static partial class LiveEndpoints
     {
         LiveEndpointKind.Device => ["-f", "v4l2", "-i", source.Place],
         LiveEndpointKind.File => ["-re", .. Files.VideoProbe.InputArguments(source.Place)],
-        LiveEndpointKind.Address => [.. source.AddressArguments(), "-fflags", "nobuffer", "-flags", "low_delay", "-i", source.Place],
+        LiveEndpointKind.Address => [.. source.AddressArguments(), .. AtOnce, "-i", source.Place],
         _ => throw new InvalidOperationException($"Expected a kind of endpoint that can be read, but found {source.Kind}."),
     };
 
@@ -104,6 +104,9 @@ internal static partial class LiveEndpoints
             [.. Transport, sink.Place + (sink.Place.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "pkt_size=1316"],
         _ => [.. Transport, sink.Place],
     };
+
+    // A second of looking for what a stream holds, not five; what is not seen by then is known with the first key frame.
+    private static string[] AtOnce => ["-analyzeduration", "1000000", "-fflags", "nobuffer", "-flags", "low_delay"];
 
     private static string[] Transport => ["-f", "mpegts", "-muxdelay", "0", "-muxpreload", "0", "-flush_packets", "1"];
 
