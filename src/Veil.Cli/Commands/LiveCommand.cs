@@ -1,7 +1,11 @@
 using System.CommandLine;
-using System.Globalization;
+using Veil.Anonymization;
 using Veil.Cli.Options;
+using Veil.Cli.Output;
+using Veil.Cli.Runs;
 using Veil.Errors;
+using Veil.Onnx.Models;
+using Veil.Regions;
 using Veil.Video.Live;
 
 namespace Veil.Cli.Commands;
@@ -9,43 +13,74 @@ namespace Veil.Cli.Commands;
 /// <summary><c>veil live SOURCE SINK</c>: a camera or stream in, the same picture with everybody covered out.</summary>
 internal static class LiveCommand
 {
+    // Refused with the reason, rather than as unknown.
+    private static readonly Option<string?>[] ByPerson = [new("--only") { Hidden = true }, new("--except") { Hidden = true }];
+
     public static Command Create()
     {
         var source = new Argument<string>("source") { Description = "A camera (/dev/video0), an address (rtsp://…, http://…, udp://…, srt://…), or a file, played at its own pace." };
         var sink = new Argument<string>("sink") { Description = "An address to stream to, a loopback device (/dev/video9), a file (with %03d in pieces of a minute), or page:PORT for a page on this machine." };
-        var latency = new Option<double>("--latency") { Description = "Milliseconds between a frame's arrival and its output; a frame whose regions are not known by then is covered whole.", DefaultValueFactory = _ => new LiveOptions().Latency.TotalMilliseconds };
-        var side = new Option<int>("--longest-side") { Description = "Larger pictures are scaled down to this, pixels; 0 keeps their size.", DefaultValueFactory = _ => new LiveOptions().LongestSide };
-        var rate = new Option<int>("--rate") { Description = "Most frames a second.", DefaultValueFactory = _ => new LiveOptions().FramesPerSecond };
-        var command = new Command("live", "Anonymize a live picture: no frame goes out as it came in.") { source, sink, latency, side, rate };
-        var (finding, method, coverage) = (new FindingOptions(), new MethodChoice(), new CoverageOptions());
+        var command = new Command("live", "Anonymize a live picture, without its sound: no frame goes out that was not looked at. Ctrl-C ends it.") { source, sink };
+        var (timing, finding, method, coverage) = (new LiveTimingOptions(), new FindingOptions(), new MethodChoice(), new CoverageOptions());
+        var landmarks = new LandmarkOptions("Used for --shape face and by methods that need points; default mediapipe.");
+        timing.AddTo(command);
         finding.AddTo(command);
         method.AddTo(command);
         coverage.AddTo(command);
+        landmarks.AddTo(command);
+        Array.ForEach(ByPerson, command.Add);
         command.SetAction(async (parsed, cancel) =>
         {
-            if (parsed.GetValue(latency) is not (>= 40 and <= 10_000))
-            {
-                throw new VeilException(VeilErrorCode.InvalidOption, "--latency expects 40 to 10000 milliseconds.");
-            }
-
-            var options = new LiveOptions { Latency = TimeSpan.FromMilliseconds(parsed.GetValue(latency)), LongestSide = parsed.GetValue(side), FramesPerSecond = parsed.GetValue(rate) };
-            Checked.Require(options);
-            var chosen = method.Read(parsed, Catalogues.Methods);
-            var finder = finding.Read(parsed, chosen.Preset);
-            var treatment = new LiveTreatment(finder.CreateProvider, coverage.Read(parsed, chosen), chosen.Create());
-            using var session = new LiveSession(LiveEndpoint.Parse(parsed.GetValue(source)!), LiveEndpoint.Parse(parsed.GetValue(sink)!), options, treatment);
+            var (from, to, options) = (LiveEndpoint.Parse(parsed.GetValue(source)!), LiveEndpoint.Parse(parsed.GetValue(sink)!), timing.Read(parsed));
+            RefuseByPerson(parsed);
+            var store = LicenceOption.ReadStore(parsed);
+            var chosen = method.Read(parsed, Catalogues.MethodsWith(store));
+            await WarnAsync(chosen).ConfigureAwait(false);
+            var policy = coverage.Read(parsed, chosen);
+            var finder = WithPoints(finding.Read(parsed, chosen.Preset), chosen, policy, landmarks, parsed, store);
+            using var session = new LiveSession(from, to, options, new LiveTreatment(finder.CreateProvider, policy, chosen.Create()));
             if (session.PageAddress is { } address)
             {
                 await Console.Error.WriteLineAsync($"veil: watch at {address}").ConfigureAwait(false);
             }
 
-            await session.RunAsync(Tell, cancel).ConfigureAwait(false);
+            await session.RunAsync(health => Console.Error.WriteLine("veil: " + HealthLine.Of(health, options.Latency)), cancel).ConfigureAwait(false);
             return ExitCode.Done;
         });
         return command;
     }
 
-    private static void Tell(LiveHealth health) => Console.Error.WriteLine(string.Create(
-        CultureInfo.InvariantCulture,
-        $"veil: {health.Arrived / health.Elapsed.TotalSeconds:F1} frames/s in, {(health.Shown + health.CoveredWhole) / health.Elapsed.TotalSeconds:F1} out; {health.Regions} regions; {health.CoveredWhole} covered whole, {health.Dropped} dropped; latency {health.MedianLatency.TotalMilliseconds:F0} ms, 99 % within {health.LongestLatency.TotalMilliseconds:F0} ms{(health.Reconnects > 0 ? $"; source opened again {health.Reconnects} times" : "")}"));
+    private static void RefuseByPerson(ParseResult parsed)
+    {
+        if (ByPerson.FirstOrDefault(option => parsed.GetValue(option) is not null) is { } refused)
+        {
+            throw new VeilException(
+                VeilErrorCode.InvalidOption, $"{refused.Name} is not for live pictures: who is taken for somebody else is on the air before anybody can look.",
+                "Record, then use 'veil anonymize' on the recording.");
+        }
+    }
+
+    private static RegionFinder WithPoints(RegionFinder finder, ChosenMethod chosen, RegionPolicy policy, LandmarkOptions landmarks, ParseResult parsed, ModelStore store) =>
+        (policy.Shape == RegionShape.Face || chosen.Method.Needs.HasFlag(MethodNeeds.FacePoints)) && finder.Points == FacePointState.Unknown
+            ? LandmarkOptions.Complete(finder, landmarks.Read(parsed, store), store)
+            : finder;
+
+    private static async Task WarnAsync(ChosenMethod chosen)
+    {
+        if (chosen.Method.Needs.HasFlag(MethodNeeds.SeveralPeople))
+        {
+            throw new VeilException(
+                VeilErrorCode.InvalidOption, $"Method '{chosen.Method.Id}' needs several people in every frame, which a live picture cannot promise.", "Choose another method, e.g. veil.");
+        }
+
+        if (chosen.Method.Models(chosen.Options).Count > 0)
+        {
+            await Console.Error.WriteLineAsync($"veil: method '{chosen.Method.Id}' runs a network for every region; frames for which that takes too long are dropped.").ConfigureAwait(false);
+        }
+
+        if (chosen.Method.Assess(chosen.Options) is { } weak)
+        {
+            await Console.Error.WriteLineAsync($"veil: {weak.Message} {weak.Hint}").ConfigureAwait(false);
+        }
+    }
 }

@@ -107,11 +107,16 @@ public sealed class RegionTracker(TrackingPolicy policy)
 
     /// <summary>The regions of the oldest frame that was not taken yet, once enough later frames are known.</summary>
     /// <returns>Null when more frames are needed, or when all were taken.</returns>
-    public IReadOnlyList<Region>? TryTake()
+    public IReadOnlyList<Region>? TryTake() =>
+        _nextTaken >= _next || (!_complete && _next - _nextTaken <= policy.LookAhead) ? null : Take();
+
+    /// <summary>The regions of the oldest frame that was not taken yet, with what is known by now: for frames that cannot wait.</summary>
+    /// <exception cref="InvalidOperationException">All were taken.</exception>
+    public IReadOnlyList<Region> Take()
     {
-        if (_nextTaken >= _next || (!_complete && _next - _nextTaken <= policy.LookAhead))
+        if (_nextTaken >= _next)
         {
-            return null;
+            throw new InvalidOperationException("Expected a frame that was not taken yet, but all were.");
         }
 
         var frame = _nextTaken++;

@@ -1,39 +1,49 @@
 namespace Veil.Video.Live;
 
 /// <summary>Counts what happens to live frames. Thread-safe.</summary>
-internal sealed class LiveMeter
+/// <param name="clock">Of the session.</param>
+internal sealed class LiveMeter(LiveClock clock)
 {
     private readonly Lock _gate = new();
-    private readonly List<double> _latencies = [];
-    private long _since = System.Diagnostics.Stopwatch.GetTimestamp();
+    private readonly List<TimeSpan> _latencies = [];
+    private TimeSpan _since = clock.Now;
+    private TimeSpan _longestSearch;
     private int _arrived;
     private int _shown;
     private int _whole;
     private int _dropped;
     private int _regions;
     private int _reconnects;
+    private int _failures;
+    private string? _lastFailure;
 
-    public void Arrive()
+    /// <summary>A frame came in.</summary>
+    public void Arrive() => Count(ref _arrived);
+
+    /// <summary>A frame will not go out.</summary>
+    public void Drop() => Count(ref _dropped);
+
+    /// <summary>Source or sink was opened again.</summary>
+    public void Reconnect() => Count(ref _reconnects);
+
+    /// <summary>A detection came to its end.</summary>
+    public void Search(TimeSpan took)
     {
         lock (_gate)
         {
-            _arrived++;
+            _longestSearch = took > _longestSearch ? took : _longestSearch;
         }
     }
 
-    public void Drop()
+    /// <summary>Something failed and the session goes on.</summary>
+    /// <param name="what">Which part, in a word.</param>
+    /// <param name="error">Why.</param>
+    public void Fail(string what, Exception error)
     {
         lock (_gate)
         {
-            _dropped++;
-        }
-    }
-
-    public void Reconnect()
-    {
-        lock (_gate)
-        {
-            _reconnects++;
+            _failures++;
+            _lastFailure = $"{what}: {error.Message}";
         }
     }
 
@@ -44,7 +54,7 @@ internal sealed class LiveMeter
     {
         lock (_gate)
         {
-            _latencies.Add(latency.TotalSeconds);
+            _latencies.Add(latency);
             if (regions is { } count)
             {
                 _shown++;
@@ -62,16 +72,24 @@ internal sealed class LiveMeter
     {
         lock (_gate)
         {
-            var now = System.Diagnostics.Stopwatch.GetTimestamp();
+            var now = clock.Now;
             _latencies.Sort();
             var health = new LiveHealth(
-                System.Diagnostics.Stopwatch.GetElapsedTime(_since, now), _arrived, _shown, _whole, _dropped, _regions, Latency(0.5), Latency(0.99), _reconnects);
-            (_since, _arrived, _shown, _whole, _dropped) = (now, 0, 0, 0, 0);
+                now - _since, _arrived, _shown, _whole, _dropped, _regions, Latency(0.5), Latency(0.99), _longestSearch, _failures, _lastFailure, _reconnects);
+            (_since, _arrived, _shown, _whole, _dropped, _failures, _lastFailure, _longestSearch) = (now, 0, 0, 0, 0, 0, null, TimeSpan.Zero);
             _latencies.Clear();
             return health;
         }
     }
 
+    private void Count(ref int counter)
+    {
+        lock (_gate)
+        {
+            counter++;
+        }
+    }
+
     private TimeSpan Latency(double share) =>
-        _latencies.Count == 0 ? TimeSpan.Zero : TimeSpan.FromSeconds(_latencies[Math.Min(_latencies.Count - 1, (int)(share * _latencies.Count))]);
+        _latencies.Count == 0 ? TimeSpan.Zero : _latencies[Math.Min(_latencies.Count - 1, (int)(share * _latencies.Count))];
 }

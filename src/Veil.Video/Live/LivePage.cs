@@ -13,7 +13,6 @@ internal sealed class LivePage : IDisposable
 {
     private const string Boundary = "veil-frame";
     private const int PendingPictures = 2;
-    private const int LargestPicture = 1 << 25;
     private static readonly byte[] Html = "<!doctype html><title>Veil live</title><style>body{margin:0;background:#111}img{display:block;margin:auto;max-width:100%;max-height:100vh}</style><img src=\"/stream\" alt=\"the anonymized picture\">"u8.ToArray();
 
     private readonly HttpListener _listener = new();
@@ -46,26 +45,29 @@ internal sealed class LivePage : IDisposable
     /// <param name="encoded">JPEGs, one after the other.</param>
     public async Task PumpAsync(Stream encoded)
     {
-        var buffer = new byte[1 << 18];
-        var (filled, searched) = (0, 0);
-        int count;
-        while ((count = await encoded.ReadAsync(buffer.AsMemory(filled)).ConfigureAwait(false)) > 0)
+        var pictures = new JpegSplitter();
+        while (true)
         {
-            filled += count;
-            int end;
-            while ((end = buffer.AsSpan(searched, filled - searched).IndexOf(EndOfImage)) >= 0)
+            int count;
+            try
             {
-                end += searched + EndOfImage.Length;
-                Show(buffer[..end]);
-                buffer.AsSpan(end, filled - end).CopyTo(buffer);
-                (filled, searched) = (filled - end, 0);
+                count = await encoded.ReadAsync(pictures.Free()).ConfigureAwait(false);
+            }
+            catch (Exception error) when (LiveProcess.IsGone(error))
+            {
+                // The encoder was ended amid a picture.
+                return;
             }
 
-            // The marker may lie across two reads.
-            searched = Math.Max(0, filled - 1);
-            if (filled == buffer.Length)
+            if (count == 0)
             {
-                Array.Resize(ref buffer, buffer.Length < LargestPicture ? 2 * buffer.Length : throw new InvalidDataException("Expected JPEGs."));
+                return;
+            }
+
+            pictures.Add(count);
+            while (pictures.TryTake() is { } picture)
+            {
+                Show(picture);
             }
         }
     }
@@ -81,8 +83,6 @@ internal sealed class LivePage : IDisposable
 
         _accepting.GetAwaiter().GetResult();
     }
-
-    private static ReadOnlySpan<byte> EndOfImage => [0xFF, 0xD9];
 
     private void Show(byte[] picture)
     {
@@ -113,6 +113,10 @@ internal sealed class LivePage : IDisposable
     private async Task AnswerAsync(HttpListenerContext context)
     {
         var response = context.Response;
+
+        // Pages from elsewhere may neither embed nor keep the picture.
+        response.Headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        response.Headers["Cache-Control"] = "no-store";
         try
         {
             switch (context.Request.Url?.AbsolutePath)

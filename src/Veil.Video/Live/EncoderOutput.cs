@@ -1,0 +1,62 @@
+using System.Globalization;
+using Veil.Errors;
+using Veil.Video.Planar;
+
+namespace Veil.Video.Live;
+
+/// <summary>An ffmpeg process that encodes frames; each is shown when it is written.</summary>
+internal sealed class EncoderOutput : ILiveOutput
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
+
+    private readonly LiveProcess _process;
+
+    /// <summary>Starts encoding.</summary>
+    /// <param name="geometry">Size and layout of the frames.</param>
+    /// <param name="framesPerSecond">How many come at most.</param>
+    /// <param name="target">What to encode to, and where to.</param>
+    public EncoderOutput(PlanarGeometry geometry, int framesPerSecond, IEnumerable<string> target) => _process = new LiveProcess(
+    [
+        "-v", "error", "-probesize", "32", "-analyzeduration", "0", "-f", "rawvideo", "-pix_fmt", geometry.Layout.Name,
+        "-video_size", string.Create(CultureInfo.InvariantCulture, $"{geometry.Width}x{geometry.Height}"),
+        "-framerate", framesPerSecond.ToString(CultureInfo.InvariantCulture),
+        "-use_wallclock_as_timestamps", "1", "-i", "pipe:0", "-fps_mode", "vfr", "-enc_time_base", "1:1000", "-map_metadata", "-1",
+        .. target,
+    ]);
+
+    /// <summary>What the process writes, when its target is a pipe.</summary>
+    public Stream Encoded => _process.Output;
+
+    /// <inheritdoc/>
+    public void Write(ReadOnlySpan<byte> samples)
+    {
+        try
+        {
+            _process.Input.Write(samples);
+            _process.Input.Flush();
+        }
+        catch (Exception error) when (LiveProcess.IsGone(error))
+        {
+            throw Broken(error);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Finish()
+    {
+        if (_process.Finish(Patience) is not 0)
+        {
+            throw Broken(null);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Abort() => _process.Dispose();
+
+    /// <inheritdoc/>
+    public void Dispose() => _process.Dispose();
+
+    private VeilException Broken(Exception? inner) => new(
+        VeilErrorCode.UnwritableOutput, $"The sink does not take frames: {(_process.Said.Length > 0 ? _process.Said : inner?.Message ?? "it did not end in time")}",
+        "Check the address, device or disk.", inner);
+}

@@ -1,0 +1,32 @@
+using Veil.Errors;
+using Veil.Video.Planar;
+
+namespace Veil.Video.Live;
+
+/// <summary>Where anonymized frames go. Used from one thread.</summary>
+internal interface ILiveSink : IDisposable
+{
+    /// <summary>True when a broken output is opened again; false when it ends the session.</summary>
+    bool Returns { get; }
+
+    /// <summary>Starts an output.</summary>
+    /// <param name="geometry">Of all its frames.</param>
+    /// <exception cref="VeilException"><see cref="VeilErrorCode.UnwritableOutput"/>: that is not possible.</exception>
+    ILiveOutput Open(PlanarGeometry geometry);
+}
+
+/// <summary>An open output; disposing it ends it at once.</summary>
+internal interface ILiveOutput : IDisposable
+{
+    /// <summary>Writes a frame; returns when it is taken.</summary>
+    /// <param name="samples">Its planes.</param>
+    /// <exception cref="VeilException"><see cref="VeilErrorCode.UnwritableOutput"/>: the sink is gone.</exception>
+    void Write(ReadOnlySpan<byte> samples);
+
+    /// <summary>Lets the output end in good order, for a while.</summary>
+    /// <exception cref="VeilException"><see cref="VeilErrorCode.UnwritableOutput"/>: it did not.</exception>
+    void Finish();
+
+    /// <summary>Ends a <see cref="Write"/> that waits. From any thread, also after disposal.</summary>
+    void Abort();
+}

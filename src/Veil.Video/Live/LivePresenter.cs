@@ -1,0 +1,165 @@
+using Veil.Errors;
+using Veil.Pipeline;
+using Veil.Regions;
+using Veil.Video.Planar;
+
+namespace Veil.Video.Live;
+
+/// <summary>
+/// Covers frames and puts them out at their time. What is not known, or cannot be covered for whatever reason, goes out as
+/// one grey that was made without looking at it. Not thread-safe.
+/// </summary>
+/// <param name="sink">Where frames go.</param>
+/// <param name="treatment">What happens to regions.</param>
+/// <param name="timing">When frames go out.</param>
+/// <param name="options">How long to wait before a sink is opened again.</param>
+/// <param name="clock">Of the session.</param>
+/// <param name="meter">Is told of frames and failures.</param>
+internal sealed class LivePresenter(ILiveSink sink, LiveTreatment treatment, LiveTiming timing, LiveOptions options, LiveClock clock, LiveMeter meter)
+{
+    private const byte Grey = 128;
+
+    private ILiveOutput? _output;
+    private TimeSpan? _retryAt;
+    private byte[] _whole = [];
+
+    /// <summary>Puts frames out until none follows, or until cancelled.</summary>
+    /// <exception cref="VeilException"><see cref="VeilErrorCode.UnwritableOutput"/>: the sink broke, and is not one that returns.</exception>
+    public void Run(LiveQueue queue, CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (queue.WaitToShow(cancellationToken) is { } live)
+            {
+                clock.WaitUntil(live.Arrival + timing.DecideAt, cancellationToken);
+                queue.TakeShown();
+                try
+                {
+                    Present(live, cancellationToken);
+                }
+                finally
+                {
+                    live.Release();
+                }
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // What is out ends in good order; what waits is not shown.
+        }
+        finally
+        {
+            Close();
+        }
+    }
+
+    private void Present(LiveFrame live, CancellationToken cancellationToken)
+    {
+        var regions = live.Decide();
+        if (IsLate(live))
+        {
+            meter.Drop();
+            return;
+        }
+
+        var samples = Cover(live.Frame, regions, out var count);
+        clock.WaitUntil(live.Arrival + timing.Latency, cancellationToken);
+        if (IsLate(live) || !TryWrite(live.Frame.Geometry, samples, cancellationToken))
+        {
+            meter.Drop();
+            return;
+        }
+
+        meter.Show(clock.Now - live.Arrival, count);
+    }
+
+    private bool IsLate(LiveFrame live) => clock.Now - live.Arrival > timing.DropAt;
+
+    /// <summary>The planes to put out.</summary>
+    private ReadOnlySpan<byte> Cover(PlanarFrame frame, IReadOnlyList<Region>? regions, out int? count)
+    {
+        if (regions is not null)
+        {
+            try
+            {
+                List<CoveredRegion> covered = [.. regions.Select(region => treatment.Policy.Cover(region, frame.Width, frame.Height)).OfType<CoveredRegion>()];
+                FrameCover.Apply(frame, covered, treatment.Anonymizer);
+                var samples = frame.Fold();
+                count = covered.Count;
+                return samples;
+            }
+            catch (Exception error)
+            {
+                // Of any kind: the frame may be half covered, and is not looked at again.
+                meter.Fail("method", error);
+            }
+        }
+
+        if (_whole.Length != frame.Geometry.FrameBytes)
+        {
+            _whole = new byte[frame.Geometry.FrameBytes];
+            Array.Fill(_whole, Grey);
+        }
+
+        count = null;
+        return _whole;
+    }
+
+    private bool TryWrite(PlanarGeometry geometry, ReadOnlySpan<byte> samples, CancellationToken cancellationToken)
+    {
+        if (_output is null)
+        {
+            if (_retryAt is { } retry)
+            {
+                if (clock.Now < retry)
+                {
+                    return false;
+                }
+
+                meter.Reconnect();
+            }
+
+            _output = sink.Open(geometry);
+        }
+
+        try
+        {
+            using (cancellationToken.Register(_output.Abort))
+            {
+                _output.Write(samples);
+            }
+
+            return true;
+        }
+        catch (VeilException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellationToken);
+        }
+        catch (VeilException error) when (error.Code == VeilErrorCode.UnwritableOutput && sink.Returns)
+        {
+            // Whoever received the picture is gone, and may come back.
+            meter.Fail("sink", error);
+            _output.Dispose();
+            _output = null;
+            _retryAt = clock.Now + options.ReconnectAfter;
+            return false;
+        }
+    }
+
+    private void Close()
+    {
+        try
+        {
+            _output?.Finish();
+        }
+        catch (VeilException error) when (sink.Returns)
+        {
+            meter.Fail("sink", error);
+        }
+        finally
+        {
+            _output?.Dispose();
+            _output = null;
+        }
+    }
+}

@@ -1,0 +1,186 @@
+using Veil.Pipeline;
+using Veil.Regions;
+using Veil.Tracking;
+using Veil.Video.Planar;
+
+namespace Veil.Video.Live;
+
+/// <summary>
+/// Finds the regions of frames as they come and carries them through time. A frame is resolved when it lies between two
+/// searches that are near each other, or was searched itself; any other stays unresolved. Whatever fails while searching
+/// leaves frames unresolved, and the next search starts afresh. Not thread-safe.
+/// </summary>
+/// <param name="treatment">Makes what searches.</param>
+/// <param name="timing">When a frame has to be resolved.</param>
+/// <param name="clock">Of the session.</param>
+/// <param name="meter">Is told of searches and failures.</param>
+internal sealed class LiveSearch(LiveTreatment treatment, LiveTiming timing, LiveClock clock, LiveMeter meter) : IDisposable
+{
+    private static readonly MediaItem Item = new("live", "live", MediaItemOrigin.Named);
+
+    /// <summary>A detector that cannot be made is not tried for every frame.</summary>
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(0.5);
+
+    /// <summary>Above this many pixels on the longer side, motion is told from half the size.</summary>
+    private const int LargestFollowed = 960;
+
+    private readonly Queue<Pending> _pending = new();
+    private RegionTracker _tracker = NewTracker(timing);
+    private IRegionProvider? _provider;
+    private int? _connection;
+    private TimeSpan? _lastSearch;
+    private TimeSpan? _lastAttempt;
+    private TimeSpan? _retryAt;
+    private TimeSpan _searchTime;
+
+    /// <summary>Takes a frame over: searches it when it is the newest, follows into it what was found before.</summary>
+    /// <param name="live">Released when resolved or given up.</param>
+    /// <param name="waiting">How many frames wait behind it: these go first.</param>
+    /// <param name="cancellationToken">Ends a search.</param>
+    /// <exception cref="OperationCanceledException">Cancelled; the frame is released.</exception>
+    public void Add(LiveFrame live, int waiting, CancellationToken cancellationToken)
+    {
+        if (live.Connection != _connection)
+        {
+            // Another connection may show another place.
+            GiveUp();
+            _connection = live.Connection;
+        }
+
+        try
+        {
+            IReadOnlyList<Region>? found = null;
+            if (waiting == 0 || _lastAttempt is not { } last || live.Arrival - last > timing.MostBetweenSearches / 2)
+            {
+                _lastAttempt = live.Arrival;
+                found = Search(live, cancellationToken);
+            }
+
+            _tracker.Add(LumaOf(live.Frame), found);
+            if (found is not null)
+            {
+                _lastSearch = live.Arrival;
+            }
+
+            _pending.Enqueue(new Pending(live, _lastSearch, found is not null));
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            live.Release();
+            throw;
+        }
+        catch (Exception error)
+        {
+            // Of any kind: the frame goes out covered whole, which the health line tells with the reason.
+            meter.Fail("detection", error);
+            live.Release();
+            _provider?.Dispose();
+            _provider = null;
+            GiveUp();
+        }
+
+        ResolveDue();
+    }
+
+    /// <summary>Resolves frames whose time has come.</summary>
+    public void ResolveDue()
+    {
+        while (_pending.TryPeek(out var first))
+        {
+            // The longer it waits, the more is known; but during the next search it cannot be resolved.
+            var age = clock.Now - first.Live.Arrival;
+            if (age < timing.DecideAt - (IsEnclosed(first) ? _searchTime + timing.Beat : TimeSpan.Zero))
+            {
+                return;
+            }
+
+            TakeFirst();
+        }
+    }
+
+    /// <summary>Resolves all frames, since none follows.</summary>
+    public void ResolveAll()
+    {
+        while (_pending.Count > 0)
+        {
+            TakeFirst();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        GiveUp();
+        _provider?.Dispose();
+        _provider = null;
+    }
+
+    private static RegionTracker NewTracker(LiveTiming timing) => new(new TrackingPolicy { LookAhead = Math.Min(600, timing.MostWaiting) });
+
+    private static LumaPyramid LumaOf(PlanarFrame frame)
+    {
+        var reduction = Math.Max(frame.Width, frame.Height) > LargestFollowed ? 2 : 1;
+        using var luma = frame.Luma(reduction);
+        return LumaPyramid.Of(luma, reduction);
+    }
+
+    private IReadOnlyList<Region>? Search(LiveFrame live, CancellationToken cancellationToken)
+    {
+        var start = clock.Now;
+        if (_provider is null)
+        {
+            if (_retryAt is { } retry && start < retry)
+            {
+                return null;
+            }
+
+            _retryAt = start + RetryAfter;
+            _provider = treatment.CreateProvider();
+            start = clock.Now;
+        }
+
+        var found = _provider.Find(Item, live.Frame, cancellationToken);
+        var took = clock.Now - start;
+        meter.Search(took);
+        _retryAt = null;
+        _searchTime = took > 0.9 * _searchTime ? took : 0.9 * _searchTime;
+        return found;
+    }
+
+    /// <summary>True when it was searched, or lies between two searches that are near each other.</summary>
+    private bool IsEnclosed(Pending pending) =>
+        pending.IsSearched
+        || (pending.SearchedBefore is { } before && _lastSearch >= pending.Live.Arrival
+            && _pending.First(later => later.IsSearched).Live.Arrival - before <= timing.MostBetweenSearches);
+
+    private void TakeFirst()
+    {
+        var isEnclosed = IsEnclosed(_pending.Peek());
+        var regions = _tracker.Take();
+        var live = _pending.Dequeue().Live;
+        if (isEnclosed)
+        {
+            live.Resolve(regions);
+        }
+
+        live.Release();
+    }
+
+    /// <summary>Leaves what is pending unresolved and forgets what was followed.</summary>
+    private void GiveUp()
+    {
+        while (_pending.TryDequeue(out var pending))
+        {
+            pending.Live.Release();
+        }
+
+        _tracker = NewTracker(timing);
+        (_lastSearch, _lastAttempt) = (null, null);
+    }
+
+    /// <summary>A frame that the tracker has.</summary>
+    /// <param name="Live">The frame.</param>
+    /// <param name="SearchedBefore">Arrival of the last frame up to it that was searched; null when there was none.</param>
+    /// <param name="IsSearched">Whether it was searched itself.</param>
+    private sealed record Pending(LiveFrame Live, TimeSpan? SearchedBefore, bool IsSearched);
+}

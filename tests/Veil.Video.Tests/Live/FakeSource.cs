@@ -1,0 +1,68 @@
+using Veil.Errors;
+using Veil.Video.Live;
+using Veil.Video.Planar;
+
+namespace Veil.Video.Tests.Live;
+
+/// <summary>Plays marked frames at a rate, connection after connection, until the last has ended.</summary>
+/// <param name="connections">Frames of each; the size of the next may be another.</param>
+internal sealed class FakeSource(params FakeSource.Connection[] connections) : ILiveSource
+{
+    private int _opened;
+
+    /// <summary>True as soon as the last connection is open: its end is the end.</summary>
+    public bool IsFinite => _opened >= connections.Length;
+
+    /// <summary>Time between frames.</summary>
+    public TimeSpan Interval { get; init; } = TimeSpan.FromMilliseconds(16);
+
+    /// <summary>Connections that are open.</summary>
+    public int Open { get; private set; }
+
+    ILiveCapture ILiveSource.Open(PlanarGeometry? fit, CancellationToken cancellationToken)
+    {
+        var connection = connections[_opened++];
+        if (connection.Frames == 0)
+        {
+            throw new VeilException(VeilErrorCode.UnreadableInput, "nobody there");
+        }
+
+        Open++;
+        return new Capture(this, connection);
+    }
+
+    /// <summary>What one connection plays.</summary>
+    /// <param name="Frames">How many frames; 0 fails to open.</param>
+    /// <param name="Width">Columns.</param>
+    /// <param name="IsSilent">Sends nothing after them, instead of ending.</param>
+    internal sealed record Connection(int Frames, int Width = 96, bool IsSilent = false);
+
+    private sealed class Capture(FakeSource source, Connection connection) : ILiveCapture
+    {
+        private readonly FramePool _pool = MarkedFrames.Pool(connection.Width);
+        private readonly ManualResetEventSlim _aborted = new();
+        private int _index;
+
+        public PlanarFrame? Read()
+        {
+            if (_aborted.Wait(source.Interval) || (_index == connection.Frames && !connection.IsSilent))
+            {
+                return null;
+            }
+
+            if (_index == connection.Frames)
+            {
+                _aborted.Wait();
+                return null;
+            }
+
+            // Slowly to and fro, as people move.
+            var place = 10 + (Math.Abs((_index % 80) - 40) / 2);
+            return MarkedFrames.Frame(_pool, _index++, place, place / 2);
+        }
+
+        public void Abort() => _aborted.Set();
+
+        public void Dispose() => source.Open--;
+    }
+}

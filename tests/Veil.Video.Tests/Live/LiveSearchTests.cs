@@ -1,0 +1,187 @@
+using Veil.Errors;
+using Veil.Pipeline;
+using Veil.Video.Live;
+
+namespace Veil.Video.Tests.Live;
+
+public sealed class LiveSearchTests : IDisposable
+{
+    private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(40);
+
+    private readonly Planar.FramePool _pool = MarkedFrames.Pool();
+    private readonly FakeTime _time = new();
+    private readonly LiveClock _clock;
+    private readonly LiveMeter _meter;
+    private readonly LiveTiming _timing = new(TimeSpan.FromMilliseconds(300), 25);
+    private readonly List<LiveFrame> _frames = [];
+    private LiveSearch? _search;
+
+    public LiveSearchTests()
+    {
+        _clock = new LiveClock(_time);
+        _meter = new LiveMeter(_clock);
+    }
+
+    public void Dispose() => _search?.Dispose();
+
+    [Fact]
+    public void A_searched_frame_is_resolved_with_what_was_found()
+    {
+        Start();
+        Add(waiting: 0);
+        _search!.ResolveAll();
+
+        Assert.Single(_frames[0].Decide()!);
+    }
+
+    [Fact]
+    public void A_frame_waits_for_later_ones_as_long_as_it_can()
+    {
+        Start();
+        Add(waiting: 0);
+        Add(waiting: 0);
+        Assert.False(IsResolved(0));
+
+        _time.Advance(_timing.DecideAt - _timing.Beat);
+        _search!.ResolveDue();
+
+        Assert.True(IsResolved(0));
+    }
+
+    [Fact]
+    public void Frames_between_two_near_searches_are_resolved()
+    {
+        var searches = 0;
+        Start(() => new SquareFinder(_ => searches++));
+        Add(waiting: 0);
+        Add(waiting: 2);
+        Add(waiting: 1);
+        Add(waiting: 0);
+        _search!.ResolveAll();
+
+        Assert.Equal(2, searches);
+        Assert.All(_frames, frame => Assert.Single(frame.Decide()!));
+    }
+
+    [Fact]
+    public void Frames_after_the_last_search_stay_unresolved()
+    {
+        Start();
+        Add(waiting: 0);
+        Add(waiting: 1);
+        _search!.ResolveAll();
+
+        Assert.NotNull(_frames[0].Decide());
+        Assert.Null(_frames[1].Decide());
+    }
+
+    [Fact]
+    public void Frames_between_distant_searches_stay_unresolved()
+    {
+        var fails = false;
+        Start(() => new SquareFinder(_ => Thrown(fails)));
+        Add(waiting: 0);
+        _search!.ResolveAll();
+
+        // A wait that is longer than the gap allows, amid which a frame came that nobody searched.
+        Add(waiting: 1);
+        _time.Advance(_timing.MostBetweenSearches);
+        Add(waiting: 0);
+        _search.ResolveAll();
+
+        Assert.NotNull(_frames[0].Decide());
+        Assert.Null(_frames[1].Decide());
+        Assert.NotNull(_frames[2].Decide());
+    }
+
+    [Fact]
+    public void Before_the_first_search_nothing_is_resolved()
+    {
+        var made = 0;
+        Start(() => made++ == 0 ? throw new VeilException(VeilErrorCode.InvalidModel, "not yet") : new SquareFinder());
+        Add(waiting: 0);
+        Add(waiting: 0);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Add(waiting: 0);
+        _search!.ResolveAll();
+
+        Assert.Equal([false, false, true], _frames.Select(frame => frame.Decide() is not null));
+        Assert.Equal(2, made);
+        Assert.Contains("not yet", _meter.Take().LastFailure, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(typeof(VeilException))]
+    [InlineData(typeof(InvalidOperationException))]
+    [InlineData(typeof(OutOfMemoryException))]
+    [InlineData(typeof(OperationCanceledException))]
+    public void Whatever_a_detector_throws_leaves_the_frame_unresolved(Type type)
+    {
+        var fails = false;
+        List<SquareFinder> made = [];
+        Start(() =>
+        {
+            made.Add(new SquareFinder(_ =>
+            {
+                if (fails)
+                {
+                    throw type == typeof(VeilException) ? new VeilException(VeilErrorCode.DetectionFailed, "no") : (Exception)Activator.CreateInstance(type)!;
+                }
+            }));
+            return made[^1];
+        });
+        Add(waiting: 0);
+        fails = true;
+        Add(waiting: 0);
+        fails = false;
+        Add(waiting: 0);
+        _search!.ResolveAll();
+
+        // What was pending is given up as well: what was followed from it is not known any more.
+        Assert.Equal([false, false, true], _frames.Select(frame => frame.Decide() is not null));
+        Assert.Equal([true, false], made.Select(finder => finder.IsDisposed));
+        Assert.Equal(1, _meter.Take().Failures);
+    }
+
+    [Fact]
+    public void A_decided_frame_is_not_changed_by_a_late_search()
+    {
+        Start();
+        Add(waiting: 0);
+
+        Assert.Null(_frames[0].Decide());
+        _search!.ResolveAll();
+        Assert.True(_frames[0].IsDecided);
+    }
+
+    [Fact]
+    public void Another_connection_may_have_another_size()
+    {
+        Start();
+        Add(waiting: 0);
+        Add(waiting: 0, connection: 1, pool: MarkedFrames.Pool(64, 96));
+        _search!.ResolveAll();
+
+        Assert.Equal([false, true], _frames.Select(frame => frame.Decide() is not null));
+    }
+
+    private static void Thrown(bool fails)
+    {
+        if (fails)
+        {
+            throw new InvalidOperationException();
+        }
+    }
+
+    private void Start(Func<IRegionProvider>? create = null) => _search = new LiveSearch(MarkedFrames.Treatment(create), _timing, _clock, _meter);
+
+    private void Add(int waiting, int connection = 0, Planar.FramePool? pool = null)
+    {
+        var live = new LiveFrame(MarkedFrames.Frame(pool ?? _pool, _frames.Count, 30, 20), _clock.Now, connection);
+        _frames.Add(live);
+        _search!.Add(live, waiting, CancellationToken.None);
+        _time.Advance(Frame);
+    }
+
+    private bool IsResolved(int frame) => _frames[frame].Known is not null;
+}
