@@ -98,9 +98,21 @@ public sealed class MediaPipeline : IItemProcessor
         while (clock.Measure("decode", () => source.Read(cancellationToken)) is { } frame)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Owned(frame, () => clock.Measure("track", () => window.Add(frame, () => clock.Measure("detect", () => _regions.Find(item, frame, cancellationToken)))));
+            Owned(frame, () =>
+            {
+                if (film is null)
+                {
+                    window.Add(frame, Find);
+                }
+                else
+                {
+                    clock.Measure("track", () => window.Add(frame, Find));
+                }
+            });
             FrameDone(new ItemProgress(item, all.Tally.Frames, source.Info.Frames));
             Finish();
+
+            IReadOnlyList<Region> Find() => clock.Measure("detect", () => _regions.Find(item, frame, cancellationToken));
         }
 
         window.Complete();
@@ -159,7 +171,7 @@ public sealed class MediaPipeline : IItemProcessor
             }
             else
             {
-                clock.Measure("write", () => sink.Write(frame));
+                clock.Measure("encode", () => sink.Write(frame));
             }
 
             FrameDone(new ItemProgress(item, all.Tally.Frames, source.Info.Frames));
