@@ -22,7 +22,7 @@ public sealed class PlanarTests
         {
             var (width, height, left, top) = size;
             var random = new Random(seed);
-            var geometry = new PlanarGeometry(layout, width, height, YuvMatrix.Of("bt709", seed % 2 == 0 ? "pc" : "tv", height));
+            var geometry = new PlanarGeometry(layout, width, height, YuvMatrix.Of("bt709", seed % 2 == 0 || layout.Model == ColourModel.Grey ? "pc" : "tv", height));
             var pool = new FramePool(geometry);
             var samples = Gentle(geometry, random);
             var before = samples.ToArray();
@@ -82,6 +82,56 @@ public sealed class PlanarTests
                 for (var x = 0; x < width * 3; x++)
                 {
                     Assert.InRange(reduced.Row(y)[x] - expected.Row(y)[x], -2, 2);
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void Sixteen_pixels_at_a_time_are_the_same_as_one()
+    {
+        var random = new Random(3);
+        foreach (var (space, range) in new[] { ("bt709", "tv"), ("bt709", "pc"), ("bt2020nc", "tv"), ("smpte170m", "pc") })
+        {
+            var factors = YuvMatrix.Of(space, range, 100).For(8, 255);
+            for (var length = 1; length < 100; length++)
+            {
+                var planes = Enumerable.Range(0, 3).Select(_ => new byte[length]).ToArray();
+                Array.ForEach(planes, random.NextBytes);
+                var target = new byte[length * 3];
+
+                var done = YuvRows.ToRgb24(planes[0], planes[1], planes[2], target, factors);
+
+                Assert.True(done <= length);
+                for (var x = 0; x < done; x++)
+                {
+                    Assert.Equal(factors.ToRgb(planes[0][x], planes[1][x], planes[2][x]), ((int)target[x * 3], (int)target[(x * 3) + 1], (int)target[(x * 3) + 2]));
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Layouts))]
+    public void Luma_of_a_reduced_picture_is_the_mean_of_its_pixels(string name)
+    {
+        var layout = PlanarLayout.For(name)!;
+        foreach (var (width, height) in new[] { (8, 8), (67, 35), (33, 64) })
+        {
+            var geometry = new PlanarGeometry(layout, width, height, YuvMatrix.Of("bt709", "tv", height));
+            var samples = Gentle(geometry, new Random(height));
+            var plane = Plane(geometry, samples, 0);
+            foreach (var reduction in new[] { 1, 2, 4, 8 })
+            {
+                using var luma = PlanarReduction.Luma(geometry, samples, reduction);
+                for (var y = 0; y < luma.Height; y++)
+                {
+                    for (var x = 0; x < luma.Width; x++)
+                    {
+                        var mean = Enumerable.Range(0, reduction * reduction)
+                            .Average(i => plane[(((y * reduction) + (i / reduction)) * width) + (x * reduction) + (i % reduction)]) / (1 << (layout.Depth - 8));
+                        Assert.InRange(luma.Row(y)[x] - mean, -1, 1);
+                    }
                 }
             }
         }
