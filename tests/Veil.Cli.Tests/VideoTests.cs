@@ -112,7 +112,9 @@ public sealed class VideoTests : IDisposable
     {
         Film("in/clip.mp4");
 
-        Assert.Contains("it is a video", VeilProcess.Run("inspect", _folder["in"]).Exits(1).Errors, StringComparison.Ordinal);
+        Assert.Contains("it is a video", VeilProcess.Run("inspect", _folder["in/clip.mp4"]).Exits(1).Errors, StringComparison.Ordinal);
+        Assert.Contains("it is a video", VeilProcess.Run("inspect", _folder["in"]).Exits(0).Errors, StringComparison.Ordinal);
+        VeilProcess.Run("inspect", _folder["in"], "--fail-on", "place").Exits(1);
     }
 
     [FfmpegFact]
