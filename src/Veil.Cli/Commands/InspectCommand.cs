@@ -47,9 +47,9 @@ internal static class InspectCommand
             }
             catch (VeilException error) when (error.Code == VeilErrorCode.NotAPicture && item.Path != MediaItem.StandardInput && VideoMedia.IsVideo(item.Path))
             {
-                // Passing over it would call it clean.
+                // Passing over it in silence would call it clean.
                 Console.Error.WriteLine($"veil: {item.Name}: it is a video, and inspect looks into pictures only. 'veil anonymize' leaves all its tags out; 'exiftool -ee' or ffprobe shows them.");
-                failed = true;
+                failed |= item.Origin == MediaItemOrigin.Named || unwanted.Count > 0;
                 continue;
             }
             catch (VeilException error) when (error.Code == VeilErrorCode.NotAPicture && item.Origin == MediaItemOrigin.Found)

@@ -59,7 +59,8 @@ internal sealed class FrameWindow(TrackingPolicy? policy) : IDisposable
             return _waiting.Dequeue();
         }
 
-        return _tracker.TryTake() is { } regions ? (_waiting.Dequeue().Frame, regions) : null;
+        // Rounded as they are stored: covered with these, a film gets the same pixels now as later from a file.
+        return _tracker.TryTake() is { } regions ? (_waiting.Dequeue().Frame, regions.Select(region => region.Rounded()).ToList()) : null;
     }
 
     /// <inheritdoc/>

@@ -146,7 +146,7 @@ internal sealed class VideoSink : IFrameSink
             arguments.AddRange(["-metadata:s:0", "language=" + source.Video.Language]);
         }
 
-        AddOtherStreams(arguments, source.Probe, muxer);
+        AddOtherStreams(arguments, source.Probe, muxer, options.Start);
         for (var i = 0; i < source.Probe.Chapters.Count && !isPart; i++)
         {
             if (source.Probe.Chapters[i] is { Length: > 0 } title)
@@ -165,7 +165,7 @@ internal sealed class VideoSink : IFrameSink
         && (encoder is "mpeg1video" or "mpeg2video" || muxer == "avi" || (encoder == "mpeg4" && source.Header.TimeBase.Denominator > ushort.MaxValue));
 
     /// <summary>Sound, subtitles and fonts, with their languages and dispositions.</summary>
-    private static void AddOtherStreams(List<string> arguments, VideoProbe probe, string muxer)
+    private static void AddOtherStreams(List<string> arguments, VideoProbe probe, string muxer, TimeSpan? start)
     {
         var output = 1;
         foreach (var stream in probe.Streams)
@@ -179,6 +179,12 @@ internal sealed class VideoSink : IFrameSink
         void Add(ProbedStream stream)
         {
             arguments.AddRange(["-map", $"1:{stream.Index}"]);
+            if (start is { } from && stream.Kind != StreamKind.Attachment)
+            {
+                // Copied packets begin at the key frame before; players would skip them, but they would be in the file.
+                arguments.AddRange([$"-bsf:{output}", $@"noise=amount=0:drop=lt(pts*tb\,{VideoProbe.Seconds(from + probe.Start)})"]);
+            }
+
             if (stream.Kind == StreamKind.Subtitle && ContainerFormat.SubtitleCodec(muxer, stream.Codec) is { } codec)
             {
                 arguments.AddRange([$"-c:{output}", codec]);

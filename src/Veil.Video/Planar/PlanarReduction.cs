@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using Veil.Imaging;
@@ -76,11 +77,13 @@ internal static class PlanarReduction
         if (stepX == 1 && stepY == 1)
         {
             var row = MemoryMarshal.Cast<byte, TSample>(samples.Span.Slice(top * stride, stride));
-            for (var x = 0; x < target.Length; x++)
-            {
-                target[x] = (byte)(int.CreateTruncating(row[(x * reduction) >> shiftX]) >> drop);
-            }
+            Spread(row, target, reduction, shiftX, drop);
+            return;
+        }
 
+        if (reduction >= 1 << shiftX)
+        {
+            Sum<TSample>(samples.Span, stride, top, bottom, stepX, drop, target);
             return;
         }
 
@@ -104,9 +107,80 @@ internal static class PlanarReduction
         }
     }
 
+    /// <summary>Repeats or leaves out samples of a row.</summary>
+    private static void Spread<TSample>(ReadOnlySpan<TSample> row, Span<byte> target, int reduction, int shift, int drop)
+        where TSample : unmanaged, IBinaryInteger<TSample>
+    {
+        if (reduction == 1 && shift == 0 && typeof(TSample) == typeof(byte))
+        {
+            MemoryMarshal.AsBytes(row)[..target.Length].CopyTo(target);
+            return;
+        }
+
+        if (reduction == 1 && shift == 1)
+        {
+            for (var x = 0; x + 1 < target.Length; x += 2)
+            {
+                target[x] = target[x + 1] = (byte)(int.CreateTruncating(row[x >> 1]) >> drop);
+            }
+
+            if (target.Length % 2 == 1)
+            {
+                target[^1] = (byte)(int.CreateTruncating(row[target.Length >> 1]) >> drop);
+            }
+
+            return;
+        }
+
+        for (var x = 0; x < target.Length; x++)
+        {
+            target[x] = (byte)(int.CreateTruncating(row[(x * reduction) >> shift]) >> drop);
+        }
+    }
+
+    /// <summary>Means of blocks that lie side by side.</summary>
+    private static void Sum<TSample>(Span<byte> samples, int stride, int top, int bottom, int step, int drop, Span<byte> target)
+        where TSample : unmanaged, IBinaryInteger<TSample>
+    {
+        var rented = ArrayPool<int>.Shared.Rent(target.Length);
+        var sums = rented.AsSpan(0, target.Length);
+        sums.Clear();
+        var columns = 0;
+        for (var y = top; y < bottom; y++)
+        {
+            var row = MemoryMarshal.Cast<byte, TSample>(samples.Slice(y * stride, stride));
+            columns = row.Length;
+            var whole = Math.Min(sums.Length, columns / step);
+            for (var x = 0; x < whole; x++)
+            {
+                var sum = 0;
+                foreach (var sample in row.Slice(x * step, step))
+                {
+                    sum += int.CreateTruncating(sample);
+                }
+
+                sums[x] += sum;
+            }
+
+            for (var x = whole * step; x < columns && whole < sums.Length; x++)
+            {
+                sums[whole] += int.CreateTruncating(row[x]);
+            }
+        }
+
+        for (var x = 0; x < target.Length; x++)
+        {
+            var count = Math.Min(step, columns - (x * step)) * (bottom - top);
+            target[x] = (byte)(((sums[x] + (count / 2)) / count) >> drop);
+        }
+
+        ArrayPool<int>.Shared.Return(rented);
+    }
+
     private static void Convert(ColourModel model, byte[][] rows, Span<byte> target, in YuvMatrix.YuvFactors factors)
     {
-        for (int x = 0, i = 0; i + 2 < target.Length; x++, i += 3)
+        var done = model == ColourModel.Yuv ? YuvRows.ToRgb24(rows[0], rows[1], rows[2], target, factors) : 0;
+        for (int x = done, i = done * 3; i + 2 < target.Length; x++, i += 3)
         {
             var (red, green, blue) = model switch
             {

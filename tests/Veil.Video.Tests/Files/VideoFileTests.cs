@@ -180,6 +180,8 @@ public sealed class VideoFileTests : IDisposable
         Assert.Equal((0m, 0.96m), (Seconds(Clip.Times(_folder["out.mp4"])[0]), Seconds(Clip.Times(_folder["out.mp4"])[^1])));
         var sound = Clip.Probe(_folder["out.mp4"], "stream=duration", "a:0").Trim().Split('=')[1];
         Assert.InRange(Seconds(sound), 0.9m, 1.1m);
+        var packets = Clip.Probe(_folder["out.mp4"], "packet=pts_time", "a:0").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => Seconds(line.Split('=')[1]));
+        Assert.All(packets, time => Assert.True(time >= 0, $"sound from before the start, at {time}"));
     }
 
     [FfmpegFact]

@@ -53,6 +53,17 @@ public sealed class IsolatedProcessorTests : IDisposable
     }
 
     [Fact]
+    public void A_film_may_take_longer_than_the_limit_while_its_frames_get_done()
+    {
+        var seen = new List<ItemProgress>();
+        using var processor = new IsolatedProcessor(Command(), new WorkerLimits(TimeSpan.FromSeconds(3), null), seen.Add);
+
+        Assert.Equal(ItemStatus.Done, Process(processor, "film").Status);
+
+        Assert.Contains(seen, progress => progress is { Item.Name: "film", Done: > 0, Total: 8 });
+    }
+
+    [Fact]
     public void A_worker_that_hangs_is_ended_at_the_limit()
     {
         using var processor = Create(new WorkerLimits(TimeSpan.FromSeconds(1), null));
