@@ -95,7 +95,7 @@ public sealed class MediaPipeline : IItemProcessor
         while (clock.Measure("decode", () => source.Read(cancellationToken)) is { } frame)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Owned(frame, () => clock.Measure("track", () => window.Add(frame, () => clock.Measure("detect", () => _regions.Find(item, frame, cancellationToken)))));
+            Owned(frame, () => Add(frame));
             FrameDone();
             Finish();
         }
@@ -107,6 +107,20 @@ public sealed class MediaPipeline : IItemProcessor
         if (sink is not null)
         {
             clock.Measure("encode", () => sink.Complete(cancellationToken));
+        }
+
+        void Add(Frame frame)
+        {
+            if (film is null)
+            {
+                window.Add(frame, Find);
+            }
+            else
+            {
+                clock.Measure("track", () => window.Add(frame, Find));
+            }
+
+            IReadOnlyList<Region> Find() => clock.Measure("detect", () => _regions.Find(item, frame, cancellationToken));
         }
 
         void Finish()
@@ -149,7 +163,7 @@ public sealed class MediaPipeline : IItemProcessor
             }
             else
             {
-                clock.Measure("write", () => sink.Write(state.Frame));
+                clock.Measure("encode", () => sink.Write(state.Frame));
             }
 
             FrameDone();
