@@ -15,11 +15,12 @@ public sealed class FilmTests
     private const int Rows = 100;
     private const int Length = 40;
     private static readonly MediaItem Item = new("nowhere", "film", MediaItemOrigin.Named);
+    private static readonly TrackingPolicy Policy = new() { DetectEvery = 1 };
 
     [Fact]
     public void Regions_that_were_detected_can_be_edited_and_applied_without_detecting()
     {
-        var detected = Process(new Sometimes(), null, new TrackingPolicy(), out _);
+        var detected = Process(new Sometimes(), null, Policy, out _);
         using var stored = new MemoryStream();
         using (var writer = new RegionsDocumentWriter(stored))
         {
@@ -29,7 +30,7 @@ public sealed class FilmTests
         stored.Position = 0;
         var document = RegionsDocumentReader.Read(stored);
         Assert.All(document.Timelines[0].Frames, frame => Assert.Equal(0, Assert.Single(frame.Regions).Track));
-        Process(new Sometimes(), Veil(), new TrackingPolicy(), out var direct);
+        Process(new Sometimes(), Veil(), Policy, out var direct);
         Process(new StoredRegions(document), Veil(), null, out var applied);
         Assert.Equal(direct.Select(Convert.ToHexString), applied.Select(Convert.ToHexString));
 
@@ -52,7 +53,7 @@ public sealed class FilmTests
     [Fact]
     public void Times_are_told_by_step_and_detection_does_not_count_as_tracking()
     {
-        var result = Process(new Sometimes(), Veil(), new TrackingPolicy(), out var written);
+        var result = Process(new Sometimes(), Veil(), Policy, out var written);
 
         Assert.Equal(["open", "decode", "detect", "track", "cover", "anonymize", "encode"], result.Times.Select(time => time.Step).Order(Comparer<string>.Create((a, b) => Order(a) - Order(b))));
         Assert.Equal(Length, written.Count);
@@ -63,7 +64,7 @@ public sealed class FilmTests
     [Fact]
     public void A_detector_that_fails_in_a_later_frame_leaves_no_frame_undisposed_and_says_where()
     {
-        var result = Process(new Failing(), Veil(), new TrackingPolicy(), out _);
+        var result = Process(new Failing(), Veil(), Policy, out _);
 
         Assert.Equal((ItemStatus.Failed, "detect"), (result.Status, result.Error!.Step));
     }
@@ -71,7 +72,7 @@ public sealed class FilmTests
     [Fact]
     public void A_veil_keeps_its_tone_while_the_light_changes()
     {
-        Process(new Always(), Veil(), new TrackingPolicy(), out var tracked);
+        Process(new Always(), Veil(), Policy, out var tracked);
         Process(new Always(), Veil(), null, out var single);
 
         // The film gets brighter; the veil of a track does not.

@@ -107,7 +107,7 @@ public sealed class RegionTrackerTests
             var region = Assert.Single(taken[frame]);
             Assert.True(region.Box.Grow(0.001f).Union(found[frame].Box) == region.Box.Grow(0.001f));
             var reference = region.Reference!.Value;
-            sizes.Add((MathF.Round(reference.Width, 2), MathF.Round(reference.Height, 2)));
+            sizes.Add((MathF.Round(reference.Width, 1), MathF.Round(reference.Height, 1)));
 
             // A detector's box trembles by more than the reference does around the face.
             Assert.InRange(reference.CenterX - _film.Place(frame).CenterX, -0.1f, 2.1f);
