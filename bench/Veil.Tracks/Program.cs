@@ -57,7 +57,7 @@ int Replay(RegionsDocument detections, RegionsDocument truth)
     [
         ("defaults", defaults),
         .. ((int[])[1, 2, 3, 4, 5]).Select(every => ($"detect every {every}", defaults with { DetectEvery = every })),
-        .. ((int[])[5, 12, 50]).Select(hold => ($"hold {hold}", defaults with { Hold = hold })),
+        .. ((int[])[5, 12, 25]).Select(hold => ($"hold {hold}", defaults with { Hold = hold })),
         .. ((int[])[0, 12, 50]).Select(ahead => ($"look ahead {ahead}", defaults with { LookAhead = ahead })),
         .. ((int[])[0, 3, 12]).Select(coast => ($"coast {coast}", defaults with { Coast = coast })),
         .. ((float[])[0.4f, 0.5f, 0.7f, 0.8f]).Select(same => ($"same from {same}", defaults with { SameFrom = same })),

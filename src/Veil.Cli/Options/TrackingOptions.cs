@@ -30,7 +30,7 @@ internal sealed class TrackingOptions
 
     private readonly Option<int?> _hold = new("--hold")
     {
-        Description = "Frames for which somebody who is no longer detected is followed. Default: a second.",
+        Description = "Frames for which somebody who is no longer detected is followed. Default: two seconds.",
         HelpName = "FRAMES",
     };
 

@@ -98,21 +98,9 @@ public sealed class MediaPipeline : IItemProcessor
         while (clock.Measure("decode", () => source.Read(cancellationToken)) is { } frame)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Owned(frame, () =>
-            {
-                if (film is null)
-                {
-                    window.Add(frame, Find);
-                }
-                else
-                {
-                    clock.Measure("track", () => window.Add(frame, Find));
-                }
-            });
+            Owned(frame, () => Add(frame));
             FrameDone(new ItemProgress(item, all.Tally.Frames, source.Info.Frames));
             Finish();
-
-            IReadOnlyList<Region> Find() => clock.Measure("detect", () => _regions.Find(item, frame, cancellationToken));
         }
 
         window.Complete();
@@ -123,6 +111,20 @@ public sealed class MediaPipeline : IItemProcessor
         if (sink is not null)
         {
             clock.Measure("encode", () => sink.Complete(cancellationToken));
+        }
+
+        void Add(Frame frame)
+        {
+            if (film is null)
+            {
+                window.Add(frame, Find);
+            }
+            else
+            {
+                clock.Measure("track", () => window.Add(frame, Find));
+            }
+
+            IReadOnlyList<Region> Find() => clock.Measure("detect", () => _regions.Find(item, frame, cancellationToken));
         }
 
         void Finish()

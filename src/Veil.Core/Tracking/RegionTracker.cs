@@ -244,7 +244,7 @@ public sealed class RegionTracker(TrackingPolicy policy)
 
         // The mean of the boxes around, widened until it contains the frame's own.
         var box = track.Mean(frame, policy.Smoothing).Union(sight.Box);
-        return detection with
+        var carried = detection with
         {
             Box = box,
             Reference = track.ReferenceFor(frame, box, policy.Smoothing),
@@ -255,6 +255,7 @@ public sealed class RegionTracker(TrackingPolicy policy)
             Mask = null,
             Origin = sight.Kind == SightKind.Detected ? detection.Origin : new RegionOrigin(RegionSource.Track, detection.Origin.Name),
         };
+        return carried.Rounded();
 
         // Landmarks keep their place in the box.
         Vector2 Moved(Vector2 point) => new(

@@ -5,7 +5,7 @@ namespace Veil.Tracking;
 /// </summary>
 public static class ShotCuts
 {
-    // Chosen on clips with and without cuts: see docs/video.md.
+    // Chosen on clips with and without cuts: see docs/tracking.md.
     private const float UnlikeBelow = 0.5f;
     private const float ChangedAbove = 18;
 

@@ -142,11 +142,13 @@ internal sealed class Track(int id, int first, Region detection)
 
     /// <summary>The mean of the boxes around a frame.</summary>
     /// <param name="frame">A frame with a place.</param>
-    /// <param name="reach">How many frames on each side.</param>
+    /// <param name="reach">How many frames on each side at most.</param>
     public Box Mean(int frame, int reach)
     {
+        // As many before as after, so that the mean of something moving lies where it is.
+        reach = Math.Min(reach, Math.Min(frame - First, Last - frame));
         var (sum, count) = (default(Box), 0);
-        for (var near = Math.Max(First, frame - reach); near <= Math.Min(Last, frame + reach); near++)
+        for (var near = frame - reach; near <= frame + reach; near++)
         {
             var box = _sights[near - First].Box;
             sum = new Box(sum.Left + box.Left, sum.Top + box.Top, sum.Right + box.Right, sum.Bottom + box.Bottom);
