@@ -18,6 +18,7 @@ namespace Veil.Video.Live;
 internal sealed class LivePresenter(ILiveSink sink, LiveTreatment treatment, LiveTiming timing, LiveOptions options, LiveClock clock, LiveMeter meter)
 {
     private const byte Grey = 128;
+    private static readonly TimeSpan AlikeWithin = TimeSpan.FromMilliseconds(100);
 
     private ILiveOutput? _output;
     private TimeSpan? _retryAt;
@@ -131,8 +132,9 @@ internal sealed class LivePresenter(ILiveSink sink, LiveTreatment treatment, Liv
 
             return true;
         }
-        catch (VeilException) when (cancellationToken.IsCancellationRequested)
+        catch (VeilException) when (cancellationToken.WaitHandle.WaitOne(AlikeWithin))
         {
+            // What ends the session may have ended the sink first: Ctrl-C reaches both.
             throw new OperationCanceledException(cancellationToken);
         }
         catch (VeilException error) when (error.Code == VeilErrorCode.UnwritableOutput && sink.Returns)
