@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# End-to-end latency of `veil live` at 1280x720, with and without Veil between sender and receiver.
+# End-to-end latency of `veil live` at 1280x720, with nothing, ffmpeg alone or Veil between sender and receiver.
 #   bench/live.sh CLIP [SECONDS] [RATE] [options of `veil live`]
 set -euo pipefail
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"

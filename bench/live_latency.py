@@ -1,7 +1,7 @@
 """End-to-end latency of `veil live`, measured outside of it: frames carry their number in a row of black and white blocks,
-from an encoder that sends them to a decoder that shows them, with Veil between and, for comparison, without.
+from an encoder that sends them to a decoder that shows them; between them nothing, ffmpeg decoding and encoding, or Veil.
   live_latency.py CLIP [--seconds 30] [--rate 25] [--latency 300] [--json]"""
-import argparse, json, os, signal, statistics, subprocess, sys, threading, time
+import argparse, json, os, signal, subprocess, threading, time
 import cv2
 import numpy
 
@@ -70,19 +70,29 @@ def receive(port, seen, whole):
 
 def measure(frames, options, port, through):
     sent, seen, whole = {}, {}, []
-    target = port + 1 if through else port
+    target = port if through == "nothing" else port + 1
     decoder, thread = receive(target, seen, whole)
-    veil = None
-    if through:
+    between = None
+    if through == "ffmpeg":
+        between = subprocess.Popen(
+            ["ffmpeg", "-v", "error", "-nostdin", "-analyzeduration", "1000000", "-fflags", "nobuffer", "-flags", "low_delay",
+             "-i", f"udp://127.0.0.1:{port}?fifo_size=200000&overrun_nonfatal=1", "-fps_mode", "vfr",
+             "-c:v", "libx264", "-preset", "veryfast", "-tune", "zerolatency", "-g", str(2 * options.rate), "-pix_fmt", "yuv420p",
+             "-f", "mpegts", "-muxdelay", "0", "-muxpreload", "0", "-flush_packets", "1", f"udp://127.0.0.1:{target}?pkt_size=1316"], start_new_session=True)
+    if through == "veil":
         log = open(options.log, "w")
-        veil = subprocess.Popen([os.path.join(ROOT, "veil"), "live", f"udp://127.0.0.1:{port}?fifo_size=200000&overrun_nonfatal=1", f"udp://127.0.0.1:{target}",
+        between = subprocess.Popen([os.path.join(ROOT, "veil"), "live", f"udp://127.0.0.1:{port}?fifo_size=200000&overrun_nonfatal=1", f"udp://127.0.0.1:{target}",
                                  "--latency", str(options.latency)] + options.arguments, stderr=log, start_new_session=True)
         time.sleep(3)
     send(frames, port, options.seconds, options.rate, sent)
     time.sleep(1)
-    if veil:
-        os.killpg(veil.pid, signal.SIGINT)
-        veil.wait(20)
+    if between:
+        os.killpg(between.pid, signal.SIGINT)
+        try:
+            between.wait(10)
+        except subprocess.TimeoutExpired:
+            # ffmpeg does not leave a read of a stream that has fallen silent.
+            os.killpg(between.pid, signal.SIGKILL)
     decoder.terminate()
     thread.join(5)
     # Everything is starting in the first third: decoders look for the stream's parameters, models load.
@@ -91,7 +101,7 @@ def measure(frames, options, port, through):
     delays = sorted(1000 * (seen[number] - sent[number]) for number in counted if number in seen)
     late = [at for at in whole if at >= sent[first]]
     at = lambda share: round(delays[min(len(delays) - 1, int(share * len(delays)))]) if delays else None
-    return {"through": "veil" if through else "nothing", "sent": len(counted), "shown": len(delays), "coveredWhole": len(late),
+    return {"through": through, "sent": len(counted), "shown": len(delays), "coveredWhole": len(late),
             "missing": len(counted) - len(delays) - len(late), "p50": at(0.5), "p99": at(0.99)}
 
 
@@ -105,8 +115,8 @@ parser.add_argument("--log", default="/dev/null")
 parser.add_argument("--json", action="store_true")
 options, options.arguments = parser.parse_known_args()
 source = pictures(options.clip)
-for through in (False, True):
-    result = measure(source, options, options.port + (10 if through else 0), through)
+for index, through in enumerate(("nothing", "ffmpeg", "veil")):
+    result = measure(source, options, options.port + (10 * index), through)
     if options.json:
         print(json.dumps(result), flush=True)
     else:

@@ -82,7 +82,7 @@ public sealed class CommandLineTests : IDisposable
     public void Every_command_has_help_and_stands_in_the_readme()
     {
         var readme = File.ReadAllText(Path.Combine(RepositoryRoot.Path, "README.md"));
-        foreach (var command in new[] { "anonymize", "detect", "apply", "methods", "presets", "detectors", "models", "evaluate", "bench", "doctor", "inspect", "people" })
+        foreach (var command in new[] { "anonymize", "detect", "apply", "methods", "presets", "detectors", "models", "evaluate", "bench", "doctor", "inspect", "people", "live" })
         {
             Assert.Contains("Description", VeilProcess.Run(command, "--help").Exits(0).Text, StringComparison.Ordinal);
             Assert.Contains("veil " + command, readme, StringComparison.Ordinal);

@@ -76,7 +76,7 @@ internal sealed class VideoSource : IFrameSource
         _pool = new FramePool(new PlanarGeometry(layout, width, height, YuvMatrix.Of(Video.Colour.Space, range, height)));
         var all = options is { Start: null, End: null, FrameRate: null };
         _expectedFrames = all ? Video.Frames : 0;
-        _info = new MediaInfo("video", Path.GetExtension(probe.Path), width, height, (int)Math.Min(int.MaxValue, EstimatedFrames(probe, options))) { IsMoving = true, Notes = notes };
+        _info = new MediaInfo("video", Path.GetExtension(probe.Path), width, height, (int)Math.Min(int.MaxValue, EstimatedFrames(probe, options))) { IsMoving = true, FramesPerSecond = Rate(probe, options), Notes = notes };
         _reading = Task.Factory.StartNew(ReadAll, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
@@ -122,6 +122,9 @@ internal sealed class VideoSource : IFrameSource
         _stop.Dispose();
     }
 
+    private static double Rate(VideoProbe probe, VideoOptions options) =>
+        options.FrameRate is { } chosen ? (double)chosen.Numerator / chosen.Denominator : probe.Video?.FrameRate ?? 0;
+
     private static long EstimatedFrames(VideoProbe probe, VideoOptions options)
     {
         if (probe.Video is { Frames: > 0 } counted && options is { Start: null, End: null, FrameRate: null })
@@ -130,7 +133,7 @@ internal sealed class VideoSource : IFrameSource
         }
 
         var (start, end) = (options.Start ?? TimeSpan.Zero, options.End is { } asked && asked < probe.Duration ? asked : probe.Duration);
-        var rate = options.FrameRate is { } chosen ? (double)chosen.Numerator / chosen.Denominator : probe.Video?.FrameRate ?? 0;
+        var rate = Rate(probe, options);
         return Math.Max(0, (long)((end - start).TotalSeconds * rate));
     }
 

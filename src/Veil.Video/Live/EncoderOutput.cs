@@ -9,6 +9,9 @@ internal sealed class EncoderOutput : ILiveOutput
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
 
+    /// <summary>Ctrl-C in a terminal reaches ffmpeg as well, which then ends in good order.</summary>
+    private const int EndedBySignal = 255;
+
     private readonly LiveProcess _process;
 
     /// <summary>Starts encoding.</summary>
@@ -44,7 +47,7 @@ internal sealed class EncoderOutput : ILiveOutput
     /// <inheritdoc/>
     public void Finish()
     {
-        if (_process.Finish(Patience) is not 0)
+        if (_process.Finish(Patience) is not (0 or EndedBySignal))
         {
             throw Broken(null);
         }

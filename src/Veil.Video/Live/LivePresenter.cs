@@ -1,3 +1,4 @@
+using Veil.Anonymization;
 using Veil.Errors;
 using Veil.Pipeline;
 using Veil.Regions;
@@ -18,7 +19,10 @@ namespace Veil.Video.Live;
 internal sealed class LivePresenter(ILiveSink sink, LiveTreatment treatment, LiveTiming timing, LiveOptions options, LiveClock clock, LiveMeter meter)
 {
     private const byte Grey = 128;
+    private static readonly TimeSpan AlikeWithin = TimeSpan.FromMilliseconds(100);
 
+    // Of this session alone: it may remember what it made of a track.
+    private readonly IAnonymizer _anonymizer = treatment.Anonymizer.ForFilm();
     private ILiveOutput? _output;
     private TimeSpan? _retryAt;
     private byte[] _whole = [];
@@ -83,7 +87,7 @@ internal sealed class LivePresenter(ILiveSink sink, LiveTreatment treatment, Liv
             try
             {
                 List<CoveredRegion> covered = [.. regions.Select(region => treatment.Policy.Cover(region, frame.Width, frame.Height)).OfType<CoveredRegion>()];
-                FrameCover.Apply(frame, covered, treatment.Anonymizer);
+                FrameCover.Apply(frame, covered, _anonymizer);
                 var samples = frame.Fold();
                 count = covered.Count;
                 return samples;
@@ -131,8 +135,9 @@ internal sealed class LivePresenter(ILiveSink sink, LiveTreatment treatment, Liv
 
             return true;
         }
-        catch (VeilException) when (cancellationToken.IsCancellationRequested)
+        catch (VeilException) when (cancellationToken.WaitHandle.WaitOne(AlikeWithin))
         {
+            // What ends the session may have ended the sink first: Ctrl-C reaches both.
             throw new OperationCanceledException(cancellationToken);
         }
         catch (VeilException error) when (error.Code == VeilErrorCode.UnwritableOutput && sink.Returns)

@@ -49,14 +49,21 @@ public sealed class FfmpegLiveTests : IDisposable
     public async Task A_sender_that_comes_back_with_another_size_fits_into_the_same_recording()
     {
         var (address, target) = ($"tcp://127.0.0.1:{FreePort()}", _folder["out.mkv"]);
-        var reconnects = 0;
+        var (arrived, reconnects) = (0, 0);
         using var stop = new CancellationTokenSource();
-        var session = RunAsync(address + "?listen=1", target, stop.Token, health => reconnects = health.Reconnects);
-        await SendAsync(address, "160x120");
-        for (var tries = 0; reconnects < 2 && tries < 10; tries++)
+        var session = RunAsync(address + "?listen=1", target, stop.Token, health => (arrived, reconnects) = (arrived + health.Arrived, health.Reconnects));
+
+        // The port may not be open yet; a sender that finds none ends at once, and the first that arrives decides on the size.
+        for (var tries = 0; arrived == 0 && tries < 100; tries++)
         {
-            // Its port may not be open yet; a sender that found none ends at once.
+            await SendAsync(address, $"{Width}x{Height}");
+            await Task.Delay(300);
+        }
+
+        for (var tries = 0; reconnects < 1 && tries < 100; tries++)
+        {
             await SendAsync(address, "320x180");
+            await Task.Delay(300);
         }
 
         await stop.CancelAsync();

@@ -4,7 +4,7 @@ namespace Veil.Video.Tests.Live;
 
 public sealed class LiveQueueTests
 {
-    private readonly Planar.FramePool _pool = MarkedFrames.Pool();
+    private readonly Veil.Video.Planar.FramePool _pool = MarkedFrames.Pool();
 
     [Fact]
     public void A_full_queue_refuses()

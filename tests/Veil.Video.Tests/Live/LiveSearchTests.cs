@@ -8,7 +8,7 @@ public sealed class LiveSearchTests : IDisposable
 {
     private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(40);
 
-    private readonly Planar.FramePool _pool = MarkedFrames.Pool();
+    private readonly Veil.Video.Planar.FramePool _pool = MarkedFrames.Pool();
     private readonly FakeTime _time = new();
     private readonly LiveClock _clock;
     private readonly LiveMeter _meter;
@@ -175,7 +175,7 @@ public sealed class LiveSearchTests : IDisposable
 
     private void Start(Func<IRegionProvider>? create = null) => _search = new LiveSearch(MarkedFrames.Treatment(create), _timing, _clock, _meter);
 
-    private void Add(int waiting, int connection = 0, Planar.FramePool? pool = null)
+    private void Add(int waiting, int connection = 0, Veil.Video.Planar.FramePool? pool = null)
     {
         var live = new LiveFrame(MarkedFrames.Frame(pool ?? _pool, _frames.Count, 30, 20), _clock.Now, connection);
         _frames.Add(live);
