@@ -5,7 +5,7 @@
 #   bench/video.sh CLIP [ROUNDS] [HEIGHT]
 #
 # HEIGHT scales the clip first, e.g. 2160 for 4K. VEIL is the program (default: the Release build), VEIL_ARGUMENTS more for
-# it, YUNET the model file for the loop (left out without one), CORES the cores (default 0,1).
+# it, LOOP=no leaves the loop out, CORES the cores (default 0,1).
 set -eu
 clip=$1
 rounds=${2:-3}
@@ -35,8 +35,8 @@ for round in $(seq "$rounds"); do
     ours=$(timed $veil anonymize "$clip" ${VEIL_ARGUMENTS:-} -o "$work/out.mp4")
     loop=-
     times=-
-    if [ -n "${YUNET:-}" ]; then
-        loop=$(timed /usr/bin/python3 "$here/bench/python_video_loop.py" "$clip" "$work/out.mp4" "$YUNET")
+    if [ "${LOOP:-yes}" = yes ]; then
+        loop=$(timed /usr/bin/python3 "$here/bench/python_video_loop.py" "$clip" "$work/out.mp4" --model "$here/node_modules/retinaface/mnet.25_v2.onnx")
         times=$(echo "$loop $ours" | awk '{printf "%.2f", $1 / $2}')
     fi
     ratio=$(echo "$plain $ours" | awk '{printf "%.2f", $1 / $2}')

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Veil.Errors;
 
 namespace Veil.Pipeline;
@@ -9,17 +10,22 @@ public sealed class CombinedMedia(IReadOnlyList<IMediaFormat> formats) : IMediaF
     /// <inheritdoc/>
     public IFrameSource Open(MediaItem item, CancellationToken cancellationToken)
     {
-        for (var i = 0; ; i++)
+        ExceptionDispatchInfo? refused = null;
+        foreach (var format in formats)
         {
             try
             {
-                return formats[i].Open(item, cancellationToken);
+                return format.Open(item, cancellationToken);
             }
-            catch (VeilException error) when (error.Code == VeilErrorCode.NotAPicture && i < formats.Count - 1)
+            catch (VeilException error) when (error.Code == VeilErrorCode.NotAPicture)
             {
-                // The next one may know it.
+                // The next one may know it; if none does, the first has the most to say.
+                refused ??= ExceptionDispatchInfo.Capture(error);
             }
         }
+
+        refused?.Throw();
+        throw new InvalidOperationException("Expected at least one format.");
     }
 
     /// <inheritdoc/>

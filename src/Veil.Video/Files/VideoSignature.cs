@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Veil.Errors;
+using Veil.Pipeline;
 
 namespace Veil.Video.Files;
 
@@ -14,6 +15,12 @@ internal static class VideoSignature
     /// <exception cref="VeilException"><see cref="VeilErrorCode.UnreadableInput"/>.</exception>
     public static bool IsVideo(string path)
     {
+        // A pipe would wait for a writer, and devices do things when they are opened.
+        if (FileKinds.Of(path) is FileKind.Pipe or FileKind.Socket or FileKind.Device)
+        {
+            return false;
+        }
+
         try
         {
             using var file = File.OpenRead(path);
