@@ -21,7 +21,7 @@ internal sealed class LivePresenter(ILiveSink sink, LiveTreatment treatment, Liv
     private const byte Grey = 128;
     private static readonly TimeSpan AlikeWithin = TimeSpan.FromMilliseconds(100);
 
-    // Of this session alone: it may remember what it made of a track.
+    // For this live picture alone: it may remember what it made of a track.
     private readonly IAnonymizer _anonymizer = treatment.Anonymizer.ForFilm();
     private ILiveOutput? _output;
     private TimeSpan? _retryAt;

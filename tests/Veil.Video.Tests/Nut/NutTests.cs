@@ -7,7 +7,7 @@ public sealed class NutTests
 {
     private const int FrameBytes = 640 * 360 * 3 / 2;
 
-    [Fact]
+    [FfmpegFact]
     public void What_ffmpeg_writes_is_read_with_exact_times_and_what_is_written_ffmpeg_reads_alike()
     {
         // Black frames begin like an elided header does; every third frame is dropped, so that the rate varies.
@@ -40,7 +40,7 @@ public sealed class NutTests
         Assert.False(back.ReadFrame(frame, out _));
     }
 
-    [Fact]
+    [FfmpegFact]
     public void Broken_and_short_files_are_refused()
     {
         var file = Ffmpeg("-f lavfi -i testsrc=s=640x360:r=5:d=1,format=yuv420p -c:v rawvideo -f nut -", []);
@@ -60,7 +60,7 @@ public sealed class NutTests
         Assert.Throws<NutFormatException>(() => new NutReader(new MemoryStream(altered)));
     }
 
-    [Theory]
+    [FfmpegTheory]
     [InlineData(0)]
     [InlineData(-7)]
     [InlineData(127)]
