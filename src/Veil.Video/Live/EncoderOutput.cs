@@ -7,12 +7,14 @@ namespace Veil.Video.Live;
 /// <summary>An ffmpeg process that encodes frames; each is shown when it is written.</summary>
 internal sealed class EncoderOutput : ILiveOutput
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
+    // On a busy machine an encoder needs seconds for its last frames; a recording cut short would be worse than the wait.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <summary>Ctrl-C in a terminal reaches ffmpeg as well, which then ends in good order.</summary>
     private const int EndedBySignal = 255;
 
     private readonly LiveProcess _process;
+    private volatile bool _aborted;
 
     /// <summary>Starts encoding.</summary>
     /// <param name="geometry">Size and layout of the frames.</param>
@@ -47,14 +49,19 @@ internal sealed class EncoderOutput : ILiveOutput
     /// <inheritdoc/>
     public void Finish()
     {
-        if (_process.Finish(Patience) is not (0 or EndedBySignal))
+        // Aborted amid a frame because the session ends: what was written before stays as it is.
+        if (_process.Finish(Patience) is not (0 or EndedBySignal) && !_aborted)
         {
             throw Broken(null);
         }
     }
 
     /// <inheritdoc/>
-    public void Abort() => _process.Dispose();
+    public void Abort()
+    {
+        _aborted = true;
+        _process.Dispose();
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _process.Dispose();
