@@ -9,6 +9,7 @@ internal sealed class FakeSink : ILiveSink
 {
     private readonly Lock _gate = new();
     private readonly List<byte[]> _frames = [];
+    private int _grey;
 
     public bool Returns { get; set; } = true;
 
@@ -31,6 +32,30 @@ internal sealed class FakeSink : ILiveSink
             lock (_gate)
             {
                 return [.. _frames];
+            }
+        }
+    }
+
+    /// <summary>Frames that went out covered whole.</summary>
+    public int Grey
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _grey;
+            }
+        }
+    }
+
+    /// <summary>Frames that went out with their regions covered.</summary>
+    public int Shown
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _frames.Count - _grey;
             }
         }
     }
@@ -77,6 +102,7 @@ internal sealed class FakeSink : ILiveSink
                 }
 
                 sink._frames.Add(samples.ToArray());
+                sink._grey += MarkedFrames.IsGrey(samples) ? 1 : 0;
                 if (sink.Check(sink._frames[^1]) is { } wrong)
                 {
                     sink.Wrong.Add(wrong);

@@ -9,6 +9,7 @@ namespace Veil.Video.Tests.Live;
 internal sealed class FakeSource(params FakeSource.Connection[] connections) : ILiveSource
 {
     private int _opened;
+    private int _sent;
 
     /// <summary>True as soon as the last connection is open: its end is the end.</summary>
     public bool IsFinite => _opened >= connections.Length;
@@ -19,10 +20,13 @@ internal sealed class FakeSource(params FakeSource.Connection[] connections) : I
     /// <summary>Connections that are open.</summary>
     public int Open { get; private set; }
 
+    /// <summary>Frames of all connections that were handed over.</summary>
+    public int Sent => Volatile.Read(ref _sent);
+
     ILiveCapture ILiveSource.Open(PlanarGeometry? fit, CancellationToken cancellationToken)
     {
         var connection = connections[_opened++];
-        if (connection.Frames == 0)
+        if (connection.IsAbsent)
         {
             throw new VeilException(VeilErrorCode.UnreadableInput, "nobody there");
         }
@@ -32,10 +36,19 @@ internal sealed class FakeSource(params FakeSource.Connection[] connections) : I
     }
 
     /// <summary>What one connection plays.</summary>
-    /// <param name="Frames">How many frames; 0 fails to open.</param>
+    /// <param name="Frames">How many frames at least.</param>
     /// <param name="Width">Columns.</param>
-    /// <param name="IsSilent">Sends nothing after them, instead of ending.</param>
-    internal sealed record Connection(int Frames, int Width = 96, bool IsSilent = false);
+    internal sealed record Connection(int Frames, int Width = 96)
+    {
+        /// <summary>Frames go on coming until this is true; asked before each.</summary>
+        public Func<bool> Until { get; init; } = () => true;
+
+        /// <summary>Fails to open.</summary>
+        public bool IsAbsent { get; init; }
+
+        /// <summary>Sends nothing after its frames, instead of ending.</summary>
+        public bool IsSilent { get; init; }
+    }
 
     private sealed class Capture(FakeSource source, Connection connection) : ILiveCapture
     {
@@ -45,19 +58,24 @@ internal sealed class FakeSource(params FakeSource.Connection[] connections) : I
 
         public PlanarFrame? Read()
         {
-            if (_aborted.Wait(source.Interval) || (_index == connection.Frames && !connection.IsSilent))
+            if (_aborted.Wait(source.Interval))
             {
                 return null;
             }
 
-            if (_index == connection.Frames)
+            if (_index >= connection.Frames && connection.Until())
             {
-                _aborted.Wait();
+                if (connection.IsSilent)
+                {
+                    _aborted.Wait();
+                }
+
                 return null;
             }
 
             // Slowly to and fro, as people move.
             var place = 10 + (Math.Abs((_index % 80) - 40) / 2);
+            Interlocked.Increment(ref source._sent);
             return MarkedFrames.Frame(_pool, _index++, place, place / 2);
         }
 

@@ -1,16 +1,19 @@
-namespace Veil.Video.Tests.Live;
+namespace Veil.Testing;
 
 /// <summary>Time that stands still until a test moves it; timers run on the thread that does.</summary>
-internal sealed class FakeTime : TimeProvider
+public sealed class FakeTime : TimeProvider
 {
     private readonly Lock _gate = new();
     private readonly List<FakeTimer> _timers = [];
     private long _now = TimeSpan.TicksPerDay;
 
+    /// <inheritdoc/>
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
+    /// <inheritdoc/>
     public override long GetTimestamp() => Interlocked.Read(ref _now);
 
+    /// <inheritdoc/>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new FakeTimer(this, () => callback(state));
@@ -23,6 +26,7 @@ internal sealed class FakeTime : TimeProvider
         return timer;
     }
 
+    /// <summary>Moves time on; timers that fall due on the way run before it returns.</summary>
     public void Advance(TimeSpan by)
     {
         var until = GetTimestamp() + by.Ticks;
