@@ -154,7 +154,7 @@ public sealed partial class AnonymizeTests : IDisposable
             }
 
             Assert.True(Kill(process.Id, 2) == 0, $"The signal was not delivered: {Marshal.GetLastPInvokeErrorMessage()}");
-            await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
+            await process.WaitForExitAsync().WaitAsync(Eventually.Patience);
             Assert.Equal(130, process.ExitCode);
         }
 

@@ -153,7 +153,7 @@ public sealed class HostileFoldersTests : IDisposable
         var errors = process.StandardError.ReadToEndAsync();
         for (var clock = Stopwatch.StartNew(); !File.Exists(_folder["out/.veil-journal.jsonl"]); await Task.Delay(5))
         {
-            Assert.True(clock.Elapsed < TimeSpan.FromMinutes(1) && !process.HasExited, "It did not get to work.");
+            Assert.True(clock.Elapsed < TimeSpan.FromMinutes(2) && !process.HasExited, "It did not get to work.");
         }
 
         // The first picture takes long enough for the second to vanish before its turn.

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 
 namespace Veil.Tests;
@@ -93,15 +92,10 @@ public sealed class VideoTests : IDisposable
         Film("clip.mp4", 60);
         using var process = VeilProcess.Start(new Dictionary<string, string>(), "anonymize", _folder["clip.mp4"], "-o", _folder["out.mp4"]);
         var errors = process.StandardError.ReadToEndAsync();
-        var clock = Stopwatch.StartNew();
-        while (_folder.Files().Count < 2 && clock.Elapsed < TimeSpan.FromMinutes(1))
-        {
-            Thread.Sleep(50);
-        }
-
-        Assert.Equal(2, _folder.Files().Count);
+        Eventually.True(() => _folder.Files().Count == 2 || process.HasExited);
+        Assert.False(process.HasExited, "It ended before it could be interrupted.");
         Assert.True(Shell.Run(_folder.FullPath, $"kill -INT {process.Id}"));
-        Assert.True(process.WaitForExit(TimeSpan.FromMinutes(1)));
+        Assert.True(process.WaitForExit(Eventually.Patience));
 
         Assert.True(process.ExitCode == 130, errors.GetAwaiter().GetResult());
         Assert.Equal(["clip.mp4"], _folder.Files());

@@ -10,9 +10,11 @@ namespace Veil.Pipeline;
 /// </summary>
 /// <param name="create">Makes the processor behind this one, which is owned. It is given what to call when a frame is done: the time starts anew then.</param>
 /// <param name="limit">Time per item or frame, above zero.</param>
-public sealed class TimedProcessor(Func<Action, IItemProcessor> create, TimeSpan limit) : IItemProcessor
+/// <param name="time">What tells time; null for the system's.</param>
+public sealed class TimedProcessor(Func<Action, IItemProcessor> create, TimeSpan limit, TimeProvider? time = null) : IItemProcessor
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
     private IItemProcessor? _inner;
     private CancellationTokenSource? _stop;
 
@@ -20,12 +22,18 @@ public sealed class TimedProcessor(Func<Action, IItemProcessor> create, TimeSpan
     public ItemResult Process(MediaItem item, string? target, CancellationToken cancellationToken)
     {
         var inner = _inner ??= create(StartAnew);
-        var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var stop = new CancellationTokenSource(limit, _time);
         var token = stop.Token;
+        var abandoning = cancellationToken.Register(stop.Cancel);
         Volatile.Write(ref _stop, stop);
-        stop.CancelAfter(limit);
         var work = Task.Factory.StartNew(() => inner.Process(item, target, token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        _ = work.ContinueWith(_ => stop.Dispose(), TaskScheduler.Default);
+        _ = work.ContinueWith(
+            _ =>
+            {
+                abandoning.Dispose();
+                stop.Dispose();
+            },
+            TaskScheduler.Default);
         if (!Ended(work, token))
         {
             _inner = null;
@@ -68,7 +76,7 @@ public sealed class TimedProcessor(Func<Action, IItemProcessor> create, TimeSpan
             ("Raise it with --max-seconds if you trust the file. " + hint).TrimEnd()),
     };
 
-    private static bool Ended(Task work, CancellationToken stop)
+    private bool Ended(Task work, CancellationToken stop)
     {
         try
         {
@@ -77,7 +85,7 @@ public sealed class TimedProcessor(Func<Action, IItemProcessor> create, TimeSpan
         }
         catch (OperationCanceledException)
         {
-            return ((IAsyncResult)work).AsyncWaitHandle.WaitOne(Grace);
+            return Task.WhenAny(work, Task.Delay(Grace, _time, CancellationToken.None)).GetAwaiter().GetResult() == work;
         }
         catch (AggregateException)
         {

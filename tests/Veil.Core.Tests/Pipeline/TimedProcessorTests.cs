@@ -6,29 +6,42 @@ namespace Veil.Tests.Pipeline;
 public class TimedProcessorTests
 {
     private static readonly MediaItem Item = new("/a", "a", MediaItemOrigin.Found);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+
+    private readonly FakeTime _time = new();
 
     [Fact]
     public void An_item_in_time_is_done()
     {
-        using var processor = new TimedProcessor(_ => new Step(_ => { }), TimeSpan.FromMinutes(1));
+        using var processor = new TimedProcessor(_ => new Step(_ => { }), Limit, _time);
 
         Assert.Equal(ItemStatus.Done, processor.Process(Item, null, CancellationToken.None).Status);
     }
 
     [Fact]
-    public void An_item_that_heeds_the_limit_fails_and_the_processor_is_kept()
+    public async Task An_item_that_heeds_the_limit_fails_and_the_processor_is_kept()
     {
         var made = 0;
-        using var processor = new TimedProcessor(_ => new Step(stop => stop.WaitHandle.WaitOne(), ++made), TimeSpan.FromMilliseconds(50));
+        using var started = new SemaphoreSlim(0);
+        using var processor = new TimedProcessor(
+            _ => new Step(
+                stop =>
+                {
+                    started.Release();
+                    stop.WaitHandle.WaitOne();
+                },
+                ++made),
+            Limit, _time);
 
-        Assert.Equal(nameof(VeilErrorCode.TimedOut), processor.Process(Item, null, CancellationToken.None).Error!.Code);
-        processor.Process(Item, null, CancellationToken.None);
+        Assert.Equal(nameof(VeilErrorCode.TimedOut), (await PastLimitAsync(processor, started)).Error!.Code);
+        await PastLimitAsync(processor, started);
         Assert.Equal(1, made);
     }
 
     [Fact]
-    public void An_item_that_heeds_nothing_fails_and_the_next_gets_a_new_processor()
+    public async Task An_item_that_heeds_nothing_fails_and_the_next_gets_a_new_processor()
     {
+        using var started = new SemaphoreSlim(0);
         using var release = new ManualResetEventSlim();
         using var late = new ManualResetEventSlim();
         var made = 0;
@@ -38,14 +51,22 @@ public class TimedProcessorTests
                 {
                     if (made == 1)
                     {
+                        started.Release();
                         release.Wait(CancellationToken.None);
                         late.Set();
                     }
                 },
                 ++made),
-            TimeSpan.FromMilliseconds(50)))
+            Limit, _time))
         {
-            var error = processor.Process(Item, null, CancellationToken.None).Error!;
+            var run = PastLimitAsync(processor, started);
+            await Eventually.TrueAsync(() =>
+            {
+                // It gets some time to heed the limit, from when it is told.
+                _time.Advance(Limit);
+                return run.IsCompleted;
+            });
+            var error = (await run).Error!;
             Assert.Equal(nameof(VeilErrorCode.TimedOut), error.Code);
             Assert.Contains("--isolate", error.Hint, StringComparison.Ordinal);
             Assert.Equal(ItemStatus.Done, processor.Process(Item, null, CancellationToken.None).Status);
@@ -53,16 +74,48 @@ public class TimedProcessorTests
 
         Assert.Equal(2, made);
         release.Set();
-        late.Wait();
+        Assert.True(late.Wait(Eventually.Patience));
+    }
+
+    [Fact]
+    public void A_frame_that_is_done_gives_the_item_new_time()
+    {
+        using var processor = new TimedProcessor(
+            startAnew => new Step(stop =>
+            {
+                for (var frame = 0; frame < 5; frame++)
+                {
+                    _time.Advance(0.9 * Limit);
+                    stop.ThrowIfCancellationRequested();
+                    startAnew();
+                }
+            }),
+            Limit, _time);
+
+        Assert.Equal(ItemStatus.Done, processor.Process(Item, null, CancellationToken.None).Status);
     }
 
     [Fact]
     public void Abandoning_the_run_is_no_time_out()
     {
-        using var processor = new TimedProcessor(_ => new Step(stop => stop.WaitHandle.WaitOne()), TimeSpan.FromMinutes(1));
-        using var cancel = new CancellationTokenSource(50);
+        using var cancel = new CancellationTokenSource();
+        using var processor = new TimedProcessor(
+            _ => new Step(stop =>
+            {
+                cancel.Cancel();
+                stop.WaitHandle.WaitOne();
+            }),
+            Limit, _time);
 
         Assert.Throws<OperationCanceledException>(() => processor.Process(Item, null, cancel.Token));
+    }
+
+    private async Task<ItemResult> PastLimitAsync(TimedProcessor processor, SemaphoreSlim started)
+    {
+        var run = Task.Factory.StartNew(() => processor.Process(Item, null, CancellationToken.None), TaskCreationOptions.LongRunning);
+        Assert.True(await started.WaitAsync(Eventually.Patience));
+        _time.Advance(Limit);
+        return await run;
     }
 
     private sealed class Step(Action<CancellationToken> work, int number = 0) : IItemProcessor

@@ -13,17 +13,19 @@ public sealed class IsolatedProcessor : IItemProcessor
     private readonly WorkerCommand _command;
     private readonly WorkerLimits _limits;
     private readonly Action<ItemProgress> _progress;
+    private readonly TimeProvider _time;
     private WorkerProcess? _worker;
 
     /// <summary>Prepares; the worker is started with the first item.</summary>
     /// <param name="command">How to start it.</param>
     /// <param name="limits">What it may take for an item.</param>
     /// <param name="progress">Called, on the caller's thread, while frames of an item are getting done; null for nobody.</param>
-    public IsolatedProcessor(WorkerCommand command, WorkerLimits limits, Action<ItemProgress>? progress = null)
+    /// <param name="time">What tells the time that an item takes; null for the system's.</param>
+    public IsolatedProcessor(WorkerCommand command, WorkerLimits limits, Action<ItemProgress>? progress = null, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(command);
         ArgumentNullException.ThrowIfNull(limits);
-        (_command, _limits, _progress) = (command, limits, progress ?? (_ => { }));
+        (_command, _limits, _progress, _time) = (command, limits, progress ?? (_ => { }), time ?? TimeProvider.System);
     }
 
     /// <inheritdoc/>
@@ -93,7 +95,7 @@ public sealed class IsolatedProcessor : IItemProcessor
             _worker = null;
         }
 
-        return _worker ??= WorkerProcess.Start(_command, cancellationToken);
+        return _worker ??= WorkerProcess.Start(_command, _time, cancellationToken);
     }
 
     private int? End(string? target, TimeSpan patience)

@@ -12,8 +12,9 @@ internal sealed class WorkerProcess : IDisposable
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
     private readonly Process _process;
+    private readonly TimeProvider _time;
 
-    private WorkerProcess(Process process) => _process = process;
+    private WorkerProcess(Process process, TimeProvider time) => (_process, _time) = (process, time);
 
     /// <summary>True while it lives.</summary>
     public bool IsAlive => !_process.HasExited;
@@ -21,7 +22,7 @@ internal sealed class WorkerProcess : IDisposable
     /// <summary>Starts a worker and waits until it is ready.</summary>
     /// <exception cref="VeilException">It cannot be started, or cannot work: its own words.</exception>
     /// <exception cref="OperationCanceledException">The run was abandoned.</exception>
-    public static WorkerProcess Start(WorkerCommand command, CancellationToken cancellationToken)
+    public static WorkerProcess Start(WorkerCommand command, TimeProvider time, CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo(command.FileName, command.Arguments)
         {
@@ -39,7 +40,7 @@ internal sealed class WorkerProcess : IDisposable
             // Last words of a crashing runtime are pages long; the item's failure says what matters.
             process.ErrorDataReceived += (_, _) => { };
             process.BeginErrorReadLine();
-            worker = new WorkerProcess(process);
+            worker = new WorkerProcess(process, time);
         }
         catch (Exception error) when (error is Win32Exception or InvalidOperationException)
         {
@@ -94,13 +95,13 @@ internal sealed class WorkerProcess : IDisposable
     private WorkerFate ReceiveOne(WorkerLimits limits, out JsonDocument? message, CancellationToken cancellationToken)
     {
         message = null;
-        var clock = Stopwatch.StartNew();
+        var start = _time.GetTimestamp();
         var answer = WorkerProtocol.ReadAsync(_process.StandardOutput.BaseStream);
         try
         {
             while (!answer.Wait(Poll, cancellationToken))
             {
-                if (clock.Elapsed > limits.Time)
+                if (_time.GetElapsedTime(start) > limits.Time)
                 {
                     return WorkerFate.TookTooLong;
                 }

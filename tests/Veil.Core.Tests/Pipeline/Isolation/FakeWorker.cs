@@ -37,6 +37,7 @@ internal static partial class FakeWorker
                     _ = Raise(9);
                     break;
                 case "hang":
+                    File.WriteAllText(target!, "begun");
                     Thread.Sleep(Timeout.Infinite);
                     break;
                 case "film":

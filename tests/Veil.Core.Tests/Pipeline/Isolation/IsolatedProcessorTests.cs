@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using System.Globalization;
 using Veil.Errors;
 using Veil.Pipeline;
 using Veil.Pipeline.Isolation;
@@ -55,21 +55,35 @@ public sealed class IsolatedProcessorTests : IDisposable
     [Fact]
     public void A_film_may_take_longer_than_the_limit_while_its_frames_get_done()
     {
-        var seen = new List<ItemProgress>();
-        using var processor = new IsolatedProcessor(Command(), new WorkerLimits(TimeSpan.FromSeconds(3), null), seen.Add);
+        var (seen, time) = (new List<ItemProgress>(), new FakeTime());
+        using var processor = new IsolatedProcessor(Command(), new WorkerLimits(TimeSpan.FromSeconds(3), null), Progress, time);
 
         Assert.Equal(ItemStatus.Done, Process(processor, "film").Status);
 
         Assert.Contains(seen, progress => progress is { Item.Name: "film", Done: > 0, Total: 8 });
+
+        void Progress(ItemProgress progress)
+        {
+            seen.Add(progress);
+            time.Advance(TimeSpan.FromSeconds(2));
+        }
     }
 
     [Fact]
-    public void A_worker_that_hangs_is_ended_at_the_limit()
+    public async Task A_worker_that_hangs_is_ended_at_the_limit()
     {
-        using var processor = Create(new WorkerLimits(TimeSpan.FromSeconds(1), null));
+        var time = new FakeTime();
+        using var processor = new IsolatedProcessor(Command(), new WorkerLimits(TimeSpan.FromMinutes(1), null), null, time);
+        Assert.Equal(ItemStatus.Done, Process(processor, "before").Status);
 
-        Assert.Contains("--max-seconds", Failed(Process(processor, "hang"), VeilErrorCode.TimedOut).Hint, StringComparison.Ordinal);
+        var run = Task.Factory.StartNew(() => Process(processor, "hang"), TaskCreationOptions.LongRunning);
+        await Eventually.TrueAsync(() =>
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            return run.IsCompleted;
+        });
 
+        Assert.Contains("--max-seconds", Failed(await run, VeilErrorCode.TimedOut).Hint, StringComparison.Ordinal);
         Assert.Equal(ItemStatus.Done, Process(processor, "after").Status);
     }
 
@@ -119,14 +133,18 @@ public sealed class IsolatedProcessorTests : IDisposable
     }
 
     [Fact]
-    public void Abandoning_a_run_ends_its_worker()
+    public async Task Abandoning_a_run_ends_its_worker()
     {
         using var processor = Create();
-        using var cancel = new CancellationTokenSource(TimeSpan.FromSeconds(1));
-        var clock = Stopwatch.StartNew();
+        using var cancel = new CancellationTokenSource();
+        Process(processor, "before");
 
-        Assert.Throws<OperationCanceledException>(() => processor.Process(Item("hang"), null, cancel.Token));
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(60));
+        var run = Task.Factory.StartNew(() => processor.Process(Item("hang"), _folder["hang"], cancel.Token), TaskCreationOptions.LongRunning);
+        await Eventually.TrueAsync(() => File.Exists(_folder["hang"]));
+        await cancel.CancelAsync();
+
+        await Assert.ThrowsAsync<OperationCanceledException>(() => run.WaitAsync(Eventually.Patience));
+        Assert.Throws<ArgumentException>(() => System.Diagnostics.Process.GetProcessById(int.Parse(File.ReadAllText(_folder["before"]), CultureInfo.InvariantCulture)));
     }
 
     private static WorkerCommand Command() => new("dotnet", [typeof(FakeWorker).Assembly.Location, "worker"], FakeWorker.Options);
