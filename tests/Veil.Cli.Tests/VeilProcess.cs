@@ -32,9 +32,14 @@ internal sealed record VeilProcess(int ExitCode, byte[] Output, string Errors)
         return new VeilProcess(process.ExitCode, output.ToArray(), errors.GetAwaiter().GetResult());
     }
 
-    public static Process Start(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    public static Process Start(IReadOnlyDictionary<string, string> environment, params string[] arguments) => Start("dotnet", [], environment, arguments);
+
+    /// <summary>Starts it as the first of a process group, as a shell does in a terminal.</summary>
+    public static Process StartGroup(params string[] arguments) => Start("setsid", ["dotnet"], new Dictionary<string, string>(), arguments);
+
+    private static Process Start(string program, string[] before, IReadOnlyDictionary<string, string> environment, string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet")
+        var start = new ProcessStartInfo(program, before)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -15,6 +15,9 @@ public static class FfmpegPrograms
     /// <exception cref="VeilException"><see cref="VeilErrorCode.MissingNative"/>.</exception>
     public static string Ffprobe => Find("ffprobe");
 
+    /// <summary>The program that starts another in a session of its own; null where there is none.</summary>
+    internal static string? Setsid => TryFind("setsid");
+
     /// <summary>True when both are here.</summary>
     public static bool AreHere => TryFind("ffmpeg") is not null && TryFind("ffprobe") is not null;
 

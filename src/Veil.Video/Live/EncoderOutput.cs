@@ -8,9 +8,9 @@ namespace Veil.Video.Live;
 internal sealed class EncoderOutput : ILiveOutput
 {
     // On a busy machine an encoder needs seconds for its last frames; a recording cut short would be worse than the wait.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    /// <summary>Ctrl-C in a terminal reaches ffmpeg as well, which then ends in good order.</summary>
+    /// <summary>Where it cannot be started apart, Ctrl-C reaches ffmpeg as well, which then ends in good order.</summary>
     private const int EndedBySignal = 255;
 
     private readonly LiveProcess _process;
@@ -20,7 +20,7 @@ internal sealed class EncoderOutput : ILiveOutput
     /// <param name="geometry">Size and layout of the frames.</param>
     /// <param name="framesPerSecond">How many come at most.</param>
     /// <param name="target">What to encode to, and where to.</param>
-    public EncoderOutput(PlanarGeometry geometry, int framesPerSecond, IEnumerable<string> target) => _process = new LiveProcess(
+    public EncoderOutput(PlanarGeometry geometry, int framesPerSecond, IEnumerable<string> target) => _process = LiveProcess.StartApart(
     [
         "-v", "error", "-probesize", "32", "-analyzeduration", "0", "-f", "rawvideo", "-pix_fmt", geometry.Layout.Name,
         "-video_size", string.Create(CultureInfo.InvariantCulture, $"{geometry.Width}x{geometry.Height}"),

@@ -21,7 +21,7 @@ internal sealed class FfmpegCapture : ILiveCapture
     /// <exception cref="VeilException"><see cref="VeilErrorCode.UnreadableInput"/>: nothing came.</exception>
     public static FfmpegCapture Open(IEnumerable<string> arguments, PlanarLayout layout, CancellationToken cancellationToken)
     {
-        var process = new LiveProcess(arguments);
+        var process = LiveProcess.Start(arguments);
         using var stopping = cancellationToken.Register(process.Dispose);
         try
         {

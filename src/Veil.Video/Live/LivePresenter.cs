@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Veil.Anonymization;
 using Veil.Errors;
 using Veil.Pipeline;
@@ -21,10 +22,14 @@ internal sealed class LivePresenter(ILiveSink sink, LiveTreatment treatment, Liv
     private const byte Grey = 128;
     private static readonly TimeSpan AlikeWithin = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>A frame that is being written when the session ends may be written whole: half of one breaks the recording.</summary>
+    private static readonly TimeSpan LastWrite = TimeSpan.FromSeconds(2);
+
     // For this live picture alone: it may remember what it made of a track.
     private readonly IAnonymizer _anonymizer = treatment.Anonymizer.ForFilm();
     private ILiveOutput? _output;
     private TimeSpan? _retryAt;
+    private bool _hasFrames;
     private byte[] _whole = [];
 
     /// <summary>Puts frames out until none follows, or until cancelled.</summary>
@@ -35,6 +40,8 @@ internal sealed class LivePresenter(ILiveSink sink, LiveTreatment treatment, Liv
         {
             while (queue.WaitToShow(cancellationToken) is { } live)
             {
+                // An encoder takes a moment to start: that of the first frame's waiting.
+                _ = IsOpen(live.Frame.Geometry);
                 clock.WaitUntil(live.Arrival + timing.DecideAt, cancellationToken);
                 queue.TakeShown();
                 try
@@ -109,30 +116,46 @@ internal sealed class LivePresenter(ILiveSink sink, LiveTreatment treatment, Liv
         return _whole;
     }
 
-    private bool TryWrite(PlanarGeometry geometry, ReadOnlySpan<byte> samples, CancellationToken cancellationToken)
+    /// <summary>Opens the sink when it is not open; false while it is not time to open one that broke.</summary>
+    [MemberNotNullWhen(true, nameof(_output))]
+    private bool IsOpen(PlanarGeometry geometry)
     {
-        if (_output is null)
+        if (_output is not null)
         {
-            if (_retryAt is { } retry)
-            {
-                if (clock.Now < retry)
-                {
-                    return false;
-                }
-
-                meter.Reconnect();
-            }
-
-            _output = sink.Open(geometry);
+            return true;
         }
 
-        try
+        if (_retryAt is { } retry)
         {
-            using (cancellationToken.Register(_output.Abort))
+            if (clock.Now < retry)
             {
-                _output.Write(samples);
+                return false;
             }
 
+            meter.Reconnect();
+        }
+
+        (_output, _hasFrames) = (sink.Open(geometry), false);
+        return true;
+    }
+
+    private bool TryWrite(PlanarGeometry geometry, ReadOnlySpan<byte> samples, CancellationToken cancellationToken)
+    {
+        if (!IsOpen(geometry))
+        {
+            return false;
+        }
+
+        var output = _output;
+        try
+        {
+            using (var abort = clock.Provider.CreateTimer(_ => output.Abort(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan))
+            using (cancellationToken.Register(() => abort.Change(LastWrite, Timeout.InfiniteTimeSpan)))
+            {
+                output.Write(samples);
+            }
+
+            _hasFrames = true;
             return true;
         }
         catch (VeilException) when (cancellationToken.WaitHandle.WaitOne(AlikeWithin))
@@ -144,7 +167,7 @@ internal sealed class LivePresenter(ILiveSink sink, LiveTreatment treatment, Liv
         {
             // Whoever received the picture is gone, and may come back.
             meter.Fail("sink", error);
-            _output.Dispose();
+            output.Dispose();
             _output = null;
             _retryAt = clock.Now + options.ReconnectAfter;
             return false;
@@ -155,7 +178,10 @@ internal sealed class LivePresenter(ILiveSink sink, LiveTreatment treatment, Liv
     {
         try
         {
-            _output?.Finish();
+            if (_hasFrames)
+            {
+                _output?.Finish();
+            }
         }
         catch (VeilException error) when (sink.Returns)
         {

@@ -9,12 +9,9 @@ internal sealed class LiveProcess : IDisposable
     private readonly FfmpegProcess _process;
     private bool _ended;
 
-    /// <summary>Starts it.</summary>
-    /// <param name="arguments">ffmpeg's.</param>
-    /// <exception cref="Errors.VeilException"><see cref="Errors.VeilErrorCode.MissingNative"/>: it is not here.</exception>
-    public LiveProcess(IEnumerable<string> arguments)
+    private LiveProcess(FfmpegProcess process)
     {
-        _process = FfmpegProcess.Start(FfmpegPrograms.Ffmpeg, arguments);
+        _process = process;
         (Input, Output) = (_process.Input, _process.Output);
     }
 
@@ -26,6 +23,20 @@ internal sealed class LiveProcess : IDisposable
 
     /// <summary>The last lines of its log.</summary>
     public string Said => _process.Said;
+
+    /// <summary>Starts it.</summary>
+    /// <param name="arguments">ffmpeg's.</param>
+    /// <exception cref="Errors.VeilException"><see cref="Errors.VeilErrorCode.MissingNative"/>: it is not here.</exception>
+    public static LiveProcess Start(IEnumerable<string> arguments) => new(FfmpegProcess.Start(FfmpegPrograms.Ffmpeg, arguments));
+
+    /// <summary>
+    /// Starts it where Ctrl-C in the terminal does not reach it, so that it ends when its input does and not before. It does
+    /// so as well when this process is killed. Where there is no setsid, it is started like any other.
+    /// </summary>
+    /// <inheritdoc cref="Start"/>
+    public static LiveProcess StartApart(IEnumerable<string> arguments) => FfmpegPrograms.Setsid is { } setsid
+        ? new(FfmpegProcess.Start(setsid, [FfmpegPrograms.Ffmpeg, .. arguments]))
+        : Start(arguments);
 
     /// <summary>True for what a pipe throws when the process is gone.</summary>
     public static bool IsGone(Exception error) => error is IOException or ObjectDisposedException;

@@ -24,6 +24,9 @@ internal sealed class LiveSearch(LiveTreatment treatment, LiveTiming timing, Liv
     /// <summary>Above this many pixels on the longer side, motion is told from half the size.</summary>
     private const int LargestFollowed = 960;
 
+    /// <summary>What a detector is tried on before the first frame: the first run of a network takes many times longer than others.</summary>
+    private static readonly PlanarGeometry Trial = new(PlanarLayout.For("yuv420p")!, 1280, 720, YuvMatrix.Of(null, null, 720));
+
     private readonly Queue<Pending> _pending = new();
     private RegionTracker _tracker = NewTracker(timing);
     private IRegionProvider? _provider;
@@ -32,6 +35,27 @@ internal sealed class LiveSearch(LiveTreatment treatment, LiveTiming timing, Liv
     private TimeSpan? _lastAttempt;
     private TimeSpan? _retryAt;
     private TimeSpan _searchTime;
+
+    /// <summary>Makes what searches and tries it, so that frames need not wait for that. A failure is told; the next frame tries again.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public void Prepare(CancellationToken cancellationToken)
+    {
+        var pool = new FramePool(Trial);
+        using var frame = new PlanarFrame(pool, pool.Rent(), 0, 0, TimeSpan.Zero);
+        try
+        {
+            Provider(clock.Now)?.Find(Item, frame, cancellationToken);
+            _retryAt = null;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception error)
+        {
+            Fail(error);
+        }
+    }
 
     /// <summary>Takes a frame over: searches it when it is the newest, follows into it what was found before.</summary>
     /// <param name="live">Released when resolved or given up.</param>
@@ -72,11 +96,8 @@ internal sealed class LiveSearch(LiveTreatment treatment, LiveTiming timing, Liv
         catch (Exception error)
         {
             // Of any kind: the frame goes out covered whole, which the health line tells with the reason.
-            meter.Fail("detection", error);
+            Fail(error);
             live.Release();
-            _provider?.Dispose();
-            _provider = null;
-            GiveUp();
         }
 
         ResolveDue();
@@ -126,25 +147,38 @@ internal sealed class LiveSearch(LiveTreatment treatment, LiveTiming timing, Liv
 
     private IReadOnlyList<Region>? Search(LiveFrame live, CancellationToken cancellationToken)
     {
-        var start = clock.Now;
-        if (_provider is null)
+        if (Provider(clock.Now) is not { } provider)
         {
-            if (_retryAt is { } retry && start < retry)
-            {
-                return null;
-            }
-
-            _retryAt = start + RetryAfter;
-            _provider = treatment.CreateProvider();
-            start = clock.Now;
+            return null;
         }
 
-        var found = _provider.Find(Item, live.Frame, cancellationToken);
+        var start = clock.Now;
+        var found = provider.Find(Item, live.Frame, cancellationToken);
         var took = clock.Now - start;
         meter.Search(took);
         _retryAt = null;
         _searchTime = took > 0.9 * _searchTime ? took : 0.9 * _searchTime;
         return found;
+    }
+
+    /// <summary>What searches; null while it is not time to make one after a failure.</summary>
+    private IRegionProvider? Provider(TimeSpan now)
+    {
+        if (_provider is null && !(now < _retryAt))
+        {
+            _retryAt = now + RetryAfter;
+            _provider = treatment.CreateProvider();
+        }
+
+        return _provider;
+    }
+
+    private void Fail(Exception error)
+    {
+        meter.Fail("detection", error);
+        _provider?.Dispose();
+        _provider = null;
+        GiveUp();
     }
 
     /// <summary>True when it was searched, or lies between two searches that are near each other.</summary>

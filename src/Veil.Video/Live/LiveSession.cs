@@ -58,8 +58,18 @@ public sealed class LiveSession : IDisposable
         var intake = new LiveIntake(_source, queue, _options, clock, meter);
         var presenter = new LivePresenter(_sink, _treatment, timing, _options, clock, meter);
 
-        var search = Start(() => Search(queue, new LiveSearch(_treatment, timing, clock, meter), stop.Token));
-        var takeIn = Start(() => intake.Run(stop.Token));
+        var prepared = new TaskCompletionSource();
+        var search = Start(() => Search(queue, new LiveSearch(_treatment, timing, clock, meter), prepared, stop.Token));
+        var takeIn = Start(() =>
+        {
+            // A file waits until everything is loaded; what is live does not.
+            if (_source.IsFinite)
+            {
+                prepared.Task.Wait(stop.Token);
+            }
+
+            intake.Run(stop.Token);
+        });
         var putOut = Start(() => presenter.Run(queue, stop.Token));
         try
         {
@@ -113,10 +123,12 @@ public sealed class LiveSession : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _sink.Dispose();
 
-    private static void Search(LiveQueue queue, LiveSearch search, CancellationToken cancellationToken)
+    private static void Search(LiveQueue queue, LiveSearch search, TaskCompletionSource prepared, CancellationToken cancellationToken)
     {
         using (search)
         {
+            search.Prepare(cancellationToken);
+            prepared.SetResult();
             while (true)
             {
                 queue.WaitToSearch(cancellationToken);

@@ -11,8 +11,14 @@ internal sealed class FakeSource(params FakeSource.Connection[] connections) : I
     private int _opened;
     private int _sent;
 
+    /// <summary>Its end is the end from the beginning on.</summary>
+    public bool IsFile { get; init; }
+
+    /// <summary>Runs before a connection opens.</summary>
+    public Action? Opening { get; init; }
+
     /// <summary>True as soon as the last connection is open: its end is the end.</summary>
-    public bool IsFinite => _opened >= connections.Length;
+    public bool IsFinite => IsFile || _opened >= connections.Length;
 
     /// <summary>Time between frames.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromMilliseconds(16);
@@ -25,6 +31,7 @@ internal sealed class FakeSource(params FakeSource.Connection[] connections) : I
 
     ILiveCapture ILiveSource.Open(PlanarGeometry? fit, CancellationToken cancellationToken)
     {
+        Opening?.Invoke();
         var connection = connections[_opened++];
         if (connection.IsAbsent)
         {

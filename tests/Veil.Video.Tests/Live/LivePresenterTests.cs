@@ -129,6 +129,45 @@ public sealed class LivePresenterTests : IDisposable
         Assert.Empty(_sink.Frames);
     }
 
+    [Fact]
+    public void Cancelled_amid_a_write_it_writes_the_frame_whole_and_finishes_the_output()
+    {
+        using var stop = new CancellationTokenSource();
+        _sink.Before = stop.Cancel;
+        Add([Square()]);
+        Add([Square()]);
+        Run(stop: stop.Token);
+
+        Assert.Single(_sink.Frames);
+        Assert.True(_sink.IsFinished);
+    }
+
+    [Fact]
+    public void A_write_that_does_not_end_after_cancelling_is_aborted()
+    {
+        using var stop = new CancellationTokenSource();
+        _sink.Before = () =>
+        {
+            stop.Cancel();
+            _time.Advance(TimeSpan.FromSeconds(2));
+        };
+        Add([Square()]);
+        Run(stop: stop.Token);
+
+        Assert.Empty(_sink.Frames);
+        Assert.Equal(0, _sink.Open);
+    }
+
+    [Fact]
+    public void An_output_that_got_no_frame_is_not_finished()
+    {
+        Add([Square()]);
+        _time.Advance(_timing.DropAt);
+        Run();
+
+        Assert.Equal((1, 0, false), (_sink.Opened, _sink.Open, _sink.IsFinished));
+    }
+
     private static Region Square() => new(new Box(30, 20, 50, 40), RegionKind.Face, 1, new RegionOrigin(RegionSource.Hand));
 
     private void Add(IReadOnlyList<Region>? regions)
@@ -141,12 +180,12 @@ public sealed class LivePresenterTests : IDisposable
         }
     }
 
-    private void Run(LiveTreatment? treatment = null)
+    private void Run(LiveTreatment? treatment = null, CancellationToken stop = default)
     {
         // All are due, so that nothing waits for time.
         _time.Advance(_timing.Latency);
         _queue.End();
-        Presenter(treatment ?? MarkedFrames.Treatment()).Run(_queue, CancellationToken.None);
+        Presenter(treatment ?? MarkedFrames.Treatment()).Run(_queue, stop);
     }
 
     private LivePresenter Presenter(LiveTreatment treatment) => new(_sink, treatment, _timing, _options, _clock, _meter);

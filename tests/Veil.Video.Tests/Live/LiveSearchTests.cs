@@ -110,6 +110,39 @@ public sealed class LiveSearchTests : IDisposable
         Assert.Contains("not yet", _meter.Take().LastFailure, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Prepared_it_has_its_detector_made_and_tried()
+    {
+        var (made, searches) = (0, 0);
+        Start(() =>
+        {
+            made++;
+            return new SquareFinder(_ => searches++);
+        });
+        _search!.Prepare(CancellationToken.None);
+        Assert.Equal((1, 1), (made, searches));
+
+        Add(waiting: 0);
+        _search.ResolveAll();
+        Assert.Equal((1, 2), (made, searches));
+        Assert.Single(_frames[0].Decide()!);
+    }
+
+    [Fact]
+    public void A_detector_that_fails_when_tried_is_made_again()
+    {
+        var made = 0;
+        Start(() => ++made == 1 ? new SquareFinder(_ => throw new InvalidOperationException("cold")) : new SquareFinder());
+        _search!.Prepare(CancellationToken.None);
+        Assert.Contains("cold", _meter.Take().LastFailure, StringComparison.Ordinal);
+
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Add(waiting: 0);
+        _search.ResolveAll();
+        Assert.Equal(2, made);
+        Assert.Single(_frames[0].Decide()!);
+    }
+
     [Theory]
     [InlineData(typeof(VeilException))]
     [InlineData(typeof(InvalidOperationException))]

@@ -86,6 +86,24 @@ public sealed class LiveSessionTests
     }
 
     [Fact]
+    public async Task A_file_begins_when_the_detector_is_ready()
+    {
+        var (isReady, wasReady) = (false, false);
+        var source = new FakeSource(Until(() => _sink.Shown > 0)) { IsFile = true, Opening = () => wasReady = Volatile.Read(ref isReady) };
+        await RunAsync(
+            source,
+            MarkedFrames.Treatment(() =>
+            {
+                // Were it not waited for, it would be opened meanwhile.
+                Thread.Sleep(100);
+                Volatile.Write(ref isReady, true);
+                return new SquareFinder();
+            }));
+
+        Assert.True(wasReady);
+    }
+
+    [Fact]
     public async Task A_method_that_fails_covers_its_frames_whole()
     {
         var count = 0;
