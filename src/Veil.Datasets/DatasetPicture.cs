@@ -5,8 +5,11 @@ namespace Veil.Datasets;
 /// <summary>Whether a dataset says anything about a picture.</summary>
 public enum AnnotationState
 {
-    /// <summary>It is annotated, be it with no objects.</summary>
+    /// <summary>Everything of the dataset's categories that it shows is annotated, be it nothing.</summary>
     Present,
+
+    /// <summary>Something is annotated, but people may be missing: coarse labels, or labels for another task.</summary>
+    Partial,
 
     /// <summary>Nothing is said about it: whether it shows anybody is not known.</summary>
     Absent,
@@ -24,12 +27,24 @@ public sealed class DatasetPicture
     /// <param name="place">Where the dataset names it: its annotation, or the picture file itself.</param>
     /// <param name="objects">Reads its objects; null when it has no annotations. Thread-safe.</param>
     public DatasetPicture(string path, string fullPath, string split, DatasetPlace place, Func<IReadOnlyList<DatasetObject>>? objects)
+        : this(path, fullPath, split, place, objects is null ? AnnotationState.Absent : AnnotationState.Present, objects)
+    {
+    }
+
+    /// <summary>Describes a picture whose annotations need not be complete.</summary>
+    /// <param name="path">Below the root, with forward slashes, without <c>.</c> and <c>..</c> parts.</param>
+    /// <param name="fullPath">Where it lies.</param>
+    /// <param name="split">As the dataset spells it; empty when it belongs to none.</param>
+    /// <param name="place">Where the dataset names it: its annotation, or the picture file itself.</param>
+    /// <param name="annotations">What is known about it.</param>
+    /// <param name="objects">Reads its objects; null when it has no annotations. Thread-safe.</param>
+    public DatasetPicture(string path, string fullPath, string split, DatasetPlace place, AnnotationState annotations, Func<IReadOnlyList<DatasetObject>>? objects)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentException.ThrowIfNullOrEmpty(fullPath);
         ArgumentNullException.ThrowIfNull(split);
         (Path, FullPath, Split, Place) = (path, fullPath, split, place);
-        Annotations = objects is null ? AnnotationState.Absent : AnnotationState.Present;
+        Annotations = annotations;
         _objects = objects ?? (static () => []);
     }
 

@@ -28,8 +28,8 @@ public interface IDatasetReader : IDisposable
     IReadOnlyList<string> Splits { get; }
 
     /// <summary>
-    /// Every picture that can show somebody, in ordinal order of <see cref="DatasetPicture.Path"/>: those with annotations, those
-    /// without, and those that are annotated but missing (<see cref="DatasetPicture.Exists"/>).
+    /// Every picture that can show somebody, in ordinal order of <see cref="DatasetPicture.Path"/>, with annotations or without;
+    /// then, in the same order, those that are annotated but missing (<see cref="DatasetPicture.Exists"/>).
     /// </summary>
     IEnumerable<DatasetPicture> Pictures();
 
