@@ -35,6 +35,15 @@ internal static class BddFormat
         ("pedestrian", "human"), ("rider", "human"), ("car", "vehicle"), ("truck", "vehicle"), ("bus", "vehicle"), ("train", "vehicle"), ("motorcycle", "bike"),
         ("bicycle", "bike"), ("traffic light", ""), ("traffic sign", ""), ("person", "human"), ("other person", "human"), ("other vehicle", "vehicle"),
         ("trailer", "vehicle"), ("caravan", "vehicle"), ("van", "vehicle"), ("bike", "bike"), ("motor", "bike"),
+        .. Stuff.Select(name => (name, "stuff")),
+    ];
+
+    /// <summary>What segmentation labels have beside objects.</summary>
+    private static string[] Stuff =>
+    [
+        "unlabeled", "dynamic", "ego vehicle", "ground", "static", "parking", "rail track", "road", "sidewalk", "bridge", "building", "fence", "garage",
+        "guard rail", "tunnel", "wall", "banner", "billboard", "lane divider", "parking sign", "pole", "polegroup", "street light", "traffic cone",
+        "traffic device", "traffic sign frame", "terrain", "vegetation", "sky",
     ];
 
     private static bool Recognises(string root)

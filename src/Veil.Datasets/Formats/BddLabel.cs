@@ -11,9 +11,6 @@ internal static class BddLabel
 {
     private const int CurveSteps = 16;
 
-    // Labels of lanes and drivable area stand among those of objects in the first release.
-    private static readonly string[] AreaPrefixes = ["area/", "lane/"];
-
     /// <summary>The labels of a frame: in <c>labels</c>, or in the objects of its only moment as in the first release.</summary>
     /// <exception cref="FormatException">It has them in neither way.</exception>
     public static IEnumerable<JsonElement> LabelsOf(JsonElement frame)
@@ -35,18 +32,21 @@ internal static class BddLabel
     }
 
     /// <summary>Reads a label; null for lanes and areas, which are no objects.</summary>
+    /// <param name="label">The label.</param>
+    /// <param name="categories">All there are.</param>
+    /// <param name="ofObjects">Whether the file is about objects; others have names of their own.</param>
+    /// <param name="place">Where it stands.</param>
     /// <exception cref="FormatException">A field is missing or not of its kind.</exception>
     /// <exception cref="UnknownCategoryException">Its category is none of the releases'.</exception>
     /// <exception cref="MaskFormatException">Its mask cannot be decoded.</exception>
-    public static DatasetObject? Read(JsonElement label, IReadOnlyList<DatasetCategory> categories, DatasetPlace place)
+    public static DatasetObject? Read(JsonElement label, IReadOnlyList<DatasetCategory> categories, bool ofObjects, DatasetPlace place)
     {
         var name = label.Need("category").Text("category");
-        var category = categories.FirstOrDefault(known => known.Name == name);
         var (box, outlines, mask) = (label.Find("box2d"), label.Find("poly2d"), label.Find("rle"));
-        if (category is null)
+        if (categories.FirstOrDefault(known => known.Name == name) is not { } category)
         {
-            // What has no box and is no known thing is a lane, an area, or stuff of segmentation.
-            return box is null && (mask is null || outlines is not null || AreaPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal)) || IsStuff(name))
+            // Lanes and drivable areas stand among the objects in the first release, and on their own later.
+            return box is null && (!ofObjects || IsRoad(name))
                 ? null
                 : throw new UnknownCategoryException($"Expected a category of BDD100K, but received \"{(name.Length > 60 ? name[..60] + "…" : name)}\".");
         }
@@ -66,7 +66,8 @@ internal static class BddLabel
         };
     }
 
-    private static bool IsStuff(string name) => CityscapesFormat.Labels.Any(label => label.Name == name && label.Group is not "human" and not "vehicle");
+    private static bool IsRoad(string name) =>
+        name is "drivable area" or "lane" || name.StartsWith("area/", StringComparison.Ordinal) || name.StartsWith("lane/", StringComparison.Ordinal);
 
     private static Box BoxOf(JsonElement? box, ImmutableArray<Polygon> polygons, RunLengthMask? mask)
     {

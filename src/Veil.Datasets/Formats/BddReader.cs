@@ -97,7 +97,7 @@ internal sealed class BddReader : DatasetReader
             using var document = JsonDocument.Parse(BytesOf(frame));
             foreach (var label in BddLabel.LabelsOf(document.RootElement))
             {
-                Add(objects, label, new DatasetPlace(frame.File, frame.Line));
+                Add(objects, label, frame);
             }
         }
         catch (FormatException error)
@@ -116,11 +116,12 @@ internal sealed class BddReader : DatasetReader
         return objects;
     }
 
-    private void Add(List<DatasetObject> objects, JsonElement label, DatasetPlace place)
+    private void Add(List<DatasetObject> objects, JsonElement label, BddFrame frame)
     {
+        var place = new DatasetPlace(frame.File, frame.Line);
         try
         {
-            if (BddLabel.Read(label, Categories, place) is { } found)
+            if (BddLabel.Read(label, Categories, frame.IsObjects, place) is { } found)
             {
                 objects.Add(found);
             }
