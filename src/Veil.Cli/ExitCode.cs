@@ -25,7 +25,8 @@ internal static class ExitCode
     {
         VeilErrorCode.MissingNative or VeilErrorCode.InvalidModel or VeilErrorCode.DownloadFailed or VeilErrorCode.WorkerCrashed => Environment,
         VeilErrorCode.InvalidOption or VeilErrorCode.UnreadableInput or VeilErrorCode.InvalidRegions or VeilErrorCode.OutputExists
-            or VeilErrorCode.UnwritableOutput or VeilErrorCode.InvalidGroundTruth or VeilErrorCode.InvalidReference => Usage,
+            or VeilErrorCode.UnwritableOutput or VeilErrorCode.InvalidGroundTruth or VeilErrorCode.InvalidReference
+            or VeilErrorCode.InvalidDataset => Usage,
         _ => SomeFailed,
     };
 }

@@ -16,6 +16,7 @@ var root = new RootCommand("Veil anonymizes people in pictures, on your own mach
     DetectorsCommand.Create(),
     ModelsCommand.Create(),
     EvaluateCommand.Create(),
+    DatasetCommand.Create(),
     LiveCommand.Create(),
     BenchCommand.Create(),
     DoctorCommand.Create(),

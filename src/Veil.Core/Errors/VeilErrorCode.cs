@@ -59,4 +59,7 @@ public enum VeilErrorCode
 
     /// <summary>A reference photo, or the folder of them, cannot be used to know people by.</summary>
     InvalidReference,
+
+    /// <summary>A dataset's annotations or layout cannot be understood; the message names file and line.</summary>
+    InvalidDataset,
 }
