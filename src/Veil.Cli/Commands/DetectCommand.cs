@@ -37,9 +37,13 @@ internal static class DetectCommand
     {
         var media = new CombinedMedia([new PictureMedia(limits, EncodeOptions.Default, settings.Existing), new VideoMedia(new VideoOptions(), settings.Existing, _ => null)]);
         var found = new SortedDictionary<string, RegionTimeline>(StringComparer.Ordinal);
+        var plan = settings.Work.Place == WorkPlace.Worker ? OutputPlan.Nothing : OutputPlan.Create(settings.Inputs, output: null);
         var request = new RunRequest(
-            "detect", settings, settings.Work.Place == WorkPlace.Worker ? OutputPlan.Nothing : OutputPlan.Create(settings.Inputs, output: null),
-            beat => new MediaPipeline(media, finder.CreateProvider(), new RegionPolicy(), anonymizer: null, people: finder.People, tracking: tracking) { FrameDone = beat })
+            "detect", settings, plan,
+            beat => new MediaPipeline(media, finder.CreateProvider(), new RegionPolicy(), anonymizer: null, people: finder.People, tracking: tracking)
+            {
+                FrameDone = beat, Further = settings.FurtherSearchers(plan, finder),
+            })
         {
             Options = new Dictionary<string, string>(finder.Options.Concat(TrackingOptions.Describe(tracking))),
             Fingerprint = finder.Fingerprint,

@@ -33,6 +33,11 @@ internal static class DetectorsCommand
                 }));
             Console.Out.WriteLine();
             Console.Out.WriteLine($"Default because: {chosen.Reason}. {chosen.Hint}".TrimEnd());
+            if (chosen.Films is { } films)
+            {
+                Console.Out.WriteLine($"In films: {films.Detector.Id}, because: {films.Reason}.");
+            }
+
             return ExitCode.Done;
         });
         return command;

@@ -86,8 +86,8 @@ internal sealed class FindingOptions
 
         var (choice, options, models) = ReadDetector(parsed);
         return new RegionFinder(
-            () => new DetectedRegions(choice.Detector.Create(options)),
-            new Dictionary<string, string>(DetectorSettings.Report(choice.Detector))
+            () => choice.Films is { } films ? new RegionsByMotion(() => Provider(choice), () => Provider(films)) : Provider(choice),
+            new Dictionary<string, string>(DetectorSettings.Report(choice.Detector).Concat(ReportFilms(choice.Films)))
             {
                 ["find"] = "faces",
                 ["detector"] = choice.Detector.Id,
@@ -96,8 +96,10 @@ internal sealed class FindingOptions
                 ["smallest-face"] = options.SmallestFace.ToString(CultureInfo.InvariantCulture),
                 ["threshold"] = options.Threshold?.ToString(CultureInfo.InvariantCulture) ?? "the detector's own",
             },
-            models,
+            choice.Films is null ? models : [.. models, .. UsedModels.Describe(choice.Films.Detector.Models, LicenceOption.ReadStore(parsed))],
             choice.Hint is { } hint ? [hint] : []);
+
+        DetectedRegions Provider(DetectorChoice chosen) => new(chosen.Detector.Create(options));
     }
 
     /// <summary>What is looked for: what the user said, else what the preset is for.</summary>
@@ -117,8 +119,12 @@ internal sealed class FindingOptions
         var store = LicenceOption.ReadStore(parsed);
         var choice = Choose(parsed, store, options.Effort);
         choice.Detector.EnsureUsable();
+        choice.Films?.Detector.EnsureUsable();
         return (choice, options, UsedModels.Describe(choice.Detector, parsed.GetValue(_model), store));
     }
+
+    private static IEnumerable<KeyValuePair<string, string>> ReportFilms(DetectorChoice? films) =>
+        films is null ? [] : [new("detector.films", films.Detector.Id), new("detector-reason.films", films.Reason)];
 
     private DetectorChoice Choose(ParseResult parsed, ModelStore store, DetectionEffort effort)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Veil.Cli.Runs;
 using Veil.Pipeline;
 
 namespace Veil.Cli.Options;
@@ -20,7 +21,7 @@ internal sealed class RunOptions
 
     private readonly Option<int> _jobs = new("--jobs", "-j")
     {
-        Description = "Pictures and videos worked on at a time.",
+        Description = "Pictures and videos worked on at a time; of fewer videos, frames.",
         DefaultValueFactory = _ => Environment.ProcessorCount,
     };
 
@@ -80,4 +81,9 @@ internal enum RunMode
 }
 
 /// <summary>The values of <see cref="RunOptions"/>.</summary>
-internal sealed record RunSettings(IReadOnlyList<string> Inputs, string? Output, int Jobs, OverwritePolicy Existing, RunMode Mode, string? Report, WorkSettings Work);
+internal sealed record RunSettings(IReadOnlyList<string> Inputs, string? Output, int Jobs, OverwritePolicy Existing, RunMode Mode, string? Report, WorkSettings Work)
+{
+    /// <summary>Who looks at a film's frames beside its worker, so that few films keep all jobs busy; nobody where other processes do the work.</summary>
+    public FurtherSearchers? FurtherSearchers(OutputPlan plan, RegionFinder finder) =>
+        Work.Place == WorkPlace.ThisProcess ? Pipeline.FurtherSearchers.ForRun(Jobs, plan.Items.Count, finder.CreateProvider) : null;
+}

@@ -43,7 +43,10 @@ internal sealed record Rendering(
         ]);
         var request = new RunRequest(
             command, Settings, plan,
-            beat => new MediaPipeline(media, finder.CreateProvider(), Policy, anonymizer, Explain?.CreateObserver(), finder.People, tracking) { FrameDone = beat })
+            beat => new MediaPipeline(media, finder.CreateProvider(), Policy, anonymizer, Explain?.CreateObserver(), finder.People, tracking)
+            {
+                FrameDone = beat, Further = Settings.FurtherSearchers(plan, finder),
+            })
         {
             Options = Describe(finder, tracking),
             Fingerprint = finder.Fingerprint,

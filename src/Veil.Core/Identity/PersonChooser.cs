@@ -64,8 +64,8 @@ public sealed class PersonChooser(PersonRule rule, PersonGallery gallery, Person
     {
         // A number that came with stored regions says who somebody was in another list.
         var anonymous = region with { Person = null };
-        // Where a region was only carried from another frame, nobody knows what the pixels show.
-        if (region.Origin.Source == RegionSource.Track || reader.Read(frame, region).Embedding is not { } face)
+        // Where a region was only carried from another frame, nobody knows what the pixels show; nor in a frame that is made up.
+        if (frame.IsDamaged || region.Origin.Source == RegionSource.Track || reader.Read(frame, region).Embedding is not { } face)
         {
             return new JudgedRegion(anonymous, PersonVerdict.Undecided, Clear: false);
         }

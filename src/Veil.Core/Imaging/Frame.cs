@@ -30,6 +30,9 @@ public class Frame(PixelBuffer pixels, int index, TimeSpan timestamp) : IDisposa
     /// <summary>Presentation time from the start; zero for stills.</summary>
     public TimeSpan Timestamp { get; } = timestamp;
 
+    /// <summary>True for a frame of moving pictures, false for a still.</summary>
+    public virtual bool IsMoving => false;
+
     /// <summary>True when parts of it may be what a decoder made up in place of damaged data: nobody is told in such a picture.</summary>
     public virtual bool IsDamaged => false;
 

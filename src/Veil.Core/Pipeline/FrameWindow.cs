@@ -11,36 +11,25 @@ namespace Veil.Pipeline;
 /// <param name="policy">How regions are carried; null for not at all.</param>
 internal sealed class FrameWindow(TrackingPolicy? policy) : IDisposable
 {
-    /// <summary>Motion is told from pictures of about this many pixels along the longer side.</summary>
-    private const int LumaSide = 960;
-
     private readonly RegionTracker? _tracker = policy is null ? null : new RegionTracker(policy);
-    private readonly Queue<(Frame Frame, IReadOnlyList<Region> Regions)> _waiting = new();
+    private readonly Queue<Frame> _waiting = new();
+    private IReadOnlyList<Region> _found = [];
 
     /// <summary>Takes over the next frame.</summary>
-    /// <param name="frame">The frame; the caller's still when this throws.</param>
-    /// <param name="find">Looks for its regions; called where that is needed.</param>
-    public void Add(Frame frame, Func<IReadOnlyList<Region>> find)
+    /// <param name="frame">The frame, taken over also when this throws; not looked into.</param>
+    /// <param name="luma">Its luma; null where regions are not carried.</param>
+    /// <returns>Whether its regions are to be looked for and given to <see cref="Detect"/> before anything else is asked for.</returns>
+    public bool Advance(Frame frame, LumaPyramid? luma)
     {
-        if (_tracker is null)
-        {
-            _waiting.Enqueue((frame, find()));
-            return;
-        }
+        _waiting.Enqueue(frame);
+        return _tracker is null || _tracker.Advance(luma ?? throw new ArgumentNullException(nameof(luma)));
+    }
 
-        var reduction = 1;
-        while (reduction < 8 && Math.Max(frame.Width, frame.Height) / reduction > LumaSide)
-        {
-            reduction *= 2;
-        }
-
-        using var luma = frame.Luma(reduction);
-        if (_tracker.Advance(LumaPyramid.Of(luma, reduction)))
-        {
-            _tracker.Detect(find());
-        }
-
-        _waiting.Enqueue((frame, []));
+    /// <summary>Says what was found in the frame that was given last.</summary>
+    public void Detect(IReadOnlyList<Region> found)
+    {
+        _tracker?.Detect(found);
+        _found = found;
     }
 
     /// <summary>Says that no frame follows.</summary>
@@ -56,19 +45,19 @@ internal sealed class FrameWindow(TrackingPolicy? policy) : IDisposable
 
         if (_tracker is null)
         {
-            return _waiting.Dequeue();
+            return (_waiting.Dequeue(), _found);
         }
 
         // Rounded as they are stored: covered with these, a film gets the same pixels now as later from a file.
-        return _tracker.TryTake() is { } regions ? (_waiting.Dequeue().Frame, regions.Select(region => region.Rounded()).ToList()) : null;
+        return _tracker.TryTake() is { } regions ? (_waiting.Dequeue(), regions.Select(region => region.Rounded()).ToList()) : null;
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        while (_waiting.TryDequeue(out var one))
+        while (_waiting.TryDequeue(out var frame))
         {
-            one.Frame.Dispose();
+            frame.Dispose();
         }
     }
 }

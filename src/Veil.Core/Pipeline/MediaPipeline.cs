@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Veil.Anonymization;
 using Veil.Errors;
 using Veil.Identity;
@@ -9,8 +8,8 @@ using Veil.Tracking;
 namespace Veil.Pipeline;
 
 /// <summary>
-/// Takes one item from input to output: open → for each frame (detect → choose → cover → anonymize → …) → write. Steps do not
-/// catch; this class is the only place that turns an exception into a failed item, and it does so after the sink is
+/// Takes one item from input to output: open → for each frame (detect → choose → cover → anonymize → …) → write; the frames of
+/// a film are worked on by several threads (<see cref="FilmRun"/>). Steps do not catch; this class is the only place that turns an exception into a failed item, and it does so after the sink is
 /// disposed, so that nothing of a failed item is left where output is expected.
 /// One instance per worker; not thread-safe.
 /// </summary>
@@ -23,6 +22,7 @@ public sealed class MediaPipeline : IItemProcessor
     private readonly RegionPolicy _policy;
     private readonly IAnonymizer? _anonymizer;
     private readonly PersonChooser? _people;
+    private readonly List<IRegionProvider> _further = [];
 
     /// <summary>Creates the pipeline of one worker.</summary>
     /// <param name="format">Opens inputs and makes outputs.</param>
@@ -40,8 +40,11 @@ public sealed class MediaPipeline : IItemProcessor
         (_policy, _anonymizer, _people) = (policy, anonymizer, people);
     }
 
-    /// <summary>Called on the pipeline's thread when a frame is decoded and when it is done; nobody by default.</summary>
+    /// <summary>Called when a frame of a film is decoded and when a frame is done, never twice at a time; nobody by default.</summary>
     public Action<ItemProgress> FrameDone { get; init; } = _ => { };
+
+    /// <summary>Who else looks at a film's frames; nobody by default.</summary>
+    public FurtherSearchers? Further { get; init; }
 
     /// <inheritdoc/>
     public ItemResult Process(MediaItem item, string? target, CancellationToken cancellationToken)
@@ -69,12 +72,12 @@ public sealed class MediaPipeline : IItemProcessor
         }
         catch (VeilException error)
         {
-            return Failed(new ItemError(error.Code.ToString(), clock.Current, error.Message, error.Hint));
+            return Failed(new ItemError(error.Code.ToString(), clock.Failed, error.Message, error.Hint));
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
             // Not a user's mistake but ours; the item fails closed like any other and the report carries what is needed to mend it.
-            return Failed(new ItemError("Internal", clock.Current, $"{error.GetType().Name}: {error.Message}", "This is a defect of Veil; please report it with the file's format and size."));
+            return Failed(new ItemError("Internal", clock.Failed, $"{error.GetType().Name}: {error.Message}", "This is a defect of Veil; please report it with the file's format and size."));
         }
 
         ItemResult Failed(ItemError error) =>
@@ -85,168 +88,107 @@ public sealed class MediaPipeline : IItemProcessor
     public void Dispose()
     {
         _regions.Dispose();
+        _further.ForEach(provider => provider.Dispose());
         _explanations?.Dispose();
     }
 
     private void Run(MediaItem item, IFrameSource source, string? target, Found all, StepClock clock, CancellationToken cancellationToken)
     {
         using var sink = target is null ? null : _format.Create(source, target);
-        var film = source.Info.IsMoving ? _tracking?.AtRate(source.Info.FramesPerSecond) : null;
-        using var window = new FrameWindow(film);
-        using var chooser = film is not null && _people is not null ? new FilmChooser(_people, film.LookAhead / 2) : null;
-        var steps = Steps(chooser is null ? _people : null, source.Info.IsMoving ? _anonymizer?.ForFilm() : _anonymizer);
-        while (clock.Measure("decode", () => source.Read(cancellationToken)) is { } frame)
+        if (source.Info.IsMoving)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            Owned(frame, () => Add(frame));
-            FrameDone(new ItemProgress(item, all.Tally.Frames, source.Info.Frames));
-            Finish();
+            RunFilm(item, source, sink, all, clock, cancellationToken);
+        }
+        else
+        {
+            RunStill(item, source, sink, all, clock, cancellationToken);
         }
 
-        window.Complete();
-        Finish();
-        chooser?.Complete();
-        FinishChosen();
-        _regions.Complete(item, all.Tally.Frames);
+        clock.Measure("detect", () => _regions.Complete(item, all.Tally.Frames));
         if (sink is not null)
         {
             clock.Measure("encode", () => sink.Complete(cancellationToken));
         }
+    }
 
-        void Add(Frame frame)
+    private void RunStill(MediaItem item, IFrameSource source, IFrameSink? sink, Found all, StepClock clock, CancellationToken cancellationToken)
+    {
+        var treatment = new FrameTreatment(_policy, _anonymizer, _people, _explanations, clock);
+        while (clock.Measure("decode", () => source.Read(cancellationToken)) is { } frame)
         {
-            if (film is null)
+            cancellationToken.ThrowIfCancellationRequested();
+            var state = new FrameState(item, frame);
+            FrameOwner.DisposeOnFailure(frame, () =>
             {
-                window.Add(frame, Find);
-            }
-            else
-            {
-                clock.Measure("track", () => window.Add(frame, Find));
-            }
-
-            IReadOnlyList<Region> Find() => clock.Measure("detect", () => _regions.Find(item, frame, cancellationToken));
-        }
-
-        void Finish()
-        {
-            while (window.TryTake() is var (frame, regions))
-            {
-                if (chooser is null)
-                {
-                    FinishOne(new FrameState(item, frame) { Regions = regions });
-                    continue;
-                }
-
-                Owned(frame, () => clock.Measure("choose", () => chooser.Add(frame, regions, cancellationToken)));
-                FinishChosen();
-            }
-        }
-
-        void FinishChosen()
-        {
-            while (chooser?.TryTake() is var (frame, choice))
-            {
-                FinishOne(new FrameState(item, frame) { Regions = choice.Hidden, People = choice.Counts });
-            }
-        }
-
-        void FinishOne(FrameState state)
-        {
-            var frame = state.Frame;
-            Owned(frame, () =>
-            {
-                state.Regions = frame.IsDamaged ? [WholeFrame.Of(frame)] : state.Regions;
-                foreach (var step in steps)
-                {
-                    clock.Measure(step.Name, () => step.Run(state, cancellationToken));
-                }
-
-                all.Tally = all.Tally.With(state);
-                if (_anonymizer is null || !source.Info.IsMoving)
-                {
-                    all.Frames.Add(new FrameRegions(frame.Index, frame.Timestamp, state.Regions) { People = state.People });
-                }
+                state.Regions = clock.Measure("detect", () => _regions.Find(item, frame, cancellationToken));
+                treatment.Apply(state, cancellationToken);
+                all.Add(state, FrameRecord.Kept);
             });
-            if (sink is null)
-            {
-                frame.Dispose();
-            }
-            else
-            {
-                clock.Measure("encode", () => sink.Write(frame));
-            }
-
+            Write(state.Frame, sink, clock);
             FrameDone(new ItemProgress(item, all.Tally.Frames, source.Info.Frames));
         }
     }
 
-    private FrameStep[] Steps(PersonChooser? people, IAnonymizer? anonymizer)
+    private void RunFilm(MediaItem item, IFrameSource source, IFrameSink? sink, Found all, StepClock clock, CancellationToken cancellationToken)
     {
-        FrameStep?[] steps =
-        [
-            people is null ? null : new("choose", (state, cancel) => Choose(state, people, cancel)),
-            new("cover", (state, _) => state.Covered = Cover(state, _policy)),
-            _explanations is null ? null : new("explain", (state, _) => _explanations.Before(state.Item, state.Frame, state.Covered)),
-            anonymizer is null ? null : new("anonymize", (state, _) => Anonymize(state, anonymizer)),
-            _explanations is null ? null : new("explain", (state, _) => _explanations.After(state.Item, state.Frame)),
-        ];
-        return [.. steps.OfType<FrameStep>()];
-    }
+        var tracking = _tracking?.AtRate(source.Info.FramesPerSecond);
+        var treatment = new FrameTreatment(_policy, _anonymizer?.ForFilm(), tracking is null ? _people : null, _explanations, clock);
+        var (done, gate, record) = (0, new Lock(), _anonymizer is null ? FrameRecord.Kept : FrameRecord.Counted);
+        using var film = new FilmRun(item, Searchers(), tracking, _people, clock);
+        film.Execute(source, Tell, Finish, cancellationToken);
 
-    /// <summary>Does something with a frame that nobody else would dispose of when it fails.</summary>
-    private static void Owned(Frame frame, Action action)
-    {
-        var done = false;
-        try
+        void Finish(FrameState state, CancellationToken cancel)
         {
-            action();
-            done = true;
-        }
-        finally
-        {
-            if (!done)
+            FrameOwner.DisposeOnFailure(state.Frame, () =>
             {
-                frame.Dispose();
+                treatment.Apply(state, cancel);
+                all.Add(state, record);
+            });
+            Write(state.Frame, sink, clock);
+            Volatile.Write(ref done, all.Tally.Frames);
+            Tell();
+        }
+
+        void Tell()
+        {
+            lock (gate)
+            {
+                FrameDone(new ItemProgress(item, Volatile.Read(ref done), source.Info.Frames));
             }
         }
     }
 
-    private static void Anonymize(FrameState state, IAnonymizer anonymizer)
+    /// <summary>The pipeline's own provider and, from the first film on, those beside it.</summary>
+    private IReadOnlyList<IRegionProvider> Searchers()
     {
-        if (state.Frame.IsDamaged)
+        while (_further.Count < (Further?.Count ?? 0))
         {
-            // Methods keep something of a picture; of this one nobody knows what that would be.
-            FrameCover.Black(state.Frame);
+            _further.Add(Further!.Create());
+        }
+
+        return [_regions, .. _further];
+    }
+
+    private static void Write(Frame frame, IFrameSink? sink, StepClock clock)
+    {
+        if (sink is null)
+        {
+            frame.Dispose();
         }
         else
         {
-            FrameCover.Apply(state.Frame, state.Covered, anonymizer);
+            clock.Measure("encode", () => sink.Write(frame));
         }
     }
 
-    private static void Choose(FrameState state, PersonChooser people, CancellationToken cancellationToken)
+    /// <summary>What becomes of a frame's regions when it is done.</summary>
+    private enum FrameRecord
     {
-        if (state.Frame.IsDamaged)
-        {
-            return;
-        }
+        /// <summary>They are part of the result.</summary>
+        Kept,
 
-        var choice = people.Choose(state.Frame, state.Regions, cancellationToken);
-        (state.Regions, state.People) = (choice.Hidden, choice.Counts);
-    }
-
-    private static List<CoveredRegion> Cover(FrameState state, RegionPolicy policy)
-    {
-        var covered = new List<CoveredRegion>(state.Regions.Count);
-        foreach (var region in state.Regions)
-        {
-            if (policy.Cover(region, state.Frame.Width, state.Frame.Height) is { } one)
-            {
-                covered.Add(one);
-            }
-        }
-
-        return covered;
+        /// <summary>Their number is: those of all frames of a film would grow with it.</summary>
+        Counted,
     }
 
     /// <summary>What is known of an item's frames so far.</summary>
@@ -254,44 +196,14 @@ public sealed class MediaPipeline : IItemProcessor
     {
         public List<FrameRegions> Frames { get; } = [];
 
-        public FrameTally Tally { get; set; }
-    }
+        public FrameTally Tally { get; private set; }
 
-    /// <summary>Sums wall-clock time by step, and knows which step is running.</summary>
-    private sealed class StepClock
-    {
-        private readonly List<StepTime> _times = [];
-
-        public string Current { get; private set; } = "open";
-
-        public IReadOnlyList<StepTime> Times => _times;
-
-        public void Measure(string step, Action action) => Measure<object?>(step, () =>
+        public void Add(FrameState state, FrameRecord record)
         {
-            action();
-            return null;
-        });
-
-        public T Measure<T>(string step, Func<T> action)
-        {
-            Current = step;
-            var start = Stopwatch.GetTimestamp();
-            try
+            Tally = Tally.With(state);
+            if (record == FrameRecord.Kept)
             {
-                return action();
-            }
-            finally
-            {
-                var spent = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-                var known = _times.FindIndex(time => time.Step == step);
-                if (known < 0)
-                {
-                    _times.Add(new StepTime(step, spent));
-                }
-                else
-                {
-                    _times[known] = new StepTime(step, _times[known].Milliseconds + spent);
-                }
+                Frames.Add(new FrameRegions(state.Frame.Index, state.Frame.Timestamp, state.Regions) { People = state.People });
             }
         }
     }

@@ -29,6 +29,7 @@ public sealed class RegionTracker(TrackingPolicy policy)
     private const int UnsureShare = 5;
 
     private readonly PatchFollower _follower = new();
+    private readonly LookSchedule _schedule = new(policy);
     private readonly List<Track> _open = [];
     private readonly List<Track> _closed = [];
     private readonly Queue<(int Frame, LumaPyramid Luma)> _window = new();
@@ -56,7 +57,8 @@ public sealed class RegionTracker(TrackingPolicy policy)
     /// <param name="luma">Its luma; all frames are of one size.</param>
     /// <returns>
     /// True when somebody should look for its regions and give them to <see cref="Detect"/> before the next frame: in every
-    /// n-th frame, in the first of a shot, and where a region was lost sight of.
+    /// n-th frame and in the first of a shot, as <see cref="LookSchedule"/> knows beforehand, and where a region was lost
+    /// sight of.
     /// </returns>
     public bool Advance(LumaPyramid luma)
     {
@@ -64,15 +66,16 @@ public sealed class RegionTracker(TrackingPolicy policy)
         CloseLost(_next - 1);
         var frame = _next++;
         _shortSide = luma.Reduction * Math.Min(luma.Size(0).Width, luma.Size(0).Height);
+        var (beginsShot, isLookedAt) = _schedule.Next(luma);
+        if (beginsShot)
+        {
+            _closed.AddRange(_open);
+            _open.Clear();
+            _shotStart = frame;
+        }
+
         if (_last is { } before)
         {
-            if (ShotCuts.Between(before, luma))
-            {
-                _closed.AddRange(_open);
-                _open.Clear();
-                _shotStart = frame;
-            }
-
             foreach (var track in _open)
             {
                 Follow(track, before, luma);
@@ -86,7 +89,7 @@ public sealed class RegionTracker(TrackingPolicy policy)
             _window.Dequeue();
         }
 
-        return frame % policy.DetectEvery == 0 || frame == _shotStart || _open.Exists(track => track.Coasting == 1);
+        return isLookedAt || _open.Exists(track => track.Coasting == 1);
     }
 
     /// <summary>Says what was found in the frame that was given last.</summary>

@@ -7,6 +7,9 @@ namespace Veil.Video.Planar;
 /// <summary>From planes to interleaved colours. A pixel takes the colour differences of the sample it lies in, so that what is not changed converts back to what it was.</summary>
 internal static class PlanarDecoding
 {
+    // Pixels at a time for which colour differences are repeated; even.
+    private const int Piece = 64;
+
     /// <summary>Converts part of a frame.</summary>
     /// <param name="geometry">Of the frame.</param>
     /// <param name="frame">Its samples.</param>
@@ -94,7 +97,10 @@ internal static class PlanarDecoding
         where TSample : unmanaged, IBinaryInteger<TSample>
         where TColour : unmanaged, IBinaryInteger<TColour>
     {
-        for (int x = 0, i = 0; x < luma.Length && i + 2 < row.Length; x++, i += 3)
+        var done = typeof(TSample) == typeof(byte) && shift == 1 && left % 2 == 0
+            ? Yuv(MemoryMarshal.AsBytes(luma), MemoryMarshal.AsBytes(u)[(left / 2)..], MemoryMarshal.AsBytes(v)[(left / 2)..], MemoryMarshal.AsBytes(row), factors)
+            : 0;
+        for (int x = done, i = 3 * done; x < luma.Length && i + 2 < row.Length; x++, i += 3)
         {
             var chroma = (left + x) >> shift;
             var (red, green, blue) = factors.ToRgb(int.CreateTruncating(luma[x]), int.CreateTruncating(u[chroma]), int.CreateTruncating(v[chroma]));
@@ -102,5 +108,28 @@ internal static class PlanarDecoding
             row[i + 1] = TColour.CreateTruncating(green);
             row[i + 2] = TColour.CreateTruncating(blue);
         }
+    }
+
+    /// <summary>Colours of whole blocks of 8-bit pixels that share a sample of colour difference by twos.</summary>
+    /// <returns>How many pixels are done.</returns>
+    private static int Yuv(ReadOnlySpan<byte> luma, ReadOnlySpan<byte> u, ReadOnlySpan<byte> v, Span<byte> row, in YuvMatrix.YuvFactors factors)
+    {
+        Span<byte> first = stackalloc byte[Piece];
+        Span<byte> second = stackalloc byte[Piece];
+        var done = 0;
+        while (done < luma.Length)
+        {
+            var count = Math.Min(Piece, luma.Length - done);
+            SampleRows.Double(u[(done / 2)..], first[..count]);
+            SampleRows.Double(v[(done / 2)..], second[..count]);
+            var converted = YuvRows.ToRgb24(luma.Slice(done, count), first[..count], second[..count], row[(3 * done)..], factors);
+            done += converted;
+            if (converted < Piece)
+            {
+                break;
+            }
+        }
+
+        return done;
     }
 }

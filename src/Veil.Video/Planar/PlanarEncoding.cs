@@ -119,53 +119,56 @@ internal static class PlanarEncoding
         where TColour : unmanaged, IBinaryInteger<TColour>
     {
         var (shiftX, shiftY) = (geometry.Layout.ShiftX, geometry.Layout.ShiftY);
+        var first = area.Left >> shiftX;
+        var covered = new bool[((area.Right - 1) >> shiftX) + 1 - first];
         for (var top = area.Top; top < area.Bottom; top += 1 << shiftY)
         {
             var u = PlanarDecoding.Row<TSample>(geometry, frame, 1, top >> shiftY);
             var v = PlanarDecoding.Row<TSample>(geometry, frame, 2, top >> shiftY);
             var bottom = Math.Min(area.Bottom, top + (1 << shiftY));
-            for (var left = area.Left; left < area.Right; left += 1 << shiftX)
+            NoteCovered(mask, area.Intersect(new PixelRect(area.Left, top, area.Right, bottom)), first, shiftX, covered);
+            for (var i = 0; i < covered.Length; i++)
             {
-                var right = Math.Min(area.Right, left + (1 << shiftX));
-                if (!IsCovered(mask, left, top, right, bottom))
+                if (!covered[i])
                 {
                     continue;
                 }
 
-                var (sumRed, sumGreen, sumBlue) = (0.0, 0.0, 0.0);
+                var left = (first + i) << shiftX;
+                var right = Math.Min(area.Right, left + (1 << shiftX));
+                var (sumRed, sumGreen, sumBlue) = (0, 0, 0);
                 for (var y = top; y < bottom; y++)
                 {
-                    var row = MemoryMarshal.Cast<byte, TColour>(pixels.Row(y));
-                    for (var x = left; x < right; x++)
+                    var row = MemoryMarshal.Cast<byte, TColour>(pixels.Row(y))[(3 * left)..(3 * right)];
+                    for (var x = 0; x + 2 < row.Length; x += 3)
                     {
-                        sumRed += double.CreateTruncating(row[x * 3]);
-                        sumGreen += double.CreateTruncating(row[(x * 3) + 1]);
-                        sumBlue += double.CreateTruncating(row[(x * 3) + 2]);
+                        sumRed += int.CreateTruncating(row[x]);
+                        sumGreen += int.CreateTruncating(row[x + 1]);
+                        sumBlue += int.CreateTruncating(row[x + 2]);
                     }
                 }
 
-                var count = (bottom - top) * (right - left);
+                double count = (bottom - top) * (right - left);
                 var (red, green, blue) = (sumRed / count, sumGreen / count, sumBlue / count);
                 var (newU, newV) = factors.ChromaOf(red, blue, factors.LumaOf(red, green, blue));
-                u[left >> shiftX] = TSample.CreateTruncating(factors.Sample(newU));
-                v[left >> shiftX] = TSample.CreateTruncating(factors.Sample(newV));
+                u[first + i] = TSample.CreateTruncating(factors.Sample(newU));
+                v[first + i] = TSample.CreateTruncating(factors.Sample(newV));
             }
         }
     }
 
-    private static bool IsCovered(RegionMask mask, int left, int top, int right, int bottom)
+    /// <summary>Which samples of a row of colour differences have a covered pixel.</summary>
+    private static void NoteCovered(RegionMask mask, PixelRect area, int first, int shift, bool[] covered)
     {
-        for (var y = top; y < bottom; y++)
+        Array.Clear(covered);
+        area = area.Intersect(mask.Bounds);
+        for (var y = area.Top; y < area.Bottom; y++)
         {
-            for (var x = left; x < right; x++)
+            var coverage = mask.Row(y).Slice(area.Left - mask.Bounds.Left, area.Width);
+            for (var x = 0; x < coverage.Length; x++)
             {
-                if (mask[x, y] != 0)
-                {
-                    return true;
-                }
+                covered[((area.Left + x) >> shift) - first] |= coverage[x] != 0;
             }
         }
-
-        return false;
     }
 }

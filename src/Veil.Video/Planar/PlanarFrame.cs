@@ -37,6 +37,9 @@ internal sealed class PlanarFrame : Frame
     public long Pts { get; }
 
     /// <inheritdoc/>
+    public override bool IsMoving => true;
+
+    /// <inheritdoc/>
     public override bool IsDamaged { get; }
 
     /// <summary>Size and layout.</summary>

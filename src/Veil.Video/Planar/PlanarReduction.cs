@@ -81,6 +81,12 @@ internal static class PlanarReduction
             return;
         }
 
+        if (reduction >= 1 << shiftX && typeof(TSample) == typeof(byte))
+        {
+            Sum(samples.Span, stride, top, bottom, stepX, target);
+            return;
+        }
+
         if (reduction >= 1 << shiftX)
         {
             Sum<TSample>(samples.Span, stride, top, bottom, stepX, drop, target);
@@ -117,6 +123,12 @@ internal static class PlanarReduction
             return;
         }
 
+        if (reduction == 1 && shift == 1 && typeof(TSample) == typeof(byte))
+        {
+            SampleRows.Double(MemoryMarshal.AsBytes(row), target);
+            return;
+        }
+
         if (reduction == 1 && shift == 1)
         {
             for (var x = 0; x + 1 < target.Length; x += 2)
@@ -136,6 +148,32 @@ internal static class PlanarReduction
         {
             target[x] = (byte)(int.CreateTruncating(row[(x * reduction) >> shift]) >> drop);
         }
+    }
+
+    /// <summary>Means of blocks of 8-bit samples that lie side by side: columns are summed first, many at a time.</summary>
+    private static void Sum(Span<byte> samples, int stride, int top, int bottom, int step, Span<byte> target)
+    {
+        var rented = ArrayPool<ushort>.Shared.Rent(stride);
+        var sums = rented.AsSpan(0, stride);
+        sums.Clear();
+        for (var y = top; y < bottom; y++)
+        {
+            SampleRows.Add(samples.Slice(y * stride, stride), sums);
+        }
+
+        for (var x = 0; x < target.Length; x++)
+        {
+            var columns = sums.Slice(x * step, Math.Min(step, stride - (x * step)));
+            var (sum, count) = (0, columns.Length * (bottom - top));
+            foreach (var column in columns)
+            {
+                sum += column;
+            }
+
+            target[x] = (byte)((sum + (count / 2)) / count);
+        }
+
+        ArrayPool<ushort>.Shared.Return(rented);
     }
 
     /// <summary>Means of blocks that lie side by side.</summary>

@@ -47,7 +47,8 @@ public sealed class FilmTests
         var result = Process(new StoredRegions(new RegionsDocument([new RegionTimeline(Item.Name, Columns, Rows, [new FrameRegions(0, TimeSpan.Zero, [])])])), Veil(), null, out var written);
 
         Assert.Equal((ItemStatus.Failed, nameof(VeilErrorCode.InvalidRegions)), (result.Status, result.Error!.Code));
-        Assert.Single(written);
+        Assert.Equal("detect", result.Error.Step);
+        Assert.InRange(written.Count, 0, 1);
     }
 
     [Fact]
@@ -61,12 +62,92 @@ public sealed class FilmTests
         static int Order(string step) => Array.IndexOf(["open", "decode", "detect", "track", "cover", "anonymize", "encode"], step);
     }
 
-    [Fact]
-    public void A_detector_that_fails_in_a_later_frame_leaves_no_frame_undisposed_and_says_where()
+   [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    public void However_many_look_and_at_whatever_pace_the_pixels_are_the_same(int further)
     {
-        var result = Process(new Failing(), Veil(), Policy, out _);
+        Process(new Sometimes(), Veil(), Policy, out var expected);
 
-        Assert.Equal((ItemStatus.Failed, "detect"), (result.Status, result.Error!.Step));
+        foreach (var tracking in new[] { Policy, new TrackingPolicy { DetectEvery = 3 }, null })
+        {
+            Process(new Sometimes(), Veil(), tracking, out var alone);
+            Process(new Dawdling(), Veil(), tracking, out var together, further);
+            Assert.Equal(alone.Select(Convert.ToHexString), together.Select(Convert.ToHexString));
+            Assert.Equal(tracking == Policy, expected.Select(Convert.ToHexString).SequenceEqual(together.Select(Convert.ToHexString)));
+        }
+    }
+
+    [Fact]
+    public void Several_look_at_no_more_frames_than_one_and_at_none_twice()
+    {
+        var (alone, together) = (new System.Collections.Concurrent.ConcurrentBag<int>(), new System.Collections.Concurrent.ConcurrentBag<int>());
+        var policy = new TrackingPolicy { DetectEvery = 4 };
+        Process(new Noting(alone), Veil(), policy, out _);
+        Process(new Noting(together), Veil(), policy, out _, further: 2);
+
+        Assert.Equal(alone.Order(), together.Order());
+        Assert.Equal(together.Distinct().Count(), together.Count);
+    }
+
+    [Theory]
+    [InlineData("decode")]
+    [InlineData("detect")]
+    [InlineData("anonymize")]
+    [InlineData("encode")]
+    public void Whatever_stage_fails_the_others_stop_and_every_frame_is_freed(string step)
+    {
+        for (var frame = 0; frame < Length; frame += 13)
+        {
+            var at = frame;
+            var film = new FilmMedia { Fails = (now, index) => now == step && index == at };
+            using var pipeline = new MediaPipeline(film, new Failing(film), new RegionPolicy(), new FailingMethod(film), tracking: Policy)
+            {
+                Further = new FurtherSearchers(2, () => new Failing(film)),
+            };
+
+            var result = pipeline.Process(Item, "out", default);
+
+            Assert.Equal((ItemStatus.Failed, step), (result.Status, result.Error!.Step));
+            Assert.Equal((film.Made, false), (film.Disposed, film.Completed));
+            Assert.True(film.Written.Count <= at);
+        }
+    }
+
+    [Fact]
+    public void A_film_that_is_given_up_frees_every_frame_and_is_not_completed()
+    {
+        using var stop = new CancellationTokenSource();
+        var film = new FilmMedia();
+        using var pipeline = new MediaPipeline(film, new Dawdling(), new RegionPolicy(), Veil(), tracking: Policy)
+        {
+            Further = new FurtherSearchers(2, () => new Dawdling()),
+            FrameDone = progress =>
+            {
+                if (progress.Done == 5)
+                {
+                    stop.Cancel();
+                }
+            },
+        };
+
+        Assert.Throws<OperationCanceledException>(() => pipeline.Process(Item, "out", stop.Token));
+        Assert.Equal((film.Made, false), (film.Disposed, film.Completed));
+    }
+
+    [Fact]
+    public void A_damaged_frame_becomes_black_whatever_was_found_and_nobody_is_told_in_it()
+    {
+        var film = new FilmMedia { Damaged = index => index is 7 or 8 };
+        using var pipeline = new MediaPipeline(film, new Sometimes(), new RegionPolicy(), Veil(), tracking: Policy);
+
+        var result = pipeline.Process(Item, "out", default);
+
+        Assert.Equal((2, Length), (result.Tally.Damaged, result.Tally.Frames));
+        for (var i = 0; i < Length; i++)
+        {
+            Assert.Equal(i is 7 or 8, film.Written[i].AsSpan().IndexOfAnyExcept((byte)0) < 0);
+        }
     }
 
     [Fact]
@@ -92,10 +173,10 @@ public sealed class FilmTests
 
     private static Region Found(int frame) => new Region(Place(frame), RegionKind.Face, 0.9f, new RegionOrigin(RegionSource.Detector, "test")).Rounded();
 
-    private static ItemResult Process(IRegionProvider regions, IAnonymizer? anonymizer, TrackingPolicy? tracking, out List<byte[]> written)
+    private static ItemResult Process(IRegionProvider regions, IAnonymizer? anonymizer, TrackingPolicy? tracking, out List<byte[]> written, int further = 0)
     {
         var film = new FilmMedia();
-        using var pipeline = new MediaPipeline(film, regions, new RegionPolicy(), anonymizer, tracking: tracking);
+        using var pipeline = new MediaPipeline(film, regions, new RegionPolicy(), anonymizer, tracking: tracking) { Further = new FurtherSearchers(further, () => regions) };
         var result = pipeline.Process(Item, anonymizer is null ? null : "out", default);
         Assert.Equal(film.Made, film.Disposed);
         written = film.Written;
@@ -120,10 +201,48 @@ public sealed class FilmTests
         }
     }
 
-    private sealed class Failing : IRegionProvider
+    private sealed class Failing(FilmMedia film) : IRegionProvider
     {
-        public IReadOnlyList<Region> Find(MediaItem item, Frame frame, CancellationToken cancellationToken) =>
-            frame.Index < 31 ? [Found(frame.Index)] : throw new VeilException(VeilErrorCode.DetectionFailed, "no");
+        public IReadOnlyList<Region> Find(MediaItem item, Frame frame, CancellationToken cancellationToken)
+        {
+            film.MayFail("detect", frame.Index);
+            return [Found(frame.Index)];
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+
+    private sealed class FailingMethod(FilmMedia film) : IAnonymizer
+    {
+        private int _next;
+
+        // Every frame has one region.
+        public void Apply(PixelBuffer image, Region region, RegionMask mask) => film.MayFail("anonymize", _next++);
+    }
+
+    /// <summary>Takes longer for some frames than for others.</summary>
+    private sealed class Dawdling : IRegionProvider
+    {
+        public IReadOnlyList<Region> Find(MediaItem item, Frame frame, CancellationToken cancellationToken)
+        {
+            Thread.Sleep(frame.Index * 7 % 5);
+            return frame.Index % 5 == 3 ? [Found(frame.Index)] : [];
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+
+    private sealed class Noting(System.Collections.Concurrent.ConcurrentBag<int> looked) : IRegionProvider
+    {
+        public IReadOnlyList<Region> Find(MediaItem item, Frame frame, CancellationToken cancellationToken)
+        {
+            looked.Add(frame.Index);
+            return [Found(frame.Index)];
+        }
 
         public void Dispose()
         {
@@ -132,9 +251,17 @@ public sealed class FilmTests
 
     private sealed class FilmMedia : IMediaFormat
     {
+        private int _disposed;
+
         public int Made { get; set; }
 
-        public int Disposed { get; set; }
+        public int Disposed => _disposed;
+
+        public bool Completed { get; set; }
+
+        public Func<string, int, bool> Fails { get; init; } = (_, _) => false;
+
+        public Func<int, bool> Damaged { get; init; } = _ => false;
 
         public List<byte[]> Written { get; } = [];
 
@@ -143,6 +270,17 @@ public sealed class FilmTests
         public bool Opened(IFrameSource source) => true;
 
         public IFrameSink Create(IFrameSource source, string target) => new Sink(this);
+
+        public void MayFail(string step, int index)
+        {
+            if (Fails(step, index))
+            {
+                throw new VeilException(VeilErrorCode.DetectionFailed, "no");
+            }
+        }
+
+        // By whichever thread.
+        public void CountDisposed() => Interlocked.Increment(ref _disposed);
     }
 
     private sealed class Source(FilmMedia film) : IFrameSource
@@ -158,6 +296,7 @@ public sealed class FilmTests
                 return null;
             }
 
+            film.MayFail("decode", _next);
             film.Made++;
             return new Counted(film, _next++);
         }
@@ -169,9 +308,11 @@ public sealed class FilmTests
 
     private sealed class Counted(FilmMedia film, int index) : Frame(Paint(index), index, TimeSpan.FromSeconds(index / 25.0))
     {
+        public override bool IsDamaged => film.Damaged(Index);
+
         protected override void Dispose(bool disposing)
         {
-            film.Disposed++;
+            film.CountDisposed();
             base.Dispose(disposing);
         }
 
@@ -197,13 +338,12 @@ public sealed class FilmTests
         {
             using (frame)
             {
+                film.MayFail("encode", frame.Index);
                 film.Written.Add(frame.Pixels.Span.ToArray());
             }
         }
 
-        public void Complete(CancellationToken cancellationToken)
-        {
-        }
+        public void Complete(CancellationToken cancellationToken) => film.Completed = true;
 
         public void Dispose()
         {

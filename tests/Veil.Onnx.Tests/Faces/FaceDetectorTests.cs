@@ -64,6 +64,21 @@ public class FaceDetectorTests
     }
 
     [Fact]
+    public void With_YuNet_films_have_a_default_of_their_own_as_far_as_licences_let_it()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write(ModelManifest.Find("yunet").File, [1]);
+        IReadOnlyList<string> places = [folder.FullPath, Path.Combine(AppContext.BaseDirectory, "models")];
+
+        var choice = new OnnxDetectors(new ModelStore(places, "unused")).Default();
+        var free = new OnnxDetectors(new ModelStore(places, "unused", ModelLicenceFilter.Permissive)).Default();
+
+        Assert.Equal(("yunet", "retinaface"), (choice.Detector.Id, choice.Films?.Detector.Id));
+        Assert.Equal(("yunet", null), (free.Detector.Id, free.Films?.Detector.Id));
+        Assert.Null(Detectors.Default().Films);
+    }
+
+    [Fact]
     public void A_file_that_is_no_model_is_a_clear_error()
     {
         using var folder = new TemporaryFolder();

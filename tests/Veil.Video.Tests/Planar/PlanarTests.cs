@@ -111,6 +111,41 @@ public sealed class PlanarTests
         }
     }
 
+    [Fact]
+    public void Rows_are_repeated_and_summed_as_one_sample_at_a_time_would_be()
+    {
+        var random = new Random(4);
+        for (var length = 1; length < 140; length++)
+        {
+            var (samples, sums, doubled) = (new byte[length], new ushort[length], new byte[length]);
+            random.NextBytes(samples);
+            SampleRows.Add(samples, sums);
+            SampleRows.Add(samples, sums);
+            SampleRows.Double(samples, doubled);
+            for (var x = 0; x < length; x++)
+            {
+                Assert.Equal((2 * samples[x], samples[x / 2]), (sums[x], doubled[x]));
+            }
+        }
+    }
+
+    [Fact]
+    public void Colours_of_a_row_do_not_depend_on_where_it_is_cut()
+    {
+        var geometry = new PlanarGeometry(PlanarLayout.For("yuv420p")!, 331, 6, YuvMatrix.Of("bt709", "tv", 6));
+        var samples = new byte[geometry.FrameBytes];
+        new Random(8).NextBytes(samples);
+        using var whole = new PixelBuffer(331, 6, PixelFormat.Rgb24);
+        using var cut = new PixelBuffer(331, 6, PixelFormat.Rgb24);
+        PlanarDecoding.Decode(geometry, samples, whole.Bounds, whole);
+        for (int left = 0, width = 1; left < 331; left += width, width = (width + 6) % 40 + 1)
+        {
+            PlanarDecoding.Decode(geometry, samples, new PixelRect(left, 0, Math.Min(331, left + width), 6), cut);
+        }
+
+        Assert.Equal(whole.Span.ToArray(), cut.Span.ToArray());
+    }
+
     [Theory]
     [MemberData(nameof(Layouts))]
     public void Luma_of_a_reduced_picture_is_the_mean_of_its_pixels(string name)
