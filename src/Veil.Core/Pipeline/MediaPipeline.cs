@@ -164,7 +164,7 @@ public sealed class MediaPipeline : IItemProcessor
                 all.Tally = all.Tally.With(state);
                 if (_anonymizer is null || !source.Info.IsMoving)
                 {
-                    all.Frames.Add(new FrameRegions(frame.Index, frame.Timestamp, state.Regions) { People = state.People });
+                    all.Frames.Add(new FrameRegions(frame.Index, frame.Timestamp, [.. state.Regions.Select(Kept)]) { People = state.People });
                 }
             });
             if (sink is null)
@@ -248,6 +248,9 @@ public sealed class MediaPipeline : IItemProcessor
 
         return covered;
     }
+
+    // Regions are kept until the run is through, and masks are as large as what they show.
+    private static Region Kept(Region region) => region.Mask is null ? region : region with { Mask = region.Mask.Packed() };
 
     /// <summary>What is known of an item's frames so far.</summary>
     private sealed class Found
