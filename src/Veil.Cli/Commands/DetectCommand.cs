@@ -26,7 +26,7 @@ internal static class DetectCommand
         landmarks.AddTo(command);
         command.SetAction((parsed, cancel) =>
         {
-            var (finder, store) = (PeopleFinder.Read(parsed, finding, people, preset: null, cancel), LicenceOption.ReadStore(parsed));
+            var (finder, store) = (PeopleFinder.Read(parsed, finding, people, FindOption.KindsAlone(parsed), cancel), LicenceOption.ReadStore(parsed));
             finder = landmarks.ReadNamed(parsed, store) is { } named ? LandmarkOptions.Complete(finder, named, store) : finder;
             return RunAsync(run.Read(parsed), finder, tracking.Read(parsed), limits.Read(parsed), cancel);
         });
@@ -40,7 +40,7 @@ internal static class DetectCommand
         var plan = settings.Work.Place == WorkPlace.Worker ? OutputPlan.Nothing : OutputPlan.Create(settings.Inputs, output: null);
         var request = new RunRequest(
             "detect", settings, plan,
-            beat => new MediaPipeline(media, finder.CreateProvider(), new RegionPolicy(), anonymizer: null, people: finder.People, tracking: tracking)
+            beat => new MediaPipeline(media, finder.CreateProvider(), RegionPolicies.Default, anonymizer: null, people: finder.People, tracking: tracking)
             {
                 FrameDone = beat, Further = settings.FurtherSearchers(plan, finder),
             })

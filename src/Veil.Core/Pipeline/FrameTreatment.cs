@@ -15,15 +15,15 @@ internal sealed class FrameTreatment
     private readonly FrameStep[] _damaged;
 
     /// <summary>Makes the steps.</summary>
-    /// <param name="policy">How regions become covered pixels.</param>
+    /// <param name="policies">How regions become covered pixels.</param>
     /// <param name="anonymizer">What happens to them; null to find regions only.</param>
     /// <param name="people">Chooses which regions of a frame are covered; null where that is done, or all are.</param>
     /// <param name="explanations">Receives each frame before and after; null for none.</param>
     /// <param name="clock">Measures the steps.</param>
-    public FrameTreatment(RegionPolicy policy, IAnonymizer? anonymizer, PersonChooser? people, IFrameObserver? explanations, StepClock clock)
+    public FrameTreatment(RegionPolicies policies, IAnonymizer? anonymizer, PersonChooser? people, IFrameObserver? explanations, StepClock clock)
     {
         _clock = clock;
-        var cover = new FrameStep("cover", (state, _) => state.Covered = Cover(state, policy));
+        var cover = new FrameStep("cover", (state, _) => state.Covered = Cover(state, policies));
         _sound =
         [
             .. people is null ? [] : Only("choose", (state, cancel) => Choose(state, people, cancel)), cover,
@@ -62,12 +62,12 @@ internal sealed class FrameTreatment
         (state.Regions, state.People) = (choice.Hidden, choice.Counts);
     }
 
-    private static List<CoveredRegion> Cover(FrameState state, RegionPolicy policy)
+    private static List<CoveredRegion> Cover(FrameState state, RegionPolicies policies)
     {
         var covered = new List<CoveredRegion>(state.Regions.Count);
         foreach (var region in state.Regions)
         {
-            if (policy.Cover(region, state.Frame.Width, state.Frame.Height) is { } one)
+            if (policies.Cover(region, state.Frame.Width, state.Frame.Height) is { } one)
             {
                 covered.Add(one);
             }

@@ -19,7 +19,7 @@ public sealed class MediaPipeline : IItemProcessor
     private readonly IRegionProvider _regions;
     private readonly IFrameObserver? _explanations;
     private readonly TrackingPolicy? _tracking;
-    private readonly RegionPolicy _policy;
+    private readonly RegionPolicies _policies;
     private readonly IAnonymizer? _anonymizer;
     private readonly PersonChooser? _people;
     private readonly List<IRegionProvider> _further = [];
@@ -27,17 +27,17 @@ public sealed class MediaPipeline : IItemProcessor
     /// <summary>Creates the pipeline of one worker.</summary>
     /// <param name="format">Opens inputs and makes outputs.</param>
     /// <param name="regions">This worker's region provider; owned.</param>
-    /// <param name="policy">How regions become covered pixels.</param>
+    /// <param name="policies">How regions become covered pixels.</param>
     /// <param name="anonymizer">What happens to them; null to find regions only.</param>
     /// <param name="explanations">Receives each frame before and after; owned; null for none.</param>
     /// <param name="people">Chooses by person which regions are covered; null to cover all.</param>
     /// <param name="tracking">How regions are carried from frame to frame of moving pictures; null leaves each frame by itself.</param>
     public MediaPipeline(
-        IMediaFormat format, IRegionProvider regions, RegionPolicy policy, IAnonymizer? anonymizer, IFrameObserver? explanations = null, PersonChooser? people = null,
+        IMediaFormat format, IRegionProvider regions, RegionPolicies policies, IAnonymizer? anonymizer, IFrameObserver? explanations = null, PersonChooser? people = null,
         TrackingPolicy? tracking = null)
     {
         (_format, _regions, _explanations, _tracking) = (format, regions, explanations, tracking);
-        (_policy, _anonymizer, _people) = (policy, anonymizer, people);
+        (_policies, _anonymizer, _people) = (policies, anonymizer, people);
     }
 
     /// <summary>Called when a frame of a film is decoded and when a frame is done, never twice at a time; nobody by default.</summary>
@@ -113,7 +113,7 @@ public sealed class MediaPipeline : IItemProcessor
 
     private void RunStill(MediaItem item, IFrameSource source, IFrameSink? sink, Found all, StepClock clock, CancellationToken cancellationToken)
     {
-        var treatment = new FrameTreatment(_policy, _anonymizer, _people, _explanations, clock);
+        var treatment = new FrameTreatment(_policies, _anonymizer, _people, _explanations, clock);
         while (clock.Measure("decode", () => source.Read(cancellationToken)) is { } frame)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -132,7 +132,7 @@ public sealed class MediaPipeline : IItemProcessor
     private void RunFilm(MediaItem item, IFrameSource source, IFrameSink? sink, Found all, StepClock clock, CancellationToken cancellationToken)
     {
         var tracking = _tracking?.AtRate(source.Info.FramesPerSecond);
-        var treatment = new FrameTreatment(_policy, _anonymizer?.ForFilm(), tracking is null ? _people : null, _explanations, clock);
+        var treatment = new FrameTreatment(_policies, _anonymizer?.ForFilm(), tracking is null ? _people : null, _explanations, clock);
         var (done, gate, record) = (0, new Lock(), _anonymizer is null ? FrameRecord.Kept : FrameRecord.Counted);
         using var film = new FilmRun(item, Searchers(), tracking, _people, clock);
         film.Execute(source, Tell, Finish, cancellationToken);
@@ -191,6 +191,9 @@ public sealed class MediaPipeline : IItemProcessor
         Counted,
     }
 
+    // Regions are kept until the run is through, and masks are as large as what they show.
+    private static Region Kept(Region region) => region.Mask is null ? region : region with { Mask = region.Mask.Packed() };
+
     /// <summary>What is known of an item's frames so far.</summary>
     private sealed class Found
     {
@@ -203,7 +206,7 @@ public sealed class MediaPipeline : IItemProcessor
             Tally = Tally.With(state);
             if (record == FrameRecord.Kept)
             {
-                Frames.Add(new FrameRegions(state.Frame.Index, state.Frame.Timestamp, state.Regions) { People = state.People });
+                Frames.Add(new FrameRegions(state.Frame.Index, state.Frame.Timestamp, [.. state.Regions.Select(Kept)]) { People = state.People });
             }
         }
     }
