@@ -4,10 +4,10 @@ using Veil.Onnx.Models;
 
 namespace Veil.Cli.Options;
 
-/// <summary>Everything that <c>anonymize</c> and <c>apply</c> have in common: inputs and outputs, method, coverage, encoding, metadata, names.</summary>
-internal sealed class RenderingOptions
+/// <summary>Everything that <c>anonymize</c>, <c>apply</c> and <c>dataset anonymize</c> have in common: inputs and outputs, method, coverage, encoding, metadata, names.</summary>
+internal sealed class RenderingOptions(RunInputs inputs = RunInputs.Named)
 {
-    private readonly RunOptions _run = new();
+    private readonly RunOptions _run = new(inputs);
     private readonly MethodChoice _method = new();
     private readonly CoverageOptions _coverage = new();
     private readonly LandmarkOptions _landmarks = new("Used for --shape face and by methods that need points; default mediapipe.");
@@ -25,10 +25,14 @@ internal sealed class RenderingOptions
         _coverage.AddTo(command);
         _landmarks.AddTo(command);
         _encoding.AddTo(command);
-        _video.AddTo(command);
         _metadata.AddTo(command);
-        _naming.AddTo(command);
-        _explain.AddTo(command);
+        if (inputs == RunInputs.Named)
+        {
+            _video.AddTo(command);
+            _naming.AddTo(command);
+            _explain.AddTo(command);
+        }
+
         _limits.AddTo(command);
         LicenceOption.AddTo(command);
     }
@@ -37,9 +41,10 @@ internal sealed class RenderingOptions
     {
         var store = LicenceOption.ReadStore(parsed);
         var chosen = _method.Read(parsed, Catalogues.MethodsWith(store));
+        var named = inputs == RunInputs.Named;
         return new Rendering(
             _run.Read(parsed), chosen, _coverage.Read(parsed, chosen), _encoding.Read(parsed) with { Metadata = _metadata.Read(parsed) },
-            _video.Read(parsed), _naming.Read(parsed), _limits.Read(parsed), _explain.Read(parsed))
+            named ? _video.Read(parsed) : null, named ? _naming.Read(parsed) : NamingSettings.Keep, _limits.Read(parsed), named ? _explain.Read(parsed) : null)
         {
             Models = UsedModels.Describe(chosen.Method.Models(chosen.Options), store),
         };

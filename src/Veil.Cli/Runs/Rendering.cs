@@ -10,12 +10,16 @@ using Veil.Video.Files;
 
 namespace Veil.Cli.Runs;
 
-/// <summary>What <c>anonymize</c> and <c>apply</c> share: covering regions and writing the results.</summary>
+/// <summary>What <c>anonymize</c>, <c>apply</c> and <c>dataset anonymize</c> share: covering regions and writing the results. Without video options, pictures only.</summary>
 internal sealed record Rendering(
-    RunSettings Settings, ChosenMethod Chosen, RegionPolicy Policy, EncodeOptions Encoding, VideoOptions Video, NamingSettings Names, PictureLimits Limits, ExplainSettings? Explain)
+    RunSettings Settings, ChosenMethod Chosen, RegionPolicy Policy, EncodeOptions Encoding, VideoOptions? Video, NamingSettings Names, PictureLimits Limits, ExplainSettings? Explain)
 {
     /// <summary>Whether the shape or the method asks for dense points of faces.</summary>
     public bool NeedsFacePoints => Policy.Shape == RegionShape.Face || Chosen.Method.Needs.HasFlag(MethodNeeds.FacePoints);
+
+    /// <summary>What the appearance of an output says about power loss.</summary>
+    public OutputDurability Durability { get; init; }
+
     /// <summary>The models that the method runs.</summary>
     public IReadOnlyList<ReportedModel> Models { get; init; } = [];
 
@@ -32,16 +36,27 @@ internal sealed record Rendering(
         var plan = Settings.Work.Place == WorkPlace.Worker ? OutputPlan.Nothing : OutputPlan.Create(Settings.Inputs, Output(), Encoding.Format?.Extension(), Names.Naming);
         RefuseAmongResults(plan, Explain?.Folder, "Step sheets show the originals", "--explain");
         RefuseAmongResults(plan, Names.Map, "The map of names undoes hiding them", "--name-map");
+        var request = Request(command, plan, finder, tracking);
+        if (Names.Map is { } map && Settings.Mode == RunMode.Write)
+        {
+            // Before the first result, so that an interrupted run has its map, too.
+            NameMap.Write(map, plan, Settings.Existing);
+        }
+
+        return RunExecutor.ExecuteAsync(request, cancel);
+    }
+
+    /// <summary>The run, ready to start.</summary>
+    public RunRequest Request(string command, OutputPlan plan, RegionFinder finder, TrackingPolicy? tracking)
+    {
         var weak = Chosen.Method.Assess(Chosen.Options);
 
         // Made before any file is touched, so that a method that cannot work (no emoji, no picture) stops the run at once.
         var anonymizer = Settings.Mode == RunMode.Write ? Chosen.Create() : null;
-        var media = new CombinedMedia(
-        [
-            new PictureMedia(Limits, Encoding, Settings.Existing, Names.Times),
-            new VideoMedia(Video, Settings.Existing, path => PictureMedia.ModifiedTime(path, Names.Times)),
-        ]);
-        var request = new RunRequest(
+        var pictures = new PictureMedia(Limits, Encoding, Settings.Existing, Names.Times) { Durability = Durability };
+        IMediaFormat media = Video is null ? pictures
+            : new CombinedMedia([pictures, new VideoMedia(Video, Settings.Existing, path => PictureMedia.ModifiedTime(path, Names.Times))]);
+        return new RunRequest(
             command, Settings, plan,
             beat => new MediaPipeline(media, finder.CreateProvider(), Policy, anonymizer, Explain?.CreateObserver(), finder.People, tracking) { FrameDone = beat })
         {
@@ -51,13 +66,6 @@ internal sealed record Rendering(
             Hints = finder.Hints,
             Warnings = [.. weak is null ? [] : new[] { $"{weak.Message} {weak.Hint}" }, .. anonymizer?.Remarks ?? [], .. finder.Warnings],
         };
-        if (Names.Map is { } map && Settings.Mode == RunMode.Write)
-        {
-            // Before the first result, so that an interrupted run has its map, too.
-            NameMap.Write(map, plan, Settings.Existing);
-        }
-
-        return RunExecutor.ExecuteAsync(request, cancel);
     }
 
     private static void RefuseAmongResults(OutputPlan plan, string? path, string reason, string option)
@@ -71,7 +79,8 @@ internal sealed record Rendering(
 
     private Dictionary<string, string> Describe(RegionFinder finder, TrackingPolicy? tracking)
     {
-        var options = new Dictionary<string, string>(finder.Options.Concat(TrackingOptions.Describe(tracking)).Concat(VideoEncodingOptions.Describe(Video)))
+        var films = Video is null ? [] : TrackingOptions.Describe(tracking).Concat(VideoEncodingOptions.Describe(Video));
+        var options = new Dictionary<string, string>(finder.Options.Concat(films))
         {
             ["method"] = Chosen.Method.Id,
             ["guarantee"] = RegionJson.NameOf(Chosen.Method.Guarantee),

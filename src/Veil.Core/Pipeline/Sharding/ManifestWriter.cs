@@ -43,6 +43,7 @@ public sealed class ManifestWriter : IDisposable
     {
         ArgumentNullException.ThrowIfNull(entry);
         RefuseSecond(entry);
+        RefuseUnsafe(entry.File);
         ManifestJson.Write(_json, entry);
         EndLine();
         _totals = _totals with { Items = _totals.Items + 1 };
@@ -106,6 +107,15 @@ public sealed class ManifestWriter : IDisposable
         }
 
         _last = entry.File;
+    }
+
+    private static void RefuseUnsafe(string file)
+    {
+        var parts = file.Split('/', '\\');
+        if (parts.Any(part => part is "" or "." or "..") || parts[0].Equals(".veil", StringComparison.OrdinalIgnoreCase) || Path.IsPathRooted(file) || RunFolder.IsReserved(file))
+        {
+            throw new VeilException(VeilErrorCode.InvalidDataset, $"Expected a file below the dataset's folder, but it names '{file}'.", "Rename it in the dataset and its lists.");
+        }
     }
 
     private void EndLine()
