@@ -5,8 +5,11 @@ namespace Veil.Datasets;
 /// <summary>How a dataset is read.</summary>
 public sealed record DatasetReadOptions
 {
-    /// <summary>Categories that count as people beside those that the format's own table names; compared without regard to case.</summary>
+    /// <summary>Categories that count as people beside those that the table names (<see cref="CategorySubjects"/>); compared without regard to case.</summary>
     public ImmutableHashSet<string> People { get; init; } = ImmutableHashSet.Create<string>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Categories that count as registration plates beside those that the table names.</summary>
+    public ImmutableHashSet<string> Plates { get; init; } = ImmutableHashSet.Create<string>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
     /// The size of the upright picture in a file, from its header: for formats that count in fractions of it. Thread-safe. Throws
