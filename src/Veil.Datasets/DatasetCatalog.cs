@@ -10,7 +10,10 @@ public static class DatasetCatalog
     public const string Automatic = "auto";
 
     /// <summary>All formats; where several recognise a folder, the earlier one is right.</summary>
-    public static IReadOnlyList<DatasetFormat> All { get; } = [ImageFolders.Format];
+    public static IReadOnlyList<DatasetFormat> All { get; } =
+    [
+        CityscapesFormat.Format, BddFormat.Format, CocoFormat.Format, VocFormat.Format, YoloFormat.Format, ImageFolders.Format,
+    ];
 
     /// <summary>The format with an id, or the one that a folder is laid out like.</summary>
     /// <param name="id">An id of <see cref="All"/>, or <see cref="Automatic"/>.</param>

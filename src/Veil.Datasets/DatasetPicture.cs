@@ -63,11 +63,14 @@ public sealed class DatasetPicture
     /// <summary>The class of the whole picture, for classification; null where there is none.</summary>
     public DatasetCategory? Category { get; init; }
 
-    /// <summary>Columns of the upright picture that its annotations are for, pixels; null where the format does not say.</summary>
-    public int? Width { get; init; }
+    /// <summary>
+    /// Size of the upright picture that its annotations are for; null where the format does not say. May read its annotation file.
+    /// </summary>
+    /// <exception cref="VeilException"><see cref="VeilErrorCode.InvalidDataset"/>: its annotations are malformed.</exception>
+    public PictureSize? AnnotatedSize => SizeReader?.Invoke();
 
-    /// <summary>Rows of the upright picture that its annotations are for, pixels; null where the format does not say.</summary>
-    public int? Height { get; init; }
+    /// <summary>Reads the size; null where the format does not say.</summary>
+    internal Func<PictureSize?>? SizeReader { get; init; }
 
     /// <summary>Whether the dataset says what it shows.</summary>
     public AnnotationState Annotations { get; }

@@ -25,4 +25,5 @@ public interface IDatasetWriter : IDisposable
 
 /// <summary>What a new dataset is to hold.</summary>
 /// <param name="Categories">All categories of its objects, in order.</param>
-public sealed record DatasetWriteOptions(IReadOnlyList<DatasetCategory> Categories);
+/// <param name="Features">What its objects have: what the format that they come from can hold, or less where less is wanted.</param>
+public sealed record DatasetWriteOptions(IReadOnlyList<DatasetCategory> Categories, DatasetFeatures Features);

@@ -1,0 +1,390 @@
+using System.Text;
+using System.Text.Json;
+using Veil.Datasets.Reading;
+
+namespace Veil.Datasets.Formats;
+
+/// <summary>
+/// What a COCO dataset has and where in its files it stands: pictures and categories, and for each annotation the bytes that
+/// hold it. Annotation files are read once from end to end, holding one entry at a time; about 100 bytes stay for each picture
+/// and 40 for each annotation.
+/// </summary>
+internal sealed class CocoIndex
+{
+    private readonly ProblemReporter _report;
+    private readonly DatasetTree _tree;
+    private readonly CategorySubjects _subjects;
+    private readonly List<CocoPicture> _pictures = [];
+    private readonly Dictionary<string, int> _byPath = new(StringComparer.Ordinal);
+    private readonly List<DatasetCategory> _categories = [];
+    private readonly List<CocoFile> _files = [];
+    private List<Entry> _entries = [];
+    private int[] _order = [];
+
+    public CocoIndex(DatasetTree tree, CategorySubjects subjects, ProblemReporter report)
+    {
+        (_tree, _subjects, _report) = (tree, subjects, report);
+        foreach (var file in AnnotationFiles(tree))
+        {
+            Read(file);
+        }
+
+        Sort();
+    }
+
+    public IReadOnlyList<DatasetCategory> Categories => _categories;
+
+    public IReadOnlyList<CocoPicture> Pictures => _pictures;
+
+    public IReadOnlyList<CocoFile> Files => _files;
+
+    public int? Find(string path) => _byPath.TryGetValue(path, out var index) ? index : null;
+
+    /// <summary>The annotations of a picture: in which file, where, how long, in which line.</summary>
+    public ReadOnlySpan<int> AnnotationsOf(int picture)
+    {
+        var (from, to) = (LowerBound(picture), LowerBound(picture + 1));
+        return _order.AsSpan(from, to - from);
+    }
+
+    public Entry this[int annotation] => _entries[annotation];
+
+    private static IEnumerable<TreeFile> AnnotationFiles(DatasetTree tree)
+    {
+        // Only folders that can hold them are searched: picture folders are large.
+        var top = new DirectoryInfo(tree.Root).EnumerateFileSystemInfos().Where(entry => entry.Name[0] != '.').OrderBy(entry => entry.Name, StringComparer.Ordinal);
+        foreach (var entry in top)
+        {
+            if (!Directory.Exists(entry.FullName))
+            {
+                if (CocoFormat.IsAnnotationFile(entry.Name))
+                {
+                    yield return new TreeFile(entry.Name, entry.FullName);
+                }
+            }
+            else if (entry.Name.Equals("annotations", StringComparison.OrdinalIgnoreCase))
+            {
+                foreach (var file in tree.Files(entry.Name).Where(file => CocoFormat.IsAnnotationFile(file.Path)))
+                {
+                    yield return file;
+                }
+            }
+            else
+            {
+                foreach (var path in Directory.EnumerateFiles(entry.FullName, "*.coco.json").Order(StringComparer.Ordinal))
+                {
+                    yield return new TreeFile(entry.Name + "/" + Path.GetFileName(path), path);
+                }
+            }
+        }
+    }
+
+    private void Read(TreeFile source)
+    {
+        var file = new CocoFile(_files.Count, source, CocoFormat.SplitOf(source.Path));
+        _files.Add(file);
+        var images = new List<(long Id, string Name, int Width, int Height, int Line)>();
+        var first = _entries.Count;
+        try
+        {
+            JsonArrayScanner.Scan(
+                source.FullPath,
+                (property, json, offset, line) =>
+                {
+                    switch (property)
+                    {
+                        case "images":
+                            if (ReadImage(file, json, line) is { } image)
+                            {
+                                images.Add(image);
+                            }
+
+                            break;
+                        case "annotations":
+                            ReadAnnotation(file, json, offset, line);
+                            break;
+                        case "categories":
+                            ReadCategory(file, json, line);
+                            break;
+                    }
+                },
+                property => file.HasAnnotations |= property == "annotations");
+        }
+        catch (JsonFileException error)
+        {
+            // A file that breaks off has said nothing reliable about anything.
+            _entries.RemoveRange(first, _entries.Count - first);
+            _report.Error(DatasetProblemKind.Malformed, new DatasetPlace(source.Path, error.Line), error.Message, error);
+            return;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            _report.Error(DatasetProblemKind.Malformed, new DatasetPlace(source.Path), "The file cannot be read: " + error.Message, error);
+            return;
+        }
+
+        Place(file, images);
+        Resolve(file, first);
+    }
+
+    private (long Id, string Name, int Width, int Height, int Line)? ReadImage(CocoFile file, ReadOnlySpan<byte> json, int line)
+    {
+        var place = new DatasetPlace(file.Source.Path, line);
+        try
+        {
+            using var document = Parse(json);
+            var image = document.RootElement;
+            var name = image.Need("file_name").Text("file_name");
+            if (SafeName.Normalise(name) is not { } safe)
+            {
+                _report.Error(DatasetProblemKind.UnsafeName, place, $"Expected a file name below the dataset, but received \"{Shown(name)}\".");
+                return null;
+            }
+
+            return (image.Need("id").Whole("id"), safe, image.Need("width").Side("width"), image.Need("height").Side("height"), line);
+        }
+        catch (FormatException error)
+        {
+            _report.Error(DatasetProblemKind.Malformed, place, error.Message, error);
+            return null;
+        }
+    }
+
+    private void ReadCategory(CocoFile file, ReadOnlySpan<byte> json, int line)
+    {
+        var place = new DatasetPlace(file.Source.Path, line);
+        try
+        {
+            using var document = Parse(json);
+            var element = document.RootElement;
+            var (id, name) = (element.Need("id").Whole("id"), element.Need("name").Text("name"));
+            var group = element.Find("supercategory") is { ValueKind: JsonValueKind.String } text ? text.GetString()! : "";
+            string[] keypoints = element.Find("keypoints") is { ValueKind: JsonValueKind.Array } points ? [.. points.EnumerateArray().Select(point => point.ToString())] : [];
+            var category = new DatasetCategory(name, id, _subjects.Of(name, group)) { Group = group, Keypoints = keypoints };
+            if (!file.Categories.TryAdd(id, category))
+            {
+                _report.Error(DatasetProblemKind.Duplicate, place, $"The category id {id} is there twice.");
+                return;
+            }
+
+            var known = _categories.FindIndex(other => other.Number == id && other.Name == name);
+            if (known < 0)
+            {
+                _categories.Add(category);
+            }
+            else if (_categories[known].Keypoints.Count == 0)
+            {
+                _categories[known] = category;
+            }
+        }
+        catch (FormatException error)
+        {
+            _report.Error(DatasetProblemKind.Malformed, place, error.Message, error);
+        }
+    }
+
+    private void ReadAnnotation(CocoFile file, ReadOnlySpan<byte> json, long offset, int line)
+    {
+        var place = new DatasetPlace(file.Source.Path, line);
+        try
+        {
+            var (id, image, isObject) = Head(json);
+            if (!isObject)
+            {
+                // Captions and panoptic segments stand in files of the same form.
+                return;
+            }
+
+            file.HasObjects = true;
+            if (image is null)
+            {
+                throw new FormatException("Expected \"image_id\", but there is none.");
+            }
+
+            if (_report.Collects && id is { } number && !file.Ids.Add(number))
+            {
+                _report.Error(DatasetProblemKind.Duplicate, place, $"The annotation id {number} is there twice.");
+            }
+
+            _entries.Add(new Entry(image.Value, offset, json.Length, line, file.Index));
+        }
+        catch (FormatException error)
+        {
+            _report.Error(DatasetProblemKind.Malformed, place, error.Message, error);
+        }
+    }
+
+    /// <summary>What is needed of an annotation to find it again, without making objects of the rest.</summary>
+    private static (long? Id, long? Image, bool IsObject) Head(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            throw new FormatException("Expected an annotation, but received something that is no object.");
+        }
+
+        (long? id, long? image, var isObject) = (null, null, false);
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("image_id"u8))
+            {
+                image = Whole(ref reader, "image_id");
+            }
+            else if (reader.ValueTextEquals("id"u8))
+            {
+                id = Whole(ref reader, "id");
+            }
+            else
+            {
+                isObject |= reader.ValueTextEquals("category_id"u8) || reader.ValueTextEquals("bbox"u8) || reader.ValueTextEquals("segmentation"u8) || reader.ValueTextEquals("keypoints"u8);
+                reader.Read();
+                reader.Skip();
+            }
+        }
+
+        return (id, image, isObject);
+    }
+
+    private static long? Whole(ref Utf8JsonReader reader, string name)
+    {
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var number))
+        {
+            return number;
+        }
+
+        throw new FormatException($"Expected a whole number in \"{name}\", but received {(reader.TokenType is JsonTokenType.Number or JsonTokenType.String ? Shown(Encoding.UTF8.GetString(reader.ValueSpan)) : reader.TokenType.ToString())}.");
+    }
+
+    /// <summary>Finds the folder of a file's pictures, and joins them with those that other files name.</summary>
+    private void Place(CocoFile file, List<(long Id, string Name, int Width, int Height, int Line)> images)
+    {
+        var folder = FolderOf(file, images.Select(image => image.Name));
+        foreach (var (id, name, width, height, line) in images)
+        {
+            var place = new DatasetPlace(file.Source.Path, line);
+            var path = folder.Length > 0 ? folder + "/" + name : name;
+            if (file.Images.ContainsKey(id))
+            {
+                _report.Error(DatasetProblemKind.Duplicate, place, $"The image id {id} is there twice.");
+                continue;
+            }
+
+            if (!_byPath.TryGetValue(path, out var index))
+            {
+                (_byPath[path], index) = (_pictures.Count, _pictures.Count);
+                _pictures.Add(new CocoPicture(path, file.Split, width, height, place, file.Index));
+            }
+            else if (_pictures[index].File == file.Index)
+            {
+                _report.Error(DatasetProblemKind.Duplicate, place, $"The file name \"{name}\" is there twice.");
+                continue;
+            }
+            else if (_pictures[index].Width != width || _pictures[index].Height != height)
+            {
+                _report.Error(
+                    DatasetProblemKind.Size, place, $"Expected \"{name}\" to have {_pictures[index].Width}×{_pictures[index].Height} as in {_pictures[index].Place}, but received {width}×{height}.");
+            }
+
+            file.Images[id] = index;
+            if (file.HasAnnotations && (file.HasObjects || file.Categories.Count > 0))
+            {
+                // A file of things that are no people (COCO's stuff) does not say that there is nobody.
+                var tells = file.Categories.Values.Any(category => category.Subject != CategorySubject.Other) ? AnnotationState.Present : AnnotationState.Partial;
+                var state = _pictures[index].Annotations;
+                _pictures[index] = _pictures[index] with { Annotations = state == AnnotationState.Present ? state : tells };
+            }
+        }
+    }
+
+    /// <summary>The folder in which most of the first pictures are found.</summary>
+    private string FolderOf(CocoFile file, IEnumerable<string> names)
+    {
+        string[] probes = [.. names.Take(20)];
+        var own = file.Source.Path.Contains('/', StringComparison.Ordinal) && !file.Source.Path.StartsWith("annotations/", StringComparison.OrdinalIgnoreCase)
+            ? file.Source.Path[..file.Source.Path.LastIndexOf('/')] : "";
+        string[] candidates = file.Split.Length > 0
+            ? [own, file.Split, "images/" + file.Split, "images", "", "JPEGImages", "data", "train", "val", "test"]
+            : [own, "images", "JPEGImages", "data", "train", "val", "test"];
+        var best = candidates.Distinct().Select(folder => (folder, found: probes.Count(name => File.Exists(_tree.FullPath(folder.Length > 0 ? folder + "/" + name : name))))).MaxBy(candidate => candidate.found);
+        return best.found > 0 ? best.folder : file.Split;
+    }
+
+    private void Resolve(CocoFile file, int first)
+    {
+        var kept = first;
+        for (var i = first; i < _entries.Count; i++)
+        {
+            var entry = _entries[i];
+            if (file.Images.TryGetValue(entry.Picture, out var index))
+            {
+                _entries[kept++] = entry with { Picture = index };
+            }
+            else
+            {
+                _report.Error(DatasetProblemKind.UnknownPicture, new DatasetPlace(file.Source.Path, entry.Line), $"The annotation is for image id {entry.Picture}, which is not in the list of images.");
+            }
+        }
+
+        _entries.RemoveRange(kept, _entries.Count - kept);
+    }
+
+    private void Sort()
+    {
+        _entries.TrimExcess();
+        _order = [.. Enumerable.Range(0, _entries.Count)];
+        Array.Sort(_order, (a, b) => (_entries[a].Picture, a).CompareTo((_entries[b].Picture, b)));
+    }
+
+    private int LowerBound(int picture)
+    {
+        var (low, high) = (0, _order.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = _entries[_order[middle]].Picture < picture ? (middle + 1, high) : (low, middle);
+        }
+
+        return low;
+    }
+
+    private static JsonDocument Parse(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        return JsonDocument.ParseValue(ref reader);
+    }
+
+    private static string Shown(string text) => text.Length > 80 ? text[..80] + "…" : text;
+
+    /// <summary>Where an annotation stands. The picture is the image's id while its file is being read, and an index after.</summary>
+    public readonly record struct Entry(long Picture, long Offset, int Length, int Line, int File);
+}
+
+/// <summary>A picture that annotation files name.</summary>
+internal sealed record CocoPicture(string Path, string Split, int Width, int Height, DatasetPlace Place, int File)
+{
+    public AnnotationState Annotations { get; init; } = AnnotationState.Absent;
+}
+
+/// <summary>An annotation file.</summary>
+internal sealed class CocoFile(int index, TreeFile source, string split)
+{
+    public int Index { get; } = index;
+
+    public TreeFile Source { get; } = source;
+
+    public string Split { get; } = split;
+
+    public Dictionary<long, DatasetCategory> Categories { get; } = [];
+
+    public Dictionary<long, int> Images { get; } = [];
+
+    public HashSet<long> Ids { get; } = [];
+
+    /// <summary>Whether it has a list of annotations, be it empty.</summary>
+    public bool HasAnnotations { get; set; }
+
+    /// <summary>Whether any of them is an object, no caption or segment.</summary>
+    public bool HasObjects { get; set; }
+}
