@@ -52,9 +52,8 @@ internal static class DatasetListing
     /// <summary>Every file of a dataset: a <see cref="ManifestEntry"/> or a <see cref="LeftOutFile"/>; pictures first.</summary>
     private static IEnumerable<object> Items(DatasetSettings settings)
     {
-        var format = DatasetCatalog.Find(settings.Format, settings.Root);
-        using var reader = format.Open(settings.Root, DatasetSizes.Options);
-        var choice = SplitChoice.Of(settings, format, reader.Splits);
+        using var reader = settings.Format.Open(settings.Root, DatasetSizes.Options);
+        var choice = SplitChoice.Of(settings, reader.Splits);
         foreach (var picture in reader.Pictures())
         {
             yield return choice.Includes(picture.Split) ? new ManifestEntry(picture.Path, ItemTreatment.Anonymize, picture.Split)

@@ -29,11 +29,6 @@ internal sealed class DatasetRun(DatasetSettings dataset, Rendering rendering, R
             return WorkerMode.Run(request);
         }
 
-        if (!Directory.Exists(dataset.Root))
-        {
-            throw new VeilException(VeilErrorCode.UnreadableInput, $"There is no folder '{dataset.Root}'.", "Check the spelling, and that it is mounted on this machine.");
-        }
-
         if (rendering.Settings.Mode == RunMode.DryRun)
         {
             return await DryRunAsync(request, cancel).ConfigureAwait(false);
@@ -74,7 +69,7 @@ internal sealed class DatasetRun(DatasetSettings dataset, Rendering rendering, R
     /// <summary>The manifest of the run, written by this process if no other has.</summary>
     private RunManifest Begin(RunFolder folder, RunRequest request, CancellationToken cancel)
     {
-        var header = new ManifestHeader(Command, dataset.Format, shard.Count, request.OptionsHash, request.Options, request.Models, request.Warnings);
+        var header = new ManifestHeader(Command, dataset.Format.Id, shard.Count, request.OptionsHash, request.Options, request.Models, request.Warnings);
         var manifest = RunManifest.Open(folder) ?? List();
         return manifest.Header.DifferenceTo(header) is not { } difference ? manifest : throw new VeilException(
             VeilErrorCode.InvalidOption, $"'{folder.Output}' holds another run: {difference}.", "Nothing was changed. Go on with the options and the number of shards that it was begun with, or choose another output folder.");

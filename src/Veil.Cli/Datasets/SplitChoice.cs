@@ -17,7 +17,7 @@ internal sealed class SplitChoice
 
     /// <summary>Settles the choice for a dataset.</summary>
     /// <exception cref="VeilException"><see cref="VeilErrorCode.InvalidOption"/>: a split is asked for that is not there.</exception>
-    public static SplitChoice Of(DatasetSettings settings, DatasetFormat format, IReadOnlyList<string> splits)
+    public static SplitChoice Of(DatasetSettings settings, IReadOnlyList<string> splits)
     {
         if (settings.Splits.FirstOrDefault(asked => !splits.Any(split => SplitName.Matches(split, asked))) is { } unknown)
         {
@@ -32,7 +32,7 @@ internal sealed class SplitChoice
         }
 
         // In a classification study the test pictures are what everything is measured on.
-        var training = format.Features == DatasetFeatures.None && splits.Any(split => SplitName.Matches(split, Training));
+        var training = settings.Format.Features == DatasetFeatures.None && splits.Any(split => SplitName.Matches(split, Training));
         return new SplitChoice(split => !training || SplitName.Matches(split, Training));
     }
 

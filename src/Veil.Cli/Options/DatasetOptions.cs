@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Veil.Datasets;
+using Veil.Errors;
 
 namespace Veil.Cli.Options;
 
@@ -38,10 +39,20 @@ internal sealed class DatasetOptions
         command.Add(_regions);
     }
 
-    public DatasetSettings Read(ParseResult parsed) => new(
-        parsed.GetValue(_format)!, Path.GetFullPath(parsed.GetValue(_root)!.FullName),
-        [.. (parsed.GetValue(_splits) ?? []).SelectMany(names => names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))],
-        parsed.GetValue(_others), parsed.GetValue(_regions));
+    /// <summary>The settings; a format that is not known, or not to be told by the folder's layout, ends here.</summary>
+    public DatasetSettings Read(ParseResult parsed)
+    {
+        var root = parsed.GetValue(_root)!;
+        if (!root.Exists)
+        {
+            throw new VeilException(VeilErrorCode.UnreadableInput, $"There is no folder '{root}'.", "Check the spelling, and that it is mounted on this machine.");
+        }
+
+        return new DatasetSettings(DatasetCatalog.Find(parsed.GetValue(_format)!, root.FullName), root.FullName, Splits(parsed), parsed.GetValue(_others), parsed.GetValue(_regions));
+    }
+
+    private string[] Splits(ParseResult parsed) =>
+        [.. (parsed.GetValue(_splits) ?? []).SelectMany(names => names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
 }
 
 /// <summary>What becomes of pictures whose split was not chosen.</summary>
@@ -63,4 +74,4 @@ internal enum DatasetRegions
 }
 
 /// <summary>The values of <see cref="DatasetOptions"/>.</summary>
-internal sealed record DatasetSettings(string Format, string Root, IReadOnlyList<string> Splits, OtherSplits Others, DatasetRegions Regions);
+internal sealed record DatasetSettings(DatasetFormat Format, string Root, IReadOnlyList<string> Splits, OtherSplits Others, DatasetRegions Regions);
