@@ -10,6 +10,9 @@ namespace Veil.Imaging;
 /// <param name="times">Which modification time outputs bear.</param>
 public sealed class PictureMedia(PictureLimits limits, EncodeOptions options, OverwritePolicy overwrite, OutputTimes times = OutputTimes.Now) : IMediaFormat
 {
+    /// <summary>What an output's appearance says about power loss.</summary>
+    public OutputDurability Durability { get; init; }
+
     /// <inheritdoc/>
     public IFrameSource Open(MediaItem item, CancellationToken cancellationToken)
     {
@@ -32,9 +35,9 @@ public sealed class PictureMedia(PictureLimits limits, EncodeOptions options, Ov
     public IFrameSink Create(IFrameSource source, string target) => (source, target) switch
     {
         (JpegCoefficientSource jpeg, MediaItem.StandardInput) => JpegCoefficientSink.ToStream(Console.OpenStandardOutput(), jpeg),
-        (JpegCoefficientSource jpeg, _) => JpegCoefficientSink.ToFile(target, jpeg, overwrite),
+        (JpegCoefficientSource jpeg, _) => JpegCoefficientSink.ToFile(target, jpeg, overwrite, Durability),
         (PictureSource picture, MediaItem.StandardInput) => PictureSink.ToStream(Console.OpenStandardOutput(), picture.Picture, options),
-        (PictureSource picture, _) => PictureSink.ToFile(target, picture.Picture, options, overwrite, picture.Modified),
+        (PictureSource picture, _) => PictureSink.ToFile(target, picture.Picture, options, overwrite, picture.Modified, Durability),
         _ => throw new ArgumentException($"Expected a source that pictures were opened with, but received {source.GetType().Name}.", nameof(source)),
     };
 

@@ -28,11 +28,13 @@ public sealed class PictureSink : IFrameSink
     /// <param name="options">How to encode; null writes as the source was. Masks are taken from the frames.</param>
     /// <param name="overwrite">What to do when the target exists.</param>
     /// <param name="modified">The file's modification time, UTC; null for the present.</param>
+    /// <param name="durability">What the file's appearance says about power loss.</param>
     /// <exception cref="VeilException"><see cref="VeilErrorCode.OutputExists"/>.</exception>
     public static PictureSink ToFile(
-        string path, Picture source, EncodeOptions? options = null, OverwritePolicy overwrite = OverwritePolicy.Refuse, DateTime? modified = null)
+        string path, Picture source, EncodeOptions? options = null, OverwritePolicy overwrite = OverwritePolicy.Refuse, DateTime? modified = null,
+        OutputDurability durability = OutputDurability.Cached)
     {
-        var target = new OutputFile(path, overwrite, modified);
+        var target = new OutputFile(path, overwrite, modified, durability);
         return new PictureSink(source, options, encoded => target.Write(encoded.Bytes));
     }
 

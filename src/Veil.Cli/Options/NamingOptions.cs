@@ -54,4 +54,8 @@ internal sealed class NamingOptions
 }
 
 /// <summary>The values of <see cref="NamingOptions"/>.</summary>
-internal sealed record NamingSettings(OutputNaming Naming, string? Map, OutputTimes Times);
+internal sealed record NamingSettings(OutputNaming Naming, string? Map, OutputTimes Times)
+{
+    /// <summary>Names stay, and files bear the time at which they were written.</summary>
+    public static NamingSettings Keep { get; } = new(OutputNaming.Keep, null, OutputTimes.Now);
+}

@@ -4,10 +4,10 @@ using Veil.Regions;
 
 namespace Veil.Cli.Options;
 
-/// <summary>Everything that <c>anonymize</c> and <c>apply</c> have in common: inputs and outputs, method, coverage, encoding, metadata, names.</summary>
-internal sealed class RenderingOptions
+/// <summary>Everything that <c>anonymize</c>, <c>apply</c> and <c>dataset anonymize</c> have in common: inputs and outputs, method, coverage, encoding, metadata, names.</summary>
+internal sealed class RenderingOptions(RunInputs inputs = RunInputs.Named)
 {
-    private readonly RunOptions _run = new();
+    private readonly RunOptions _run = new(inputs);
     private readonly MethodChoice _method = new();
     private readonly CoverageOptions _coverage = new();
     private readonly LandmarkOptions _landmarks = new("Used for --shape face and by methods that need points; default mediapipe.");
@@ -25,10 +25,14 @@ internal sealed class RenderingOptions
         _coverage.AddTo(command);
         _landmarks.AddTo(command);
         _encoding.AddTo(command);
-        _video.AddTo(command);
         _metadata.AddTo(command);
-        _naming.AddTo(command);
-        _explain.AddTo(command);
+        if (inputs == RunInputs.Named)
+        {
+            _video.AddTo(command);
+            _naming.AddTo(command);
+            _explain.AddTo(command);
+        }
+
         _limits.AddTo(command);
         FindOption.AddTo(command);
         LicenceOption.AddTo(command);
@@ -47,10 +51,14 @@ internal sealed class RenderingOptions
     public RegionFinder Complete(RegionFinder finder, Rendering rendering, ParseResult parsed) =>
         _landmarks.Complete(finder, rendering.Methods, rendering.Policies, parsed);
 
-    private Rendering Read(ParseResult parsed, ChosenMethods methods) => new(
-        _run.Read(parsed), methods, _coverage.Read(parsed, methods), _encoding.Read(parsed) with { Metadata = _metadata.Read(parsed) },
-        _video.Read(parsed), _naming.Read(parsed), _limits.Read(parsed), _explain.Read(parsed))
+    private Rendering Read(ParseResult parsed, ChosenMethods methods)
     {
-        Models = UsedModels.Describe(methods.Models, LicenceOption.ReadStore(parsed)),
-    };
+        var named = inputs == RunInputs.Named;
+        return new Rendering(
+            _run.Read(parsed), methods, _coverage.Read(parsed, methods), _encoding.Read(parsed) with { Metadata = _metadata.Read(parsed) },
+            named ? _video.Read(parsed) : null, named ? _naming.Read(parsed) : NamingSettings.Keep, _limits.Read(parsed), named ? _explain.Read(parsed) : null)
+        {
+            Models = UsedModels.Describe(methods.Models, LicenceOption.ReadStore(parsed)),
+        };
+    }
 }

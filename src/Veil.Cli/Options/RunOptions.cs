@@ -45,32 +45,54 @@ internal sealed class RunOptions
 
     private readonly Option<FileInfo?> _options = OptionsFile.Option();
 
-    public RunOptions() => _jobs.Validators.Add(result =>
+    private readonly RunInputs _kind;
+
+    public RunOptions(RunInputs kind = RunInputs.Named)
+    {
+        _kind = kind;
+        _jobs.Validators.Add(result =>
     {
         if (result.Tokens.Count > 0 && result.GetValueOrDefault<int>() is < 1 or > 256)
         {
             result.AddError("Option '--jobs' expects a number from 1 to 256.");
         }
     });
+    }
 
     public void AddTo(Command command)
     {
-        command.Add(_inputs);
+        if (_kind == RunInputs.Named)
+        {
+            command.Add(_inputs);
+            command.Add(_force);
+            command.Add(_report);
+        }
+
         command.Add(_output);
         command.Add(_jobs);
-        command.Add(_force);
         command.Add(_dryRun);
-        command.Add(_report);
         _work.AddTo(command);
         command.Add(_options);
     }
 
-    public RunSettings Read(ParseResult parsed) => new(
+    public RunSettings Read(ParseResult parsed) => _kind == RunInputs.Dataset
+        ? new([], parsed.GetValue(_output), parsed.GetValue(_jobs), OverwritePolicy.Replace, parsed.GetValue(_dryRun) ? RunMode.DryRun : RunMode.Write, null, _work.Read(parsed))
+        : new(
         parsed.GetValue(_inputs)!, parsed.GetValue(_output), parsed.GetValue(_jobs),
         parsed.GetValue(_force) ? OverwritePolicy.Replace : OverwritePolicy.Refuse,
         parsed.GetValue(_dryRun) ? RunMode.DryRun : RunMode.Write,
         parsed.GetValue(_report),
         _work.Read(parsed));
+}
+
+/// <summary>What a run's inputs are.</summary>
+internal enum RunInputs
+{
+    /// <summary>Files and folders that the user names.</summary>
+    Named,
+
+    /// <summary>The pictures of a dataset: names and formats stay, and the output folder is the run's alone.</summary>
+    Dataset,
 }
 
 /// <summary>Whether a run writes.</summary>

@@ -9,10 +9,13 @@ using Veil.Video.Files;
 
 namespace Veil.Cli.Runs;
 
-/// <summary>What <c>anonymize</c> and <c>apply</c> share: covering regions and writing the results.</summary>
+/// <summary>What <c>anonymize</c>, <c>apply</c> and <c>dataset anonymize</c> share: covering regions and writing the results. Without video options, pictures only.</summary>
 internal sealed record Rendering(
-    RunSettings Settings, ChosenMethods Methods, RegionPolicies Policies, EncodeOptions Encoding, VideoOptions Video, NamingSettings Names, PictureLimits Limits, ExplainSettings? Explain)
+    RunSettings Settings, ChosenMethods Methods, RegionPolicies Policies, EncodeOptions Encoding, VideoOptions? Video, NamingSettings Names, PictureLimits Limits, ExplainSettings? Explain)
 {
+    /// <summary>What the appearance of an output says about power loss.</summary>
+    public OutputDurability Durability { get; init; }
+
     /// <summary>The models that the methods run.</summary>
     public IReadOnlyList<ReportedModel> Models { get; init; } = [];
 
@@ -29,19 +32,29 @@ internal sealed record Rendering(
         var plan = Settings.Work.Place == WorkPlace.Worker ? OutputPlan.Nothing : OutputPlan.Create(Settings.Inputs, Output(), Encoding.Format?.Extension(), Names.Naming);
         RefuseAmongResults(plan, Explain?.Folder, "Step sheets show the originals", "--explain");
         RefuseAmongResults(plan, Names.Map, "The map of names undoes hiding them", "--name-map");
+        var request = Request(command, plan, finder, tracking);
+        if (Names.Map is { } map && Settings.Mode == RunMode.Write)
+        {
+            // Before the first result, so that an interrupted run has its map, too.
+            NameMap.Write(map, plan, Settings.Existing);
+        }
 
+        return RunExecutor.ExecuteAsync(request, cancel);
+    }
+
+    /// <summary>The run, ready to start.</summary>
+    public RunRequest Request(string command, OutputPlan plan, RegionFinder finder, TrackingPolicy? tracking)
+    {
         // Made before any file is touched, so that a method that cannot work (no emoji, no picture) stops the run at once.
         var anonymizer = Settings.Mode == RunMode.Write ? Methods.Create() : null;
-        var media = new CombinedMedia(
-        [
-            new PictureMedia(Limits, Encoding, Settings.Existing, Names.Times),
-            new VideoMedia(Video, Settings.Existing, path => PictureMedia.ModifiedTime(path, Names.Times)),
-        ]);
-        var request = new RunRequest(
+        var pictures = new PictureMedia(Limits, Encoding, Settings.Existing, Names.Times) { Durability = Durability };
+        IMediaFormat media = Video is null ? pictures
+            : new CombinedMedia([pictures, new VideoMedia(Video, Settings.Existing, path => PictureMedia.ModifiedTime(path, Names.Times))]);
+        return new RunRequest(
             command, Settings, plan,
             beat => new MediaPipeline(media, finder.CreateProvider(), Policies, anonymizer, Explain?.CreateObserver(), finder.People, tracking)
             {
-                FrameDone = beat, Further = Settings.FurtherSearchers(plan, finder),
+                FrameDone = beat, Further = Video is null ? null : Settings.FurtherSearchers(plan, finder),
             })
         {
             Options = Describe(finder, tracking),
@@ -50,13 +63,6 @@ internal sealed record Rendering(
             Hints = finder.Hints,
             Warnings = [.. Methods.Warnings, .. anonymizer?.Remarks ?? [], .. finder.Warnings],
         };
-        if (Names.Map is { } map && Settings.Mode == RunMode.Write)
-        {
-            // Before the first result, so that an interrupted run has its map, too.
-            NameMap.Write(map, plan, Settings.Existing);
-        }
-
-        return RunExecutor.ExecuteAsync(request, cancel);
     }
 
     private static void RefuseAmongResults(OutputPlan plan, string? path, string reason, string option)
@@ -68,8 +74,10 @@ internal sealed record Rendering(
         }
     }
 
-    private Dictionary<string, string> Describe(RegionFinder finder, TrackingPolicy? tracking) =>
-        new(finder.Options.Concat(TrackingOptions.Describe(tracking)).Concat(VideoEncodingOptions.Describe(Video)).Concat(Methods.Describe(Policies)))
+    private Dictionary<string, string> Describe(RegionFinder finder, TrackingPolicy? tracking)
+    {
+        var films = Video is null ? [] : TrackingOptions.Describe(tracking).Concat(VideoEncodingOptions.Describe(Video));
+        return new(finder.Options.Concat(films).Concat(Methods.Describe(Policies)))
         {
             ["encode"] = RegionJson.NameOf(Encoding.Mode),
             ["format"] = Encoding.Format?.Name() ?? "as the input",
@@ -79,4 +87,5 @@ internal sealed record Rendering(
             ["names"] = RegionJson.NameOf(Names.Naming.Names),
             ["times"] = RegionJson.NameOf(Names.Times),
         };
+    }
 }

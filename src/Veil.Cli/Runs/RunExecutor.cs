@@ -28,16 +28,43 @@ internal static class RunExecutor
             throw new VeilException(VeilErrorCode.UnreadableInput, "There is no file in " + string.Join(", ", settings.Inputs) + ".", "Hidden files and links to folders are passed over.");
         }
 
+        await AnnounceAsync(request).ConfigureAwait(false);
+        var (started, clock, counts) = (DateTimeOffset.UtcNow, Stopwatch.StartNew(), new RunCounts());
+        using var journal = settings.Mode == RunMode.Write && plan.Folder is { } folder ? RunJournal.Open(folder, request.OptionsHash, plan.Naming) : RunJournal.InMemory();
+        var items = Prepare(settings, plan, journal);
+        await WorkAsync(request, items, planned => settings.Existing == OverwritePolicy.Refuse && journal.HasDone(planned), journal, counts, cancel).ConfigureAwait(false);
+
+        var header = new RunHeader(request.Command, request.Options, request.Models, request.Warnings, started, clock.Elapsed);
+        if (ReportPath(settings, plan) is { } report)
+        {
+            // The default report belongs to the folder and follows its journal; one named by the user is theirs to overwrite or not.
+            TextOutput.Write(report, settings.Report is null ? OverwritePolicy.Replace : settings.Existing, stream => RunReport.Write(stream, header, counts, journal));
+        }
+
+        await Summary.WriteAsync(request, counts, clock.Elapsed).ConfigureAwait(false);
+        return counts.Failed > 0 || counts.NotMedia == counts.Total ? ExitCode.SomeFailed : ExitCode.Done;
+    }
+
+    /// <summary>Says what the user should know before a run.</summary>
+    public static async Task AnnounceAsync(RunRequest request)
+    {
         foreach (var line in request.Hints.Select(hint => "veil: hint: " + hint).Concat(request.Warnings.Select(warning => "veil: warning: " + warning)))
         {
             await Console.Error.WriteLineAsync(line).ConfigureAwait(false);
         }
+    }
 
-        var (started, clock, counts) = (DateTimeOffset.UtcNow, Stopwatch.StartNew(), new RunCounts());
-        using var journal = settings.Mode == RunMode.Write && plan.Folder is { } folder ? RunJournal.Open(folder, request.OptionsHash, plan.Naming) : RunJournal.InMemory();
-        var items = Prepare(settings, plan, journal);
-        var gate = new Lock();
-        await Progress().ShowAsync(items.Count, async (show, progress) =>
+    /// <summary>Works through items and records each as it ends.</summary>
+    /// <param name="request">The run.</param>
+    /// <param name="items">Its items.</param>
+    /// <param name="isDone">Whether an earlier run has done an item.</param>
+    /// <param name="journal">Takes the results.</param>
+    /// <param name="counts">Takes their sums.</param>
+    /// <param name="cancel">Abandons the items under way.</param>
+    public static Task WorkAsync(RunRequest request, IReadOnlyList<PlannedItem> items, Func<PlannedItem, bool> isDone, RunJournal journal, RunCounts counts, CancellationToken cancel)
+    {
+        var (settings, gate) = (request.Settings, new Lock());
+        return Progress().ShowAsync(items.Count, async (show, progress) =>
         {
             var left = new List<PlannedItem>();
             foreach (var planned in items)
@@ -46,7 +73,7 @@ internal static class RunExecutor
                 {
                     Finish(new ItemResult(planned.Item, null, ItemStatus.Failed) { Error = problem });
                 }
-                else if (settings.Existing == OverwritePolicy.Refuse && journal.HasDone(planned))
+                else if (isDone(planned))
                 {
                     Count(new ItemResult(planned.Item, planned.Target, ItemStatus.AlreadyDone));
                 }
@@ -88,17 +115,7 @@ internal static class RunExecutor
                 counts.Add(result);
                 show(result);
             }
-        }).ConfigureAwait(false);
-
-        var header = new RunHeader(request.Command, request.Options, request.Models, request.Warnings, started, clock.Elapsed);
-        if (ReportPath(settings, plan) is { } report)
-        {
-            // The default report belongs to the folder and follows its journal; one named by the user is theirs to overwrite or not.
-            TextOutput.Write(report, settings.Report is null ? OverwritePolicy.Replace : settings.Existing, stream => RunReport.Write(stream, header, counts, journal));
-        }
-
-        await Summary.WriteAsync(request, counts, clock.Elapsed).ConfigureAwait(false);
-        return counts.Failed > 0 || counts.NotMedia == counts.Total ? ExitCode.SomeFailed : ExitCode.Done;
+        });
     }
 
     /// <summary>Clears away what killed runs left, now that no other run works in the folder, and looks for names that it takes for the same.</summary>
@@ -144,11 +161,11 @@ internal static class RunExecutor
         var (place, time, memory) = request.Settings.Work;
         if (place == WorkPlace.OwnProcesses)
         {
-            var (command, limits) = (OwnProgram.AsWorker(request.OptionsHash), new WorkerLimits(time, memory));
-            return () => new IsolatedProcessor(command, limits, progress);
+            var (command, limits) = (OwnProgram.AsWorker(request.Command, request.OptionsHash), new WorkerLimits(time, memory));
+            return () => request.Around(new IsolatedProcessor(command, limits, progress));
         }
 
-        return time is { } most ? () => new TimedProcessor(Beating, most) : () => request.CreatePipeline(progress);
+        return time is { } most ? () => request.Around(new TimedProcessor(Beating, most)) : () => request.Around(request.CreatePipeline(progress));
 
         IItemProcessor Beating(Action beat) => request.CreatePipeline(now =>
         {

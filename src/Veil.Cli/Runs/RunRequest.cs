@@ -31,6 +31,9 @@ internal sealed record RunRequest(string Command, RunSettings Settings, OutputPl
     /// <summary>What would make the run better; said, not reported.</summary>
     public IReadOnlyList<string> Hints { get; init; } = [];
 
+    /// <summary>What stands around each worker's pipeline; nothing by default.</summary>
+    public Func<IItemProcessor, IItemProcessor> Around { get; init; } = static processor => processor;
+
     /// <summary>Called for each result, one at a time.</summary>
     public Action<ItemResult> Completed { get; init; } = _ => { };
 }

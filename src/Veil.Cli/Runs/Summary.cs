@@ -23,6 +23,7 @@ internal static class Summary
         {
             string.Create(CultureInfo.InvariantCulture, $"{Items(counts)} {verb}, {Plural.Of(counts.Regions, "region")}, in {elapsed.TotalSeconds:F1} s ({Rate(counts, Math.Max(elapsed.TotalSeconds, 0.001))})"),
         };
+        Add(counts.Copied, "files copied as they are");
         Add(counts.AlreadyDone, "done before with the same options, left as they are");
         Add(counts.WithoutRegions, "without anything found: look at them");
         AddFaces(counts.People.Clear, request.Options.GetValueOrDefault(EnrolledPeople.RuleOption) == RegionJson.NameOf(PersonRule.Except)

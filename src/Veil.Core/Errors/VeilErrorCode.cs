@@ -62,4 +62,7 @@ public enum VeilErrorCode
 
     /// <summary>A dataset's annotations or layout cannot be understood; the message names file and line.</summary>
     InvalidDataset,
+
+    /// <summary>A sharded run cannot be closed yet: some of it is not done.</summary>
+    UnfinishedRun,
 }

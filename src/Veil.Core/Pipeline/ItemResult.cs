@@ -61,6 +61,9 @@ public sealed record ItemResult(MediaItem Item, string? Target, ItemStatus Statu
     /// <summary>The input as it was before it was opened, see <see cref="RunJournal.InputStamp"/>; null when nobody looked.</summary>
     public string? InputStamp { get; init; }
 
+    /// <summary>What the output holds; null where nobody looked.</summary>
+    public OutputSeal? Output { get; init; }
+
     /// <summary>Regions over all frames.</summary>
     public int RegionCount => Tally.Regions;
 

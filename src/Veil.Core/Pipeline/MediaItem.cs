@@ -24,6 +24,12 @@ public sealed record MediaItem(string Path, string Name, MediaItemOrigin Origin)
     /// <summary>Its name in journal and report; another than <see cref="Name"/> when names are to be hidden.</summary>
     public string ReportedName { get; init; } = Name;
 
+    /// <summary>What is to be done with it.</summary>
+    public ItemTreatment Treatment { get; init; }
+
+    /// <summary>Its number in the manifest of the run; null in runs without one.</summary>
+    public long? Number { get; init; }
+
     /// <summary>A text for journal or report, with the input's name replaced where names are to be hidden.</summary>
     public string Redact(string text)
     {

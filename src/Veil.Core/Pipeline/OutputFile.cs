@@ -12,16 +12,18 @@ public sealed class OutputFile
     private readonly string _path;
     private readonly OverwritePolicy _overwrite;
     private readonly DateTime? _modified;
+    private readonly OutputDurability _durability;
 
     /// <summary>Checks the place; nothing is written yet.</summary>
     /// <param name="path">The target.</param>
     /// <param name="overwrite">What to do when it exists.</param>
     /// <param name="modified">Its modification time, UTC; null for the present.</param>
+    /// <param name="durability">What its appearance says about power loss.</param>
     /// <exception cref="VeilException"><see cref="VeilErrorCode.OutputExists"/>, <see cref="VeilErrorCode.UnwritableOutput"/>.</exception>
-    public OutputFile(string path, OverwritePolicy overwrite, DateTime? modified = null)
+    public OutputFile(string path, OverwritePolicy overwrite, DateTime? modified = null, OutputDurability durability = OutputDurability.Cached)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        (_path, _overwrite, _modified) = (Path.GetFullPath(path), overwrite, modified);
+        (_path, _overwrite, _modified, _durability) = (Path.GetFullPath(path), overwrite, modified, durability);
         if (overwrite == OverwritePolicy.Refuse && Path.Exists(_path))
         {
             throw Exists();
@@ -91,6 +93,12 @@ public sealed class OutputFile
             {
                 File.SetLastAccessTimeUtc(temporary, time);
                 File.SetLastWriteTimeUtc(temporary, time);
+            }
+
+            if (_durability == OutputDurability.Synced)
+            {
+                using var file = File.OpenHandle(temporary, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+                RandomAccess.FlushToDisk(file);
             }
 
             File.Move(temporary, _path, overwrite: _overwrite == OverwritePolicy.Replace);

@@ -14,6 +14,9 @@ public sealed class RunCounts
     /// <summary>Frames of <see cref="Films"/>.</summary>
     public long FilmFrames { get; private set; }
 
+    /// <summary>Items that were copied as they are; not among <see cref="Done"/>.</summary>
+    public int Copied { get; private set; }
+
     /// <summary>Items that an earlier run with the same options had finished.</summary>
     public int AlreadyDone { get; private set; }
 
@@ -33,7 +36,7 @@ public sealed class RunCounts
     public PersonCounts People { get; private set; }
 
     /// <summary>Items that ended, however.</summary>
-    public int Total => Done + AlreadyDone + Failed + NotMedia;
+    public int Total => Done + Copied + AlreadyDone + Failed + NotMedia;
 
     /// <summary>Counts one.</summary>
     public void Add(ItemResult result)
@@ -41,6 +44,9 @@ public sealed class RunCounts
         ArgumentNullException.ThrowIfNull(result);
         switch (result.Status)
         {
+            case ItemStatus.Done when result.Item.Treatment != ItemTreatment.Anonymize:
+                Copied++;
+                break;
             case ItemStatus.Done:
                 Done++;
                 if (result.Info is { IsMoving: true })

@@ -15,13 +15,16 @@ namespace Veil.Pipeline;
 /// </remarks>
 public sealed class RunJournal : IDisposable
 {
-    private const int FirstBuffer = 1 << 16;
+    private const int Version = 1;
     private readonly FileStream? _file;
     private readonly List<byte[]> _memory = [];
     private readonly HashSet<string> _begun = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
 
     private readonly OutputNaming _naming;
+
+    // A sharded run owns its output folder: whatever is there is of this run.
+    private bool _recordsBegun = true;
 
     private RunJournal(FileStream? file, OutputNaming naming) => (_file, _naming) = (file, naming);
 
@@ -41,31 +44,55 @@ public sealed class RunJournal : IDisposable
     /// <exception cref="VeilException"><see cref="VeilErrorCode.UnwritableOutput"/>, also when another run holds it.</exception>
     public static RunJournal Open(string outputFolder, string optionsHash, OutputNaming? naming = null)
     {
-        var path = PathIn(outputFolder);
         try
         {
             Directory.CreateDirectory(outputFolder);
-            if (new FileInfo(path).LinkTarget is not null)
-            {
-                throw new IOException($"'{path}' is a link, and what it leads to would be overwritten");
-            }
-
-            var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            try
-            {
-                var journal = new RunJournal(file, naming ?? OutputNaming.Keep);
-                journal.Load(optionsHash);
-                return journal;
-            }
-            catch
-            {
-                file.Dispose();
-                throw;
-            }
+            return Open(PathIn(outputFolder), optionsHash, naming ?? OutputNaming.Keep, OtherRun.StartAfresh);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             throw new VeilException(VeilErrorCode.UnwritableOutput, $"The output folder '{outputFolder}' cannot be used: {error.Message}", "Choose a folder you may write to, that no other run is writing to.", error);
+        }
+    }
+
+    /// <summary>Opens or creates the journal of one shard. What another run left under its name is never touched.</summary>
+    /// <param name="path">Full path; its folder is there.</param>
+    /// <param name="runHash">Stands for the run and the shard.</param>
+    /// <exception cref="VeilException">
+    /// <see cref="VeilErrorCode.UnwritableOutput"/>, also when another process holds it; <see cref="VeilErrorCode.InvalidOption"/>: it is another run's.
+    /// </exception>
+    public static RunJournal OpenShard(string path, string runHash)
+    {
+        try
+        {
+            var journal = Open(path, runHash, OutputNaming.Keep, OtherRun.Refuse);
+            journal._recordsBegun = false;
+            return journal;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw new VeilException(VeilErrorCode.UnwritableOutput, $"The journal '{path}' cannot be used: {error.Message}", "Check that you may write there, and that no other process works on this shard.", error);
+        }
+    }
+
+    private static RunJournal Open(string path, string hash, OutputNaming naming, OtherRun other)
+    {
+        if (new FileInfo(path).LinkTarget is not null)
+        {
+            throw new IOException($"'{path}' is a link, and what it leads to would be overwritten");
+        }
+
+        var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        try
+        {
+            var journal = new RunJournal(file, naming);
+            journal.Load(hash, other);
+            return journal;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
         }
     }
 
@@ -76,7 +103,9 @@ public sealed class RunJournal : IDisposable
         return _entries.TryGetValue(planned.Item.ReportedName, out var entry)
             && entry.Done
             && entry.Input == _naming.StampOf(planned.Item, InputStamp(planned.Item.Path))
-            && planned.Target is not null && File.Exists(planned.Target);
+            && planned.Target is not null
+            && new FileInfo(planned.Target) is { Exists: true } output
+            && (entry.Bytes is not { } bytes || output.Length == bytes);
     }
 
     /// <summary>Records that an item is about to be worked on. What is at its target already is not this run's, and nothing is recorded.</summary>
@@ -84,7 +113,7 @@ public sealed class RunJournal : IDisposable
     public void Begin(PlannedItem planned)
     {
         ArgumentNullException.ThrowIfNull(planned);
-        if (_file is not null && planned.Target is { } target && !Path.Exists(target))
+        if (_file is not null && _recordsBegun && planned.Target is { } target && !Path.Exists(target))
         {
             Append([.. JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string> { ["begun"] = planned.Item.ReportedName }), (byte)'\n']);
         }
@@ -110,7 +139,20 @@ public sealed class RunJournal : IDisposable
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
+            if (result.Item.Number is { } number)
+            {
+                // First in the line, so that whoever counts need not read on.
+                json.WriteNumber("index", number);
+                json.WriteString("state", result.Status == ItemStatus.Done ? "done" : "failed");
+            }
+
             json.WriteString("input", stamp);
+            if (result.Output is { } output)
+            {
+                json.WriteNumber("bytes", output.Bytes);
+                json.WriteString("sha256", output.Sha256);
+            }
+
             json.WritePropertyName("result");
             ItemResultJson.Write(json, result);
             json.WriteEndObject();
@@ -120,12 +162,12 @@ public sealed class RunJournal : IDisposable
         var done = result.Status == ItemStatus.Done;
         if (_file is null)
         {
-            _entries[result.Item.ReportedName] = new Entry(_memory.Count, 0, done, "");
+            _entries[result.Item.ReportedName] = new Entry(_memory.Count, 0, done, "", null);
             _memory.Add(buffer.WrittenSpan.ToArray());
         }
         else
         {
-            _entries[result.Item.ReportedName] = new Entry(_file.Position, buffer.WrittenCount, done, stamp);
+            _entries[result.Item.ReportedName] = new Entry(_file.Position, buffer.WrittenCount, done, stamp, result.Output?.Bytes);
             Append(buffer.WrittenSpan);
         }
     }
@@ -180,56 +222,51 @@ public sealed class RunJournal : IDisposable
         }
     }
 
-    private void Load(string optionsHash)
+    private void Load(string hash, OtherRun other)
     {
-        var keep = LoadLines(optionsHash);
+        var lines = new LineReader(_file!);
+        var keep = 0L;
+        if (lines.TryRead(out var line))
+        {
+            if (IsHeader(line, hash))
+            {
+                for (keep = lines.End; lines.TryRead(out line) && TryLoadLine(line, lines.Offset);)
+                {
+                    keep = lines.End;
+                }
+            }
+            else if (other == OtherRun.Refuse)
+            {
+                throw new VeilException(
+                    VeilErrorCode.InvalidOption, $"The journal '{_file!.Name}' is of another run, or of another version of Veil.", "Nothing was changed. Choose another output folder, or take that file away to do its pictures again.");
+            }
+        }
+
         _file!.SetLength(keep);
         _file.Seek(0, SeekOrigin.End);
         if (keep == 0)
         {
-            _entries.Clear();
-            _begun.Clear();
-            Append([.. JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string> { ["options"] = optionsHash }), (byte)'\n']);
+            Append([.. JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, object> { ["options"] = hash, ["version"] = Version }), (byte)'\n']);
         }
     }
 
-    /// <summary>Reads line by line, for a journal may be larger than memory; returns the length of the part that is sound.</summary>
-    private long LoadLines(string optionsHash)
+    private static bool IsHeader(ReadOnlyMemory<byte> line, string hash)
     {
-        var buffer = new byte[FirstBuffer];
-        var (keep, filled) = (0L, 0);
-        while (true)
+        try
         {
-            var read = _file!.Read(buffer, filled, buffer.Length - filled);
-            filled += read;
-            var from = 0;
-            for (int length; (length = buffer.AsSpan(from, filled - from).IndexOf((byte)'\n') + 1) > 0; from += length)
-            {
-                if (!TryLoadLine(buffer.AsMemory(from, length), keep, keep == 0, optionsHash))
-                {
-                    return keep;
-                }
-
-                keep += length;
-            }
-
-            if (read == 0)
-            {
-                return keep;
-            }
-
-            buffer.AsSpan(from, filled - from).CopyTo(buffer);
-            filled -= from;
-            if (filled == buffer.Length)
-            {
-                Array.Resize(ref buffer, checked(buffer.Length * 2));
-            }
+            using var json = JsonDocument.Parse(line);
+            return json.RootElement.ValueKind == JsonValueKind.Object && Text(json.RootElement, "options") == hash
+                && (!json.RootElement.TryGetProperty("version", out var version) || (version.ValueKind == JsonValueKind.Number && version.TryGetInt32(out var number) && number == Version));
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            return false;
         }
     }
 
     // Half a line is what power loss leaves, and a file may be anything: what comes before counts, the items after it are
     // done again.
-    private bool TryLoadLine(ReadOnlyMemory<byte> line, long offset, bool first, string optionsHash)
+    private bool TryLoadLine(ReadOnlyMemory<byte> line, long offset)
     {
         if (!Utf8.IsValid(line.Span))
         {
@@ -240,11 +277,6 @@ public sealed class RunJournal : IDisposable
         {
             using var json = JsonDocument.Parse(line);
             var root = json.RootElement;
-            if (first)
-            {
-                return root.ValueKind == JsonValueKind.Object && Text(root, "options") == optionsHash;
-            }
-
             if (root.ValueKind == JsonValueKind.Object && Text(root, "begun") is { } begun)
             {
                 _begun.Add(begun);
@@ -258,7 +290,7 @@ public sealed class RunJournal : IDisposable
             }
 
             _begun.Remove(file);
-            _entries[file] = new Entry(offset, line.Length, status == "done", input);
+            _entries[file] = new Entry(offset, line.Length, status == "done", input, root.TryGetProperty("bytes", out var bytes) && bytes.TryGetInt64(out var length) ? length : null);
             return true;
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
@@ -271,5 +303,12 @@ public sealed class RunJournal : IDisposable
     private static string? Text(JsonElement element, string name) =>
         element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    private readonly record struct Entry(long Offset, int Length, bool Done, string Input);
+    /// <summary>What becomes of a journal that another run left.</summary>
+    private enum OtherRun
+    {
+        StartAfresh,
+        Refuse,
+    }
+
+    private readonly record struct Entry(long Offset, int Length, bool Done, string Input, long? Bytes);
 }

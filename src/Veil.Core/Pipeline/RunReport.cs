@@ -86,7 +86,7 @@ public static class RunReport
         json.WriteEndObject();
     }
 
-    private static void WriteModels(Utf8JsonWriter json, IReadOnlyList<ReportedModel> models)
+    internal static void WriteModels(Utf8JsonWriter json, IReadOnlyList<ReportedModel> models)
     {
         json.WriteStartArray("models");
         foreach (var model in models)

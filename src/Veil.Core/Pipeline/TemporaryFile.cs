@@ -35,9 +35,10 @@ public static partial class TemporaryFile
 
     /// <summary>Deletes what killed runs left in a folder. No run may be writing there.</summary>
     /// <param name="folder">The folder; folders in it are not looked into. It need not exist.</param>
+    /// <param name="kept">Full paths of those that stay; null for none.</param>
     /// <exception cref="IOException">Something cannot be deleted.</exception>
     /// <exception cref="UnauthorizedAccessException">Something may not be deleted.</exception>
-    public static void RemoveIn(string folder) => Remove(folder, _ => true);
+    public static void RemoveIn(string folder, IReadOnlyCollection<string>? kept = null) => Remove(folder, path => kept?.Contains(path) != true);
 
     private static void Remove(string folder, Func<string, bool> wanted)
     {

@@ -18,9 +18,9 @@ internal sealed class JpegCoefficientSink : IFrameSink
 
     /// <summary>A sink that writes a file: first under a temporary name in the same folder, then renamed.</summary>
     /// <exception cref="VeilException"><see cref="VeilErrorCode.OutputExists"/>.</exception>
-    public static JpegCoefficientSink ToFile(string path, JpegCoefficientSource source, OverwritePolicy overwrite = OverwritePolicy.Refuse)
+    public static JpegCoefficientSink ToFile(string path, JpegCoefficientSource source, OverwritePolicy overwrite = OverwritePolicy.Refuse, OutputDurability durability = OutputDurability.Cached)
     {
-        var target = new OutputFile(path, overwrite, source.Modified);
+        var target = new OutputFile(path, overwrite, source.Modified, durability);
         return new JpegCoefficientSink(source, bytes => target.Write(bytes.Span));
     }
 

@@ -1,0 +1,50 @@
+using System.Globalization;
+using Veil.Pipeline.Sharding;
+
+namespace Veil.Cli.Datasets;
+
+/// <summary>Closes a run and says what came of it.</summary>
+internal static class ClosedRun
+{
+    public static int Close(RunFolder folder, RunManifest manifest, CancellationToken cancel)
+    {
+        var run = new RunMerge(folder, manifest).Close(cancel);
+        Say($"{Number(run.Anonymized)} pictures anonymized, {Number(run.Labels)} label files copied");
+        foreach (var (name, split) in run.Splits)
+        {
+            if (split.Originals > 0)
+            {
+                Say($"warning: {Named(name)} holds {Number(split.Originals)} ORIGINALS, copied as they are");
+            }
+
+            if (split.LeftOut > 0)
+            {
+                Say($"{Named(name)} is not in the output ({Number(split.LeftOut)} files)");
+            }
+
+            if (split.WithoutRegions > 0)
+            {
+                Say($"{Number(split.WithoutRegions)} pictures of {Named(name)} without anything found: look at them");
+            }
+        }
+
+        if (run.Unrecognised > 0)
+        {
+            Say($"{Number(run.Unrecognised)} files are neither pictures nor labels and are not in the output; the report lists them");
+        }
+
+        if (run.Failed > 0)
+        {
+            Say($"{Number(run.Failed)} FAILED; nothing was written for them, the report lists them");
+        }
+
+        Say($"closed: {Path.GetFileName(folder.Report)}, {Path.GetFileName(folder.Items)} and {Path.GetFileName(folder.Checksums)} are in {folder.Output}");
+        return run.Failed > 0 ? ExitCode.SomeFailed : ExitCode.Done;
+    }
+
+    private static string Named(string split) => split.Length > 0 ? $"split '{split}'" : "what belongs to no split";
+
+    private static string Number(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static void Say(string line) => Console.Error.WriteLine("veil: " + line);
+}
