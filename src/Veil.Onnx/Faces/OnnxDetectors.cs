@@ -2,6 +2,7 @@ using Veil.Detection;
 using Veil.Errors;
 using Veil.Onnx.Decoders;
 using Veil.Onnx.Models;
+using Veil.Onnx.Text;
 using Veil.Regions;
 
 namespace Veil.Onnx.Faces;
@@ -27,6 +28,7 @@ public sealed class OnnxDetectors
             Listed("scrfd-2.5g", "SCRFD 2.5G: strong on large and turned faces; its origin says non-commercial"),
             Listed("scrfd-500m", "SCRFD 500M: the smaller one; its origin says non-commercial"),
             Listed("yolo-face", "YOLOv8 nano for faces; AGPL-3.0, only where eng/agpl/install was called", model: "yolov8n-face"),
+            new TextDetection(store).Describe(),
         ];
     }
 
