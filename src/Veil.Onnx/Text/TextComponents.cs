@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using Veil.Regions;
 
 namespace Veil.Onnx.Text;
@@ -16,7 +17,7 @@ internal static class TextComponents
     /// <summary>The lines of a map, in its pixels, in the order of their first rows.</summary>
     /// <param name="map">Probabilities.</param>
     /// <param name="pixelThreshold">From which a pixel counts, 0..1.</param>
-    /// <param name="score">Lowest mean probability wanted of a line, 0..1.</param>
+    /// <param name="score">Lowest mean probability wanted over a line's rectangle before it grows, 0..1; pixels below the threshold count as 0.</param>
     /// <param name="unclip">How far lines grow: times area by circumference.</param>
     public static List<TextLine> Find(TextMap map, float pixelThreshold, float score, float unclip)
     {
@@ -24,23 +25,19 @@ internal static class TextComponents
         var lines = new List<TextLine>();
         foreach (var component in runs.GroupBy(run => run.Label).OrderBy(component => component.Key))
         {
-            var (sum, count) = (0L, 0);
+            var sum = 0L;
             var corners = new List<Vector2>();
             foreach (var run in component)
             {
                 sum += run.Sum;
-                count += run.Right - run.Left;
                 corners.AddRange([new(run.Left, run.Y), new(run.Right, run.Y), new(run.Left, run.Y + 1), new(run.Right, run.Y + 1)]);
             }
 
-            var mean = (float)sum / count / byte.MaxValue;
-            if (mean < score)
-            {
-                continue;
-            }
+            var box = RotatedBox.Around(CollectionsMarshal.AsSpan(corners));
 
-            var box = RotatedBox.Around(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(corners));
-            if (Math.Min(box.Width, box.Height) >= SmallestSide)
+            // Over the rectangle, not over the component alone: thin tendrils in a large rectangle are no line.
+            var mean = Math.Min((float)sum / byte.MaxValue / box.Area, 1);
+            if (mean >= score && Math.Min(box.Width, box.Height) >= SmallestSide)
             {
                 lines.Add(new TextLine(box.Grow(unclip * box.Area / (2 * (box.Width + box.Height))), mean));
             }
