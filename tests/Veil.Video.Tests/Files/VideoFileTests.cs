@@ -143,8 +143,81 @@ public sealed class VideoFileTests : IDisposable
         Assert.DoesNotContain("tmcd", bytes, StringComparison.Ordinal);
     }
 
+    [FfmpegTheory]
+    [InlineData("mp4", "mjpeg")]
+    [InlineData("mp4", "png")]
+    [InlineData("mkv", "mjpeg")]
+    [InlineData("mkv", "png")]
+    public void A_cover_is_anonymized_as_a_picture_of_its_own_and_put_back(string extension, string codec)
+    {
+        var cover = Clip.Make(_folder["cover." + (codec == "png" ? "png" : "jpg")], $"-f lavfi -i testsrc2=s=120x100 -frames:v 1 -c:v {codec} -f image2");
+        var film = Clip.Make(_folder["film." + extension], $"{Clip.Source} -f lavfi -i sine=d=2 {Fast} -c:a aac");
+        var input = Clip.Make(
+            _folder["in." + extension],
+            extension == "mkv"
+                ? $"-i \"{film}\" -map 0 -c copy -attach \"{cover}\" -metadata:s:t mimetype=image/{(codec == "png" ? "png" : "jpeg")} -metadata:s:t filename=cover"
+                : $"-i \"{film}\" -i \"{cover}\" -map 0 -map 1 -c copy -disposition:2 attached_pic");
+        var output = _folder["out." + extension];
+
+        var result = Films.Process(input, output, face: frame => frame.IsMoving ? null : new Box(20, 20, 60, 60));
+
+        Films.Succeeds(result);
+        Assert.Equal(["the cover picture is kept, 1 region of it covered"], result.Notes);
+        Assert.Equal((50, 0), (result.Tally.Frames, result.Tally.Regions));
+        const string shown = "stream=codec_name,width,height:stream_disposition=attached_pic";
+        Assert.Equal(Clip.Probe(input, shown, "v:1"), Clip.Probe(output, shown, "v:1"));
+        Assert.Contains("attached_pic=1", Clip.Probe(output, shown, "v:1"), StringComparison.Ordinal);
+        Assert.Equal(Clip.PacketHash(input, "0:a:0"), Clip.PacketHash(output, "0:a:0"));
+        Assert.Equal(Clip.Times(input), Clip.Times(output));
+        var (before, after) = (CoverPixels(input), CoverPixels(output));
+        for (var i = 0; i < before.Length; i++)
+        {
+            var (x, y) = (i % 120, i / 120);
+            if (x is >= 22 and < 58 && y is >= 22 and < 58)
+            {
+                Assert.InRange(after[i], 0, 20);
+            }
+            else if (x is < 10 or > 70 || y is < 10 or > 70)
+            {
+                Assert.InRange(after[i] - before[i], -16, 16);
+            }
+        }
+
+        Assert.DoesNotContain(_folder.Files(), file => file.Contains("veil-tmp", StringComparison.Ordinal));
+    }
+
+    [FfmpegTheory]
+    [InlineData("mov")]
+    [InlineData("webm")]
+    public void A_cover_that_the_output_cannot_hold_is_left_out_and_told(string extension)
+    {
+        var film = Clip.Make(_folder["film.mp4"], $"{Clip.Source} {Fast}");
+        var cover = Clip.Make(_folder["cover.jpg"], "-f lavfi -i testsrc2=s=120x100 -frames:v 1 -f image2");
+        var input = Clip.Make(_folder["in.mp4"], $"-i \"{film}\" -i \"{cover}\" -map 0 -map 1 -c copy -disposition:1 attached_pic");
+
+        var result = Films.Process(input, _folder["out." + extension]);
+
+        Films.Succeeds(result);
+        Assert.Equal(["the cover picture is left out"], result.Notes);
+        Assert.Equal("codec_type=video\n", Clip.Run("ffprobe", $"-v error -show_entries stream=codec_type -of default=nw=1 \"{_folder["out." + extension]}\""));
+    }
+
     [FfmpegFact]
-    public void A_cover_and_further_pictures_are_left_out_and_told()
+    public void A_cover_that_does_not_decode_is_left_out_and_told()
+    {
+        var film = Clip.Make(_folder["film.mkv"], $"{Clip.Source} {Fast}");
+        _folder.Write("cover.jpg", [0xFF, 0xD8, 0xFF, 0xE0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+        var input = Clip.Make(_folder["in.mkv"], $"-i \"{film}\" -map 0 -c copy -attach \"{_folder["cover.jpg"]}\" -metadata:s:t mimetype=image/jpeg -metadata:s:t filename=cover.jpg");
+
+        var result = Films.Process(input, _folder["out.mkv"]);
+
+        Films.Succeeds(result);
+        Assert.Contains("the cover picture is left out", result.Notes);
+        Assert.Equal("codec_type=video\n", Clip.Run("ffprobe", $"-v error -show_entries stream=codec_type -of default=nw=1 \"{_folder["out.mkv"]}\""));
+    }
+
+    [FfmpegFact]
+    public void Further_pictures_are_left_out_and_told()
     {
         var input = Clip.Make(
             _folder["in.mp4"],
@@ -153,8 +226,8 @@ public sealed class VideoFileTests : IDisposable
         var result = Films.Process(input, _folder["out.mp4"]);
 
         Films.Succeeds(result);
-        Assert.Equal(["a further stream of pictures is left out", "the cover picture is left out"], result.Notes);
-        Assert.Equal("codec_type=video\n", Clip.Run("ffprobe", $"-v error -show_entries stream=codec_type -of default=nw=1 \"{_folder["out.mp4"]}\""));
+        Assert.Equal(["a further stream of pictures is left out", "the cover picture is kept, 1 region of it covered"], result.Notes);
+        Assert.Equal("codec_type=video\ncodec_type=video\n", Clip.Run("ffprobe", $"-v error -show_entries stream=codec_type -of default=nw=1 \"{_folder["out.mp4"]}\""));
     }
 
     [FfmpegFact]
@@ -240,6 +313,15 @@ public sealed class VideoFileTests : IDisposable
         }
 
         new VideoOptions { Encoder = "libx264", Preset = "fast", Crf = 20 }.Check();
+    }
+
+    private static byte[] CoverPixels(string film)
+    {
+        var raw = film + ".gray";
+        Clip.Run("ffmpeg", $"-v error -y -i \"{film}\" -map 0:v:1 -frames:v 1 -pix_fmt gray -f rawvideo \"{raw}\"");
+        var pixels = File.ReadAllBytes(raw);
+        File.Delete(raw);
+        return pixels;
     }
 
     private static decimal Seconds(string text) => decimal.Parse(text, CultureInfo.InvariantCulture);
