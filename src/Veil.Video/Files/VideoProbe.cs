@@ -48,6 +48,13 @@ internal sealed record VideoProbe(string Path, string Format, TimeSpan Duration,
     /// </exception>
     public static VideoProbe Read(string path, CancellationToken cancellationToken)
     {
+        using var json = Ask(path, cancellationToken);
+        return Parse(path, json.RootElement);
+    }
+
+    /// <summary>What ffprobe says about a file, in its own words.</summary>
+    public static JsonDocument Ask(string path, CancellationToken cancellationToken)
+    {
         using var process = FfmpegProcess.Start(
             FfmpegPrograms.Ffprobe, ["-v", "error", "-show_format", "-show_streams", "-show_chapters", "-of", "json", .. InputArguments(path)]);
         process.Input.Close();
@@ -59,11 +66,11 @@ internal sealed record VideoProbe(string Path, string Format, TimeSpan Duration,
         }
 
         output.Position = 0;
-        using var json = JsonDocument.Parse(output);
-        return Parse(path, json.RootElement);
+        return JsonDocument.Parse(output);
     }
 
-    private static VideoProbe Parse(string path, JsonElement root)
+    /// <summary>Reads what <see cref="Ask"/> brought.</summary>
+    public static VideoProbe Parse(string path, JsonElement root)
     {
         var format = root.GetProperty("format");
         return new VideoProbe(

@@ -215,7 +215,7 @@ internal sealed class VideoSink : IFrameSink
         var output = 1;
         foreach (var stream in probe.Streams)
         {
-            if (stream.Kind is StreamKind.Audio or StreamKind.Subtitle || (IsFont(stream) && muxer == "matroska"))
+            if (stream.Kind is StreamKind.Audio or StreamKind.Subtitle || (stream.IsFont && muxer == "matroska"))
             {
                 Add(stream);
             }
@@ -266,9 +266,6 @@ internal sealed class VideoSink : IFrameSink
     };
 
     private static bool IsInterlaced(ProbedStream video) => FieldArguments(video).Length > 0;
-
-    private static bool IsFont(ProbedStream stream) =>
-        stream.Kind == StreamKind.Attachment && stream.FileName.Length > 0 && stream.MediaType.Contains("font", StringComparison.OrdinalIgnoreCase);
 
     private static string Aspect(VideoSource source)
     {
