@@ -146,7 +146,8 @@ internal sealed record VideoProbe(string Path, string Format, TimeSpan Duration,
     private static double Number(JsonElement parent, string name) =>
         double.TryParse(Text(parent, name), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
-    private static double Ratio(string text) =>
+    /// <summary>Reads <c>30000/1001</c>; 0 for what is no fraction.</summary>
+    public static double Ratio(string text) =>
         text.Split('/') is [var over, var under]
         && double.TryParse(over, NumberStyles.Float, CultureInfo.InvariantCulture, out var numerator)
         && double.TryParse(under, NumberStyles.Float, CultureInfo.InvariantCulture, out var denominator)

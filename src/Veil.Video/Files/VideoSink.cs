@@ -126,7 +126,12 @@ internal sealed class VideoSink : IFrameSink
     {
         var colour = ColourArguments(source.Video.Colour);
         var muxer = ContainerFormat.MuxerFor(targetName, source.Probe.Format);
-        var encoder = VideoEncoder.For(source.Video.Codec, source.PixelFormat, muxer, options);
+        var encoder = VideoEncoder.For(source.Video.Codec, source.PixelFormat, muxer, options, source.Hdr);
+        if (source.Hdr is not null && !VideoEncoder.TakesHdr(encoder.Name))
+        {
+            source.Note("HDR10's mastering display and light levels are left out: only libx265 is told them");
+        }
+
         var isPart = options.Start is not null || options.End is not null;
         List<string> arguments =
         [

@@ -16,6 +16,8 @@ internal sealed class VideoSource : IFrameSource
 {
     private const int ReadAhead = 4;
 
+    private static readonly string[] Captions = ["closed captions inside the pictures are left out"];
+
     private readonly DecoderLog _log = new();
     private readonly MediaInfo _info;
     private readonly long _expectedFrames;
@@ -27,6 +29,7 @@ internal sealed class VideoSource : IFrameSource
     private readonly Task _reading;
     private readonly Queue<ProbedStream> _covers;
     private readonly List<CoverPicture> _kept = [];
+    private readonly List<string> _lacks = [];
     private int _damaged;
     private int _decoded;
 
@@ -91,8 +94,11 @@ internal sealed class VideoSource : IFrameSource
     /// <remarks>What is damaged is known, and among the notes, when the last frame was read; what became of covers, when the sink is made.</remarks>
     public MediaInfo Info => _info with
     {
-        Notes = [.. _info.Notes, .. AboutCovers(), .. Volatile.Read(ref _decoded) is > 0 and var decoded && _log.Complained ? Damage(decoded) : []],
+        Notes = [.. _info.Notes, .. AboutCovers(), .. _lacks, .. _log.HasCaptions ? Captions : [], .. Volatile.Read(ref _decoded) is > 0 and var decoded && _log.Complained ? Damage(decoded) : []],
     };
+
+    /// <summary>What HDR10 says about the film; null for nothing.</summary>
+    public StaticHdr? Hdr { get; init; }
 
     /// <summary>Covers that are anonymized.</summary>
     public IReadOnlyList<CoverPicture> Covers => _kept;
@@ -136,6 +142,9 @@ internal sealed class VideoSource : IFrameSource
     /// <inheritdoc/>
     public void KeepStill(Frame still) =>
         _kept.Add(still as CoverPicture ?? throw new ArgumentException($"Expected a cover of this film, but received {still?.GetType().Name ?? "null"}.", nameof(still)));
+
+    /// <summary>Says what the output will lack and a user may miss.</summary>
+    public void Note(string lack) => _lacks.Add(lack);
 
     /// <summary>Says that the output's container holds no covers.</summary>
     public void LeaveCoversOut()

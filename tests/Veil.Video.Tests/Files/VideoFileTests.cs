@@ -217,6 +217,50 @@ public sealed class VideoFileTests : IDisposable
     }
 
     [FfmpegFact]
+    public void What_HDR10_says_about_a_film_stays_where_the_encoder_takes_it()
+    {
+        const string colours = "-color_primaries bt2020 -color_trc smpte2084 -colorspace bt2020nc -pix_fmt yuv420p10le";
+        const string display = "master-display=G(13250,34500)B(7500,3000)R(34000,16000)WP(15635,16450)L(10000000,50):max-cll=1000,400";
+        var input = Clip.Make(_folder["in.mkv"], $"{Clip.Source} -c:v libx265 -preset ultrafast {colours} -x265-params log-level=none:{display}");
+
+        Films.Succeeds(Films.Process(input, _folder["out.mkv"]));
+        var other = Films.Process(input, _folder["out.mp4"], new VideoOptions { Encoder = "libx264", Preset = "ultrafast" });
+
+        const string entries = "frame_side_data=red_x,green_y,white_point_x,min_luminance,max_luminance,max_content,max_average";
+        var (before, after) = (FirstFrame(input, entries), FirstFrame(_folder["out.mkv"], entries));
+        Assert.Contains("max_content=1000", before, StringComparison.Ordinal);
+        Assert.Contains("max_luminance=10000000/10000", before, StringComparison.Ordinal);
+        Assert.Equal(before, after);
+        Films.Succeeds(other);
+        Assert.Contains(other.Notes, note => note.Contains("HDR10", StringComparison.Ordinal));
+    }
+
+    [FfmpegFact]
+    public void Closed_captions_are_left_out_and_told()
+    {
+        // Two letters of a caption, as ATSC A/53 puts them into H.264, before each key frame.
+        byte[] caption = [0, 0, 0, 1, 6, 4, 14, 0xB5, 0, 0x31, (byte)'G', (byte)'A', (byte)'9', (byte)'4', 3, 0xC1, 0xFF, 0xFC, 0x94, 0x20, 0xFF, 0x80];
+        var plain = File.ReadAllBytes(Clip.Make(_folder["plain.h264"], $"{Clip.Source} {Fast} -g 10 -f h264"));
+        var slices = Enumerable.Range(0, plain.Length - 3).Where(i => plain.AsSpan(i, 4).SequenceEqual(new byte[] { 0, 0, 1, 0x65 })).ToList();
+        Assert.NotEmpty(slices);
+        var bytes = new List<byte>(plain);
+        foreach (var at in Enumerable.Reverse(slices))
+        {
+            bytes.InsertRange(at, caption);
+        }
+
+        var raw = _folder.Write("told.h264", [.. bytes]);
+        var input = Clip.Make(_folder["in.mkv"], $"-r 25 -i \"{raw}\" -c copy");
+        Assert.Contains("losed", FirstFrame(input, "frame_side_data=side_data_type"), StringComparison.Ordinal);
+
+        var result = Films.Process(input, _folder["out.mkv"]);
+
+        Films.Succeeds(result);
+        Assert.Equal(["closed captions inside the pictures are left out"], result.Notes);
+        Assert.DoesNotContain("losed", FirstFrame(_folder["out.mkv"], "frame_side_data=side_data_type"), StringComparison.Ordinal);
+    }
+
+    [FfmpegFact]
     public void Further_pictures_are_left_out_and_told()
     {
         var input = Clip.Make(
@@ -314,6 +358,9 @@ public sealed class VideoFileTests : IDisposable
 
         new VideoOptions { Encoder = "libx264", Preset = "fast", Crf = 20 }.Check();
     }
+
+    private static string FirstFrame(string film, string entries) =>
+        Clip.Run("ffprobe", $"-v error -select_streams v:0 -read_intervals %+#1 -show_frames -show_entries {entries} -of default=nw=1 \"{film}\"");
 
     private static byte[] CoverPixels(string film)
     {
