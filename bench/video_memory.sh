@@ -1,5 +1,6 @@
 #!/bin/sh
-# Memory of 'veil anonymize' over a long video: resident size, sampled every few seconds, at each tenth of the run.
+# Memory of 'veil anonymize' over a long video: resident size of Veil without ffmpeg's processes, sampled every few seconds;
+# the size at each tenth of the run, and the largest up to then.
 #
 #   bench/video_memory.sh CLIP [SECONDS]
 #
@@ -13,11 +14,15 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 ffmpeg -v error -stream_loop -1 -i "$clip" -t "$seconds" -c copy -an "$work/long.mp4"
 # shellcheck disable=SC2086
-$veil anonymize "$work/long.mp4" ${VEIL_ARGUMENTS:-} --preset ultrafast -o "$work/out.mp4" > "$work/log" 2>&1 &
+$veil anonymize "$work/long.mp4" ${VEIL_ARGUMENTS:-} --encoder-preset ultrafast -o "$work/out.mp4" > "$work/log" 2>&1 &
 process=$!
 while kill -0 "$process" 2> /dev/null; do
     awk '/VmRSS/ {print int($2 / 1024)}' "/proc/$process/status" >> "$work/sizes" 2> /dev/null || true
     sleep 3
 done
 wait "$process"
-awk '{size[NR] = $1} END {for (i = 1; i <= 10; i++) printf "%d%%\t%d MiB\n", 10 * i, size[int((NR - 1) * i / 10) + 1]}' "$work/sizes"
+awk '{size[NR] = $1} END {for (i = 1; i <= 10; i++) {
+    now = int((NR - 1) * i / 10) + 1
+    for (; at < now; at++) if (size[at + 1] > most) most = size[at + 1]
+    printf "%d%%\t%d MiB\tat most %d MiB\n", 10 * i, size[now], most
+}}' "$work/sizes"

@@ -41,7 +41,11 @@ public sealed class InspectTests : IDisposable
     [DataFact("hostile")]
     public void Every_hostile_file_is_inspected()
     {
-        using var json = JsonDocument.Parse(VeilProcess.Run("inspect", SharedData.Path("hostile"), "--json").Exits(0).Output);
+        var run = VeilProcess.Run("inspect", SharedData.Path("hostile"), "--json");
+
+        // Some look like videos and are none that can be read: nobody may take those for clean.
+        Assert.All(run.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Assert.Contains("video", line, StringComparison.OrdinalIgnoreCase));
+        using var json = JsonDocument.Parse(run.Output);
 
         Assert.InRange(json.RootElement.GetProperty("files").GetArrayLength(), 150, 400);
     }

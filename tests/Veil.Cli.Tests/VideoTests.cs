@@ -102,13 +102,42 @@ public sealed class VideoTests : IDisposable
     }
 
     [FfmpegFact]
-    public void Inspecting_a_film_says_that_it_cannot()
+    public void Inspecting_a_film_tells_its_tags_and_streams_and_nothing_of_its_output()
     {
-        Film("in/clip.mp4");
+        Film("plain.mp4");
+        var telling = "-map 0 -c copy -metadata title=Party -metadata location=+52.5+013.4/ -metadata artist=Anna -metadata creation_time=2024-05-06T07:08:09 -timecode 01:00:00:00";
+        Directory.CreateDirectory(_folder["in"]);
+        Clip.Make(_folder["in/clip.mov"], $"-i \"{_folder["plain.mp4"]}\" {telling}");
 
-        Assert.Contains("it is a video", VeilProcess.Run("inspect", _folder["in/clip.mp4"]).Exits(1).Errors, StringComparison.Ordinal);
-        Assert.Contains("it is a video", VeilProcess.Run("inspect", _folder["in"]).Exits(0).Errors, StringComparison.Ordinal);
+        var text = VeilProcess.Run("inspect", _folder["in/clip.mov"]).Exits(0).Text;
+        foreach (var word in new[] { "place", "+52.5", "Anna", "Party", "2024-05-06", "data", "tmcd" })
+        {
+            Assert.Contains(word, text, StringComparison.Ordinal);
+        }
+
         VeilProcess.Run("inspect", _folder["in"], "--fail-on", "place").Exits(1);
+        VeilProcess.Run("anonymize", _folder["in"], "-o", _folder["out"], "--method", "solid", "--encoder-preset", "ultrafast").Exits(0);
+        Assert.Contains("nothing found", VeilProcess.Run("inspect", _folder["out/clip.mov"], "--fail-on", "any").Exits(0).Text, StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(VeilProcess.Run("inspect", _folder["in"], "--json").Exits(0).Output);
+        Assert.StartsWith("video: mov", json.RootElement.GetProperty("files")[0].GetProperty("format").GetString(), StringComparison.Ordinal);
+    }
+
+    [FfmpegFact]
+    public void Without_tracking_each_frame_stands_for_itself()
+    {
+        Film("clip.mp4");
+
+        VeilProcess.Run("detect", _folder["clip.mp4"], "--tracking", "off", "-o", _folder["regions.json"], "--report", _folder["report.json"]).Exits(0);
+
+        using var regions = JsonDocument.Parse(File.ReadAllText(_folder["regions.json"]));
+        Assert.DoesNotContain("\"track\"", File.ReadAllText(_folder["regions.json"]), StringComparison.Ordinal);
+        Assert.Contains("\"kind\"", File.ReadAllText(_folder["regions.json"]), StringComparison.Ordinal);
+        using var report = JsonDocument.Parse(File.ReadAllText(_folder["report.json"]));
+        Assert.Equal("off", report.RootElement.GetProperty("options").GetProperty("tracking").GetString());
+        Assert.False(report.RootElement.GetProperty("options").TryGetProperty("tracking.hold", out _));
+
+        VeilProcess.Run("anonymize", _folder["clip.mp4"], "--tracking", "off", "-o", _folder["out.mp4"], "--method", "solid", "--encoder-preset", "ultrafast").Exits(0);
+        AssertNobody(_folder["out.mp4"]);
     }
 
     [FfmpegFact]

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Veil.Cli.Inspection;
 using Veil.Cli.Output;
 using Veil.Errors;
 using Veil.Imaging;
@@ -10,21 +11,21 @@ using Veil.Video.Files;
 
 namespace Veil.Cli.Commands;
 
-/// <summary><c>veil inspect FILE…</c>: what in a file, beside its pixels, can identify somebody.</summary>
+/// <summary><c>veil inspect FILE…</c>: what in a picture or video, beside what it shows, can identify somebody.</summary>
 internal static class InspectCommand
 {
     private const int LongestValueInTable = 80;
 
     public static Command Create()
     {
-        var inputs = new Argument<string[]>("inputs") { Description = "Pictures, or folders (searched to any depth).", Arity = ArgumentArity.OneOrMore };
+        var inputs = new Argument<string[]>("inputs") { Description = "Pictures, videos, or folders (searched to any depth).", Arity = ArgumentArity.OneOrMore };
         var json = new Option<bool>("--json") { Description = "Write JSON instead of tables." };
         var failOn = new Option<string[]>("--fail-on")
         {
             Description = "Exit with 1 when a file has traces of these kinds, with commas between them: " + string.Join(", ", Kinds()) + ", or any.",
             HelpName = "KINDS",
         };
-        var command = new Command("inspect", "Show everything in picture files, beside their pixels, that can identify somebody. Videos are refused.") { inputs, json, failOn };
+        var command = new Command("inspect", "Show everything in files, beside their pixels, that can identify somebody; of videos, what ffprobe knows.") { inputs, json, failOn };
         command.SetAction((parsed, cancel) =>
         {
             var unwanted = Unwanted(parsed.GetValue(failOn) ?? []);
@@ -40,17 +41,10 @@ internal static class InspectCommand
         foreach (var (item, _) in OutputPlan.Create(inputs, output: null).Items)
         {
             cancel.ThrowIfCancellationRequested();
-            Inspected inspected;
+            InspectedFile inspected;
             try
             {
-                inspected = PictureFile.Inspect(item.Path, PictureLimits.Default);
-            }
-            catch (VeilException error) when (error.Code == VeilErrorCode.NotAPicture && item.Path != MediaItem.StandardInput && VideoMedia.IsVideo(item.Path))
-            {
-                // Passing over it in silence would call it clean.
-                Console.Error.WriteLine($"veil: {item.Name}: it is a video, and inspect looks into pictures only. 'veil anonymize' leaves all its tags out; 'exiftool -ee' or ffprobe shows them.");
-                failed |= item.Origin == MediaItemOrigin.Named || unwanted.Count > 0;
-                continue;
+                inspected = Inspect(item, cancel);
             }
             catch (VeilException error) when (error.Code == VeilErrorCode.NotAPicture && item.Origin == MediaItemOrigin.Found)
             {
@@ -75,6 +69,18 @@ internal static class InspectCommand
         }
 
         return failed || found ? ExitCode.SomeFailed : ExitCode.Done;
+    }
+
+    private static InspectedFile Inspect(MediaItem item, CancellationToken cancel)
+    {
+        if (item.Path != MediaItem.StandardInput && VideoMedia.IsVideo(item.Path))
+        {
+            var contents = VideoInspector.Inspect(item.Path, cancel);
+            return new InspectedFile("video: " + contents.Format, new FileInfo(item.Path).Length, FilmTraces.Of(contents));
+        }
+
+        var picture = PictureFile.Inspect(item.Path, PictureLimits.Default);
+        return new InspectedFile(picture.Format.Name(), picture.Bytes, picture.Traces);
     }
 
     private static IEnumerable<string> Kinds() => Enum.GetValues<TraceKind>().Select(RegionJson.NameOf);
@@ -102,9 +108,9 @@ internal static class InspectCommand
         return unwanted;
     }
 
-    private static void WriteTable(MediaItem item, Inspected inspected)
+    private static void WriteTable(MediaItem item, InspectedFile inspected)
     {
-        Console.Out.WriteLine($"{item.Name} ({inspected.Format.Name()}, {inspected.Bytes} bytes): {(inspected.Traces.Count == 0 ? "nothing found" : Plural.Of(inspected.Traces.Count, "trace"))}");
+        Console.Out.WriteLine($"{item.Name} ({inspected.Format}, {inspected.Bytes} bytes): {(inspected.Traces.Count == 0 ? "nothing found" : Plural.Of(inspected.Traces.Count, "trace"))}");
         if (inspected.Traces.Count > 0)
         {
             Table.Write(
@@ -115,6 +121,8 @@ internal static class InspectCommand
     }
 
     private static string Cut(string value) => value.Length <= LongestValueInTable ? value : value[..LongestValueInTable] + "…";
+
+    private sealed record InspectedFile(string Format, long Bytes, IReadOnlyList<MetadataTrace> Traces);
 
     private enum Format
     {
@@ -137,11 +145,11 @@ internal static class InspectCommand
             _json.WriteStartArray("files");
         }
 
-        public void Add(MediaItem item, Inspected inspected)
+        public void Add(MediaItem item, InspectedFile inspected)
         {
             _json.WriteStartObject();
             _json.WriteString("file", item.Name);
-            _json.WriteString("format", inspected.Format.Name());
+            _json.WriteString("format", inspected.Format);
             _json.WriteNumber("bytes", inspected.Bytes);
             _json.WriteStartArray("traces");
             foreach (var trace in inspected.Traces)

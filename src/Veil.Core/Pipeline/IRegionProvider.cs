@@ -10,6 +10,9 @@ public interface IRegionProvider : IDisposable
     /// <exception cref="Errors.VeilException">They cannot be known; nothing of the item may be written then.</exception>
     IReadOnlyList<Region> Find(MediaItem item, Frame frame, CancellationToken cancellationToken);
 
+    /// <summary>True when it can tell the regions of any picture, false when it knows those of a film's frames alone.</summary>
+    bool LooksAtStills => true;
+
     /// <summary>Called when an item has no more frames.</summary>
     /// <param name="item">The item.</param>
     /// <param name="frames">How many it had.</param>

@@ -18,6 +18,9 @@ public sealed class LandmarkedRegions(IRegionProvider regions, LandmarkerDescrip
     private IFaceLandmarker? _loaded;
 
     /// <inheritdoc/>
+    public bool LooksAtStills => regions.LooksAtStills;
+
+    /// <inheritdoc/>
     public IReadOnlyList<Region> Find(MediaItem item, Frame frame, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(frame);

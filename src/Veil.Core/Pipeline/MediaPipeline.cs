@@ -94,6 +94,11 @@ public sealed class MediaPipeline : IItemProcessor
 
     private void Run(MediaItem item, IFrameSource source, string? target, Found all, StepClock clock, CancellationToken cancellationToken)
     {
+        if (target is not null && _anonymizer is not null && source.Info.IsMoving && _regions.LooksAtStills)
+        {
+            TreatStills(item, source, _anonymizer, clock, cancellationToken);
+        }
+
         using var sink = target is null ? null : _format.Create(source, target);
         if (source.Info.IsMoving)
         {
@@ -126,6 +131,18 @@ public sealed class MediaPipeline : IItemProcessor
             });
             Write(state.Frame, sink, clock);
             FrameDone(new ItemProgress(item, all.Tally.Frames, source.Info.Frames));
+        }
+    }
+
+    /// <summary>Stills that belong to a film: pictures of their own, which count as none of its frames.</summary>
+    private void TreatStills(MediaItem item, IFrameSource source, IAnonymizer anonymizer, StepClock clock, CancellationToken cancellationToken)
+    {
+        var treatment = new FrameTreatment(_policy, anonymizer, _people, explanations: null, clock);
+        while (clock.Measure("decode", () => source.ReadStill(cancellationToken)) is { } still)
+        {
+            FrameOwner.DisposeOnFailure(still, () => treatment.Apply(
+                new FrameState(item, still) { Regions = clock.Measure("detect", () => _regions.Find(item, still, cancellationToken)) }, cancellationToken));
+            source.KeepStill(still);
         }
     }
 

@@ -17,6 +17,10 @@ public sealed class StoredRegions(RegionsDocument document) : IRegionProvider
     private Dictionary<int, IReadOnlyList<Region>> _byIndex = [];
 
     /// <inheritdoc/>
+    /// <remarks>A film's regions are those of its frames; of a cover the file says nothing.</remarks>
+    public bool LooksAtStills => false;
+
+    /// <inheritdoc/>
     public IReadOnlyList<Region> Find(MediaItem item, Frame frame, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(item);

@@ -15,6 +15,12 @@ internal sealed class Track(int id, int first, Region detection)
     /// <summary>A reference stays while it is this many times too large at most: more than a step, so that it does not go to and fro.</summary>
     private const float LargestSurplus = 1.4f;
 
+    /// <summary>
+    /// The face may move by this share of its size around the middle of its reference. Trembling ends there, so that a grid does
+    /// not slide over a face that stays; one that moves on drags the reference along, at an even distance.
+    /// </summary>
+    private const float Play = 1 / 32f;
+
     /// <summary>Found so often, it is no detector's single mistake.</summary>
     private const int SureDetections = 2;
 
@@ -24,6 +30,7 @@ internal sealed class Track(int id, int first, Region detection)
     private readonly List<Sight> _sights = [new(SightKind.Detected, detection.Box)];
     private readonly List<(int Frame, Region Region)> _detections = [(first, detection)];
     private Vector2 _reference;
+    private Vector2? _middle;
     private int _found = 1;
     private float _best = detection.Score;
 
@@ -159,18 +166,20 @@ internal sealed class Track(int id, int first, Region detection)
     }
 
     /// <summary>
-    /// What strengths and grids refer to: a box around the same place whose size stays as it is while the region's trembles or
-    /// grows a little. To be asked for frame after frame.
+    /// What strengths and grids refer to: a box around the same place that stays as it is while the region trembles or grows a
+    /// little. To be asked for frame after frame.
     /// </summary>
     /// <param name="frame">A frame with a place.</param>
     /// <param name="box">The region there.</param>
     /// <param name="reach">How many frames on each side its place is the mean of.</param>
     public Box ReferenceFor(int frame, Box box, int reach)
     {
-        var middle = Mean(frame, reach);
+        var mean = Mean(frame, reach);
         _reference = new Vector2(Steady(_reference.X, box.Width), Steady(_reference.Y, box.Height));
-        return new Box(
-            middle.CenterX - (_reference.X / 2), middle.CenterY - (_reference.Y / 2), middle.CenterX + (_reference.X / 2), middle.CenterY + (_reference.Y / 2));
+        var (now, play) = (new Vector2(mean.CenterX, mean.CenterY), _reference * Play);
+        var middle = Vector2.Clamp(_middle ?? now, now - play, now + play);
+        _middle = middle;
+        return new Box(middle.X - (_reference.X / 2), middle.Y - (_reference.Y / 2), middle.X + (_reference.X / 2), middle.Y + (_reference.Y / 2));
     }
 
     /// <summary>The detection nearest in time: its score, landmarks and origin stand for the frames around it.</summary>

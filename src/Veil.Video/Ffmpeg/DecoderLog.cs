@@ -25,6 +25,7 @@ internal sealed class DecoderLog
     private bool _suspecting;
     private int _sure;
     private bool _complained;
+    private volatile bool _hasCaptions;
 
     /// <summary>True when anything at all went wrong.</summary>
     public bool Complained
@@ -38,6 +39,9 @@ internal sealed class DecoderLog
         }
     }
 
+    /// <summary>True when a frame came with closed captions.</summary>
+    public bool HasCaptions => _hasCaptions;
+
     /// <summary>Takes a line of the log.</summary>
     /// <returns>What is worth showing to a person, or null.</returns>
     public string? Hear(string line)
@@ -50,6 +54,10 @@ internal sealed class DecoderLog
                 if (text.StartsWith("n:", StringComparison.Ordinal) && text.Contains(" pts:", StringComparison.Ordinal))
                 {
                     Name(text.Contains(" iskey:1 ", StringComparison.Ordinal) && text.Contains(" type:I", StringComparison.Ordinal));
+                }
+                else if (text.StartsWith("side data", StringComparison.Ordinal) && text.Contains("closed captions", StringComparison.OrdinalIgnoreCase))
+                {
+                    _hasCaptions = true;
                 }
             }
             else if (text.StartsWith("concealing", StringComparison.Ordinal))

@@ -14,6 +14,9 @@ internal static class ContainerFormat
     /// <summary>True for MP4 and its relatives.</summary>
     public static bool IsMovie(string muxer) => muxer is "mp4" or "mov" or "3gp" or "3g2";
 
+    /// <summary>True where ffmpeg writes covers: as a stream of one picture in MP4, as an attachment in Matroska; MOV and 3GP it drops in silence.</summary>
+    public static bool HoldsCovers(string muxer) => muxer is "mp4" or "matroska";
+
     /// <summary>What text subtitles have to become in another family of containers; null leaves them as they are.</summary>
     /// <param name="muxer">The writer's name.</param>
     /// <param name="codec">The subtitles' codec.</param>

@@ -53,6 +53,9 @@ internal sealed record ProbedStream(int Index, StreamKind Kind, string Codec)
 
     /// <summary>File name of an attachment; empty otherwise.</summary>
     public string FileName { get; init; } = "";
+
+    /// <summary>True for an attachment that is a font with a name, which subtitles need.</summary>
+    public bool IsFont => Kind == StreamKind.Attachment && FileName.Length > 0 && MediaType.Contains("font", StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>How samples become light.</summary>

@@ -22,21 +22,28 @@ internal sealed record VideoEncoder(string Name, IReadOnlyList<string> Arguments
     /// <param name="pixelFormat">Of the frames, by ffmpeg's name.</param>
     /// <param name="muxer">ffmpeg's name of the container's writer.</param>
     /// <param name="options">What the user asks for.</param>
-    public static VideoEncoder For(string codec, string pixelFormat, string muxer, VideoOptions options)
+    /// <param name="hdr">What HDR10 says about the film; null for none.</param>
+    public static VideoEncoder For(string codec, string pixelFormat, string muxer, VideoOptions options, StaticHdr? hdr)
     {
         ArgumentNullException.ThrowIfNull(options);
         var name = options.Encoder ?? Choose(codec, pixelFormat, muxer);
-        return new VideoEncoder(name, Settings(name, options));
+        return new VideoEncoder(name, Settings(name, options, hdr));
     }
 
+    /// <summary>True for encoders that are told what HDR10 says about a film.</summary>
+    public static bool TakesHdr(string name) => name == "libx265";
+
     /// <summary>An encoder's settings, as ffmpeg's arguments.</summary>
-    public static IReadOnlyList<string> Settings(string name, VideoOptions options)
+    /// <param name="name">ffmpeg's name.</param>
+    /// <param name="options">What the user asks for.</param>
+    /// <param name="hdr">What HDR10 says about the film; null for none.</param>
+    public static IReadOnlyList<string> Settings(string name, VideoOptions options, StaticHdr? hdr = null)
     {
         var invariant = CultureInfo.InvariantCulture;
         return name switch
         {
             "libx264" or "libx264rgb" => ["-crf", (options.Crf ?? 18).ToString(invariant), "-preset", options.Preset ?? "medium"],
-            "libx265" => ["-crf", (options.Crf ?? 20).ToString(invariant), "-preset", options.Preset ?? "medium", "-x265-params", "log-level=error:info=0"],
+            "libx265" => ["-crf", (options.Crf ?? 20).ToString(invariant), "-preset", options.Preset ?? "medium", "-x265-params", string.Join(':', ["log-level=error", "info=0", .. hdr?.X265Parameters() ?? []])],
             "libvpx-vp9" => ["-crf", (options.Crf ?? 24).ToString(invariant), "-b:v", "0", "-row-mt", "1", "-deadline", "good", "-cpu-used", options.Preset ?? "3"],
             "libvpx" => ["-crf", (options.Crf ?? 8).ToString(invariant), "-b:v", "8M", "-deadline", "good", "-cpu-used", options.Preset ?? "3"],
             "libsvtav1" => ["-crf", (options.Crf ?? 28).ToString(invariant), "-preset", options.Preset ?? "8"],

@@ -23,7 +23,9 @@ public sealed class VideoMedia(VideoOptions options, OverwritePolicy overwrite, 
             throw new VeilException(VeilErrorCode.NotAPicture, "The file is no video that Veil knows.");
         }
 
-        return new VideoSource(VideoProbe.Read(item.Path, cancellationToken), modified(item.Path), options);
+        var probe = VideoProbe.Read(item.Path, cancellationToken);
+        var hdr = StaticHdr.Read(probe, cancellationToken);
+        return new VideoSource(probe, modified(item.Path), options) { Hdr = hdr };
     }
 
     /// <inheritdoc/>

@@ -48,6 +48,13 @@ internal sealed record VideoProbe(string Path, string Format, TimeSpan Duration,
     /// </exception>
     public static VideoProbe Read(string path, CancellationToken cancellationToken)
     {
+        using var json = Ask(path, cancellationToken);
+        return Parse(path, json.RootElement);
+    }
+
+    /// <summary>What ffprobe says about a file, in its own words.</summary>
+    public static JsonDocument Ask(string path, CancellationToken cancellationToken)
+    {
         using var process = FfmpegProcess.Start(
             FfmpegPrograms.Ffprobe, ["-v", "error", "-show_format", "-show_streams", "-show_chapters", "-of", "json", .. InputArguments(path)]);
         process.Input.Close();
@@ -59,11 +66,11 @@ internal sealed record VideoProbe(string Path, string Format, TimeSpan Duration,
         }
 
         output.Position = 0;
-        using var json = JsonDocument.Parse(output);
-        return Parse(path, json.RootElement);
+        return JsonDocument.Parse(output);
     }
 
-    private static VideoProbe Parse(string path, JsonElement root)
+    /// <summary>Reads what <see cref="Ask"/> brought.</summary>
+    public static VideoProbe Parse(string path, JsonElement root)
     {
         var format = root.GetProperty("format");
         return new VideoProbe(
@@ -139,7 +146,8 @@ internal sealed record VideoProbe(string Path, string Format, TimeSpan Duration,
     private static double Number(JsonElement parent, string name) =>
         double.TryParse(Text(parent, name), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
-    private static double Ratio(string text) =>
+    /// <summary>Reads <c>30000/1001</c>; 0 for what is no fraction.</summary>
+    public static double Ratio(string text) =>
         text.Split('/') is [var over, var under]
         && double.TryParse(over, NumberStyles.Float, CultureInfo.InvariantCulture, out var numerator)
         && double.TryParse(under, NumberStyles.Float, CultureInfo.InvariantCulture, out var denominator)

@@ -10,8 +10,8 @@ using Veil.Video.Planar;
 namespace Veil.Video.Files;
 
 /// <summary>
-/// Encodes frames in an ffmpeg process, which takes sound, subtitles, chapters and fonts from the source as they are, and
-/// nothing else: no tags, no telemetry, no cover. It writes a temporary file; <see cref="Complete"/> renames it. Frames are
+/// Encodes frames in an ffmpeg process, which takes sound, subtitles, chapters and fonts from the source as they are, its
+/// anonymized covers, and nothing else: no tags, no telemetry. It writes a temporary file; <see cref="Complete"/> renames it. Frames are
 /// written on a thread of their own, a few at a time. Not thread-safe.
 /// </summary>
 internal sealed class VideoSink : IFrameSink
@@ -19,6 +19,7 @@ internal sealed class VideoSink : IFrameSink
     private const int WriteBehind = 4;
 
     private readonly OutputDraft _draft;
+    private readonly List<OutputDraft> _covers = [];
     private readonly FfmpegProcess _encoder;
     private readonly NutWriter _writer;
     private readonly Channel<PlanarFrame> _frames = Channel.CreateBounded<PlanarFrame>(new BoundedChannelOptions(WriteBehind) { SingleReader = true, SingleWriter = true });
@@ -37,13 +38,15 @@ internal sealed class VideoSink : IFrameSink
         _draft = target.Begin();
         try
         {
-            _encoder = FfmpegProcess.Start(FfmpegPrograms.Ffmpeg, Arguments(source, _draft.Path, targetName, options));
+            WriteCovers(source, target, ContainerFormat.MuxerFor(targetName, source.Probe.Format));
+            _encoder = FfmpegProcess.Start(FfmpegPrograms.Ffmpeg, Arguments(source, _covers, _draft.Path, targetName, options));
             _writer = new NutWriter(_encoder.Input, source.Header);
         }
         catch
         {
             _encoder?.Dispose();
             _draft.Dispose();
+            _covers.ForEach(cover => cover.Dispose());
             throw;
         }
 
@@ -100,23 +103,44 @@ internal sealed class VideoSink : IFrameSink
         }
 
         _draft.Dispose();
+        _covers.ForEach(cover => cover.Dispose());
         _stop.Dispose();
     }
 
-    private static List<string> Arguments(VideoSource source, string path, string targetName, VideoOptions options)
+    /// <summary>Covers as they are now, in files that never become outputs: ffmpeg has to open them when it starts.</summary>
+    private void WriteCovers(VideoSource source, OutputFile target, string muxer)
+    {
+        if (!ContainerFormat.HoldsCovers(muxer))
+        {
+            source.LeaveCoversOut();
+        }
+
+        foreach (var cover in source.Covers)
+        {
+            _covers.Add(target.Begin());
+            cover.Write(_covers[^1].Path, CancellationToken.None);
+        }
+    }
+
+    private static List<string> Arguments(VideoSource source, IReadOnlyList<OutputDraft> covers, string path, string targetName, VideoOptions options)
     {
         var colour = ColourArguments(source.Video.Colour);
         var muxer = ContainerFormat.MuxerFor(targetName, source.Probe.Format);
-        var encoder = VideoEncoder.For(source.Video.Codec, source.PixelFormat, muxer, options);
+        var encoder = VideoEncoder.For(source.Video.Codec, source.PixelFormat, muxer, options, source.Hdr);
+        if (source.Hdr is not null && !VideoEncoder.TakesHdr(encoder.Name))
+        {
+            source.Note("HDR10's mastering display and light levels are left out: only libx265 is told them");
+        }
+
         var isPart = options.Start is not null || options.End is not null;
         List<string> arguments =
         [
             "-v", "error", "-copyts", .. colour, "-f", "nut", "-i", "pipe:0",
-            .. VideoProbe.PartArguments(options), .. VideoProbe.InputArguments(source.Probe.Path),
+            .. VideoProbe.PartArguments(options), .. VideoProbe.InputArguments(source.Probe.Path), .. CoverInputs(source, covers, muxer),
 
             // Titles of chapters stay; their times are those of the whole film.
             "-map", "0:v:0", "-map_metadata", "-1", "-map_chapters", isPart ? "-1" : "1",
-            "-c", "copy", "-c:v:0", encoder.Name, .. encoder.Arguments, .. colour, .. FieldArguments(source.Video), "-pix_fmt", source.PixelFormat,
+            "-c", "copy", "-c:v:0", encoder.Name, .. encoder.Arguments, .. colour, .. FieldArguments(source.Video), "-pix_fmt:v:0", source.PixelFormat,
             "-fps_mode", "passthrough", "-enc_time_base", NeedsSteadyRate(encoder.Name, muxer, source) ? source.Video.FrameDuration : "-1",
         ];
         if (isPart)
@@ -146,7 +170,7 @@ internal sealed class VideoSink : IFrameSink
             arguments.AddRange(["-metadata:s:0", "language=" + source.Video.Language]);
         }
 
-        AddOtherStreams(arguments, source.Probe, muxer, options.Start);
+        AddCovers(arguments, source, covers, muxer, AddOtherStreams(arguments, source.Probe, muxer, options.Start));
         for (var i = 0; i < source.Probe.Chapters.Count && !isPart; i++)
         {
             if (source.Probe.Chapters[i] is { Length: > 0 } title)
@@ -164,17 +188,45 @@ internal sealed class VideoSink : IFrameSink
     private static bool NeedsSteadyRate(string encoder, string muxer, VideoSource source) => source.Video.FrameDuration.Length > 0
         && (encoder is "mpeg1video" or "mpeg2video" || muxer == "avi" || (encoder == "mpeg4" && source.Header.TimeBase.Denominator > ushort.MaxValue));
 
+    private static IEnumerable<string> CoverInputs(VideoSource source, IReadOnlyList<OutputDraft> covers, string muxer) => muxer == "matroska"
+        ? []
+        : covers.Zip(source.Covers, (file, cover) => new[] { "-f", cover.Codec == "png" ? "png_pipe" : "jpeg_pipe", "-i", "file:" + file.Path }).SelectMany(words => words);
+
+    /// <summary>Covers, after all other streams.</summary>
+    /// <param name="arguments">Added to.</param>
+    /// <param name="source">The film.</param>
+    /// <param name="covers">Files of its covers.</param>
+    /// <param name="muxer">ffmpeg's name of the container's writer.</param>
+    /// <param name="output">Number of the first.</param>
+    private static void AddCovers(List<string> arguments, VideoSource source, IReadOnlyList<OutputDraft> covers, string muxer, int output)
+    {
+        for (var i = 0; i < covers.Count; i++)
+        {
+            var isPng = source.Covers[i].Codec == "png";
+            arguments.AddRange(muxer == "matroska"
+                ?
+                [
+                    "-attach", "file:" + covers[i].Path, $"-metadata:s:{output + i}", isPng ? "mimetype=image/png" : "mimetype=image/jpeg",
+                    $"-metadata:s:{output + i}", $"filename=cover{(i == 0 ? "" : i + 1)}.{(isPng ? "png" : "jpg")}",
+                ]
+                : ["-map", $"{2 + i}:v:0", $"-disposition:{output + i}", "attached_pic"]);
+        }
+    }
+
     /// <summary>Sound, subtitles and fonts, with their languages and dispositions.</summary>
-    private static void AddOtherStreams(List<string> arguments, VideoProbe probe, string muxer, TimeSpan? start)
+    /// <returns>The number of the stream after them.</returns>
+    private static int AddOtherStreams(List<string> arguments, VideoProbe probe, string muxer, TimeSpan? start)
     {
         var output = 1;
         foreach (var stream in probe.Streams)
         {
-            if (stream.Kind is StreamKind.Audio or StreamKind.Subtitle || (IsFont(stream) && muxer == "matroska"))
+            if (stream.Kind is StreamKind.Audio or StreamKind.Subtitle || (stream.IsFont && muxer == "matroska"))
             {
                 Add(stream);
             }
         }
+
+        return output;
 
         void Add(ProbedStream stream)
         {
@@ -213,15 +265,12 @@ internal sealed class VideoSink : IFrameSink
     /// <summary>Fields stay fields: which comes first is told by the stream alone, raw frames do not say it.</summary>
     private static string[] FieldArguments(ProbedStream video) => video.FieldOrder switch
     {
-        "tt" or "tb" => ["-vf", "setfield=tff"],
-        "bb" or "bt" => ["-vf", "setfield=bff"],
+        "tt" or "tb" => ["-filter:v:0", "setfield=tff"],
+        "bb" or "bt" => ["-filter:v:0", "setfield=bff"],
         _ => [],
     };
 
     private static bool IsInterlaced(ProbedStream video) => FieldArguments(video).Length > 0;
-
-    private static bool IsFont(ProbedStream stream) =>
-        stream.Kind == StreamKind.Attachment && stream.FileName.Length > 0 && stream.MediaType.Contains("font", StringComparison.OrdinalIgnoreCase);
 
     private static string Aspect(VideoSource source)
     {

@@ -16,6 +16,8 @@ internal sealed class VideoSource : IFrameSource
 {
     private const int ReadAhead = 4;
 
+    private static readonly string[] Captions = ["closed captions inside the pictures are left out"];
+
     private readonly DecoderLog _log = new();
     private readonly MediaInfo _info;
     private readonly long _expectedFrames;
@@ -25,6 +27,9 @@ internal sealed class VideoSource : IFrameSource
     private readonly Channel<PlanarFrame> _frames = Channel.CreateBounded<PlanarFrame>(new BoundedChannelOptions(ReadAhead) { SingleReader = true, SingleWriter = true });
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _reading;
+    private readonly Queue<ProbedStream> _covers;
+    private readonly List<CoverPicture> _kept = [];
+    private readonly List<string> _lacks = [];
     private int _damaged;
     private int _decoded;
 
@@ -39,7 +44,12 @@ internal sealed class VideoSource : IFrameSource
         ArgumentNullException.ThrowIfNull(options);
         Probe = probe;
         Modified = modified;
-        Video = probe.Video ?? throw new VeilException(VeilErrorCode.UnsupportedFormat, "Expected a stream of moving pictures, but there is none.", "Sound alone shows nobody; copy the file.");
+        _covers = new(probe.Streams.Where(CoverPicture.Is));
+        Video = probe.Video ?? throw new VeilException(
+            VeilErrorCode.UnsupportedFormat, "Expected a stream of moving pictures, but there is none.",
+            probe.Streams.Any(stream => stream.Kind == StreamKind.Cover)
+                ? "It has sound and a cover picture, which may show somebody: take that out, e.g. with ffmpeg -i IN -map 0:a -c copy OUT."
+                : "Sound alone shows nobody; copy the file.");
         if (Video.Width < 1 || Video.Height < 1)
         {
             throw new VeilException(VeilErrorCode.CorruptInput, $"Expected frames of at least 1×1 pixels, but the file says {Video.Width}×{Video.Height}.");
@@ -81,10 +91,17 @@ internal sealed class VideoSource : IFrameSource
     }
 
     /// <inheritdoc/>
-    /// <remarks>What is damaged is known, and among the notes, when the last frame was read.</remarks>
-    public MediaInfo Info => Volatile.Read(ref _decoded) is > 0 and var decoded && _log.Complained
-        ? _info with { Notes = [.. _info.Notes, .. Damage(decoded)] }
-        : _info;
+    /// <remarks>What is damaged is known, and among the notes, when the last frame was read; what became of covers, when the sink is made.</remarks>
+    public MediaInfo Info => _info with
+    {
+        Notes = [.. _info.Notes, .. AboutCovers(), .. _lacks, .. _log.HasCaptions ? Captions : [], .. Volatile.Read(ref _decoded) is > 0 and var decoded && _log.Complained ? Damage(decoded) : []],
+    };
+
+    /// <summary>What HDR10 says about the film; null for nothing.</summary>
+    public StaticHdr? Hdr { get; init; }
+
+    /// <summary>Covers that are anonymized.</summary>
+    public IReadOnlyList<CoverPicture> Covers => _kept;
 
     /// <summary>What the file holds.</summary>
     public VideoProbe Probe { get; }
@@ -109,8 +126,37 @@ internal sealed class VideoSource : IFrameSource
     }
 
     /// <inheritdoc/>
+    public Frame? ReadStill(CancellationToken cancellationToken)
+    {
+        while (_covers.TryDequeue(out var stream))
+        {
+            if (CoverPicture.Read(Probe, stream, cancellationToken) is { } cover)
+            {
+                return cover;
+            }
+        }
+
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public void KeepStill(Frame still) =>
+        _kept.Add(still as CoverPicture ?? throw new ArgumentException($"Expected a cover of this film, but received {still?.GetType().Name ?? "null"}.", nameof(still)));
+
+    /// <summary>Says what the output will lack and a user may miss.</summary>
+    public void Note(string lack) => _lacks.Add(lack);
+
+    /// <summary>Says that the output's container holds no covers.</summary>
+    public void LeaveCoversOut()
+    {
+        _kept.ForEach(cover => cover.Dispose());
+        _kept.Clear();
+    }
+
+    /// <inheritdoc/>
     public void Dispose()
     {
+        LeaveCoversOut();
         _stop.Cancel();
         _decoder.Dispose();
         _reading.GetAwaiter().GetResult();
@@ -145,10 +191,19 @@ internal sealed class VideoSource : IFrameSource
         {
             yield return further == 1 ? "a further stream of pictures is left out" : $"{further} further streams of pictures are left out";
         }
+    }
 
-        if (probe.Streams.Any(stream => stream.Kind == StreamKind.Cover))
+    private IEnumerable<string> AboutCovers()
+    {
+        foreach (var cover in _kept)
         {
-            yield return "the cover picture is left out";
+            yield return cover.Covered.Count == 1 ? "the cover picture is kept, 1 region of it covered" : $"the cover picture is kept, {cover.Covered.Count} regions of it covered";
+        }
+
+        var dropped = Probe.Streams.Count(stream => stream.Kind == StreamKind.Cover) - _kept.Count;
+        if (dropped > 0)
+        {
+            yield return dropped == 1 ? "the cover picture is left out" : $"{dropped} cover pictures are left out";
         }
     }
 

@@ -6,7 +6,7 @@ namespace Veil.Video.Planar;
 /// A video frame in the decoder's own planes. Colours are made only where somebody asks for them, and written back only
 /// where something was covered: a frame without regions passes through without a conversion.
 /// </summary>
-internal sealed class PlanarFrame : Frame
+internal class PlanarFrame : Frame
 {
     // Pixels per side of a tile: a multiple of every layout's colour sample.
     private const int Tile = 64;

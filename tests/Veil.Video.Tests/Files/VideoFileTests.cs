@@ -143,8 +143,127 @@ public sealed class VideoFileTests : IDisposable
         Assert.DoesNotContain("tmcd", bytes, StringComparison.Ordinal);
     }
 
+    [FfmpegTheory]
+    [InlineData("mp4", "mjpeg")]
+    [InlineData("mp4", "png")]
+    [InlineData("mkv", "mjpeg")]
+    [InlineData("mkv", "png")]
+    public void A_cover_is_anonymized_as_a_picture_of_its_own_and_put_back(string extension, string codec)
+    {
+        var cover = Clip.Make(_folder["cover." + (codec == "png" ? "png" : "jpg")], $"-f lavfi -i testsrc2=s=120x100 -frames:v 1 -c:v {codec} -f image2");
+        var film = Clip.Make(_folder["film." + extension], $"{Clip.Source} -f lavfi -i sine=d=2 {Fast} -c:a aac");
+        var input = Clip.Make(
+            _folder["in." + extension],
+            extension == "mkv"
+                ? $"-i \"{film}\" -map 0 -c copy -attach \"{cover}\" -metadata:s:t mimetype=image/{(codec == "png" ? "png" : "jpeg")} -metadata:s:t filename=cover"
+                : $"-i \"{film}\" -i \"{cover}\" -map 0 -map 1 -c copy -disposition:2 attached_pic");
+        var output = _folder["out." + extension];
+
+        var result = Films.Process(input, output, face: frame => frame.IsMoving ? null : new Box(20, 20, 60, 60));
+
+        Films.Succeeds(result);
+        Assert.Equal(["the cover picture is kept, 1 region of it covered"], result.Notes);
+        Assert.Equal((50, 0), (result.Tally.Frames, result.Tally.Regions));
+        const string shown = "stream=codec_name,width,height:stream_disposition=attached_pic";
+        Assert.Equal(Clip.Probe(input, shown, "v:1"), Clip.Probe(output, shown, "v:1"));
+        Assert.Contains("attached_pic=1", Clip.Probe(output, shown, "v:1"), StringComparison.Ordinal);
+        Assert.Equal(Clip.PacketHash(input, "0:a:0"), Clip.PacketHash(output, "0:a:0"));
+        Assert.Equal(Clip.Times(input), Clip.Times(output));
+        var (before, after) = (CoverPixels(input), CoverPixels(output));
+        for (var i = 0; i < before.Length; i++)
+        {
+            var (x, y) = (i % 120, i / 120);
+            if (x is >= 22 and < 58 && y is >= 22 and < 58)
+            {
+                Assert.InRange(after[i], 0, 20);
+            }
+            else if (x is < 10 or > 70 || y is < 10 or > 70)
+            {
+                Assert.InRange(after[i] - before[i], -16, 16);
+            }
+        }
+
+        Assert.DoesNotContain(_folder.Files(), file => file.Contains("veil-tmp", StringComparison.Ordinal));
+    }
+
+    [FfmpegTheory]
+    [InlineData("mov")]
+    [InlineData("webm")]
+    public void A_cover_that_the_output_cannot_hold_is_left_out_and_told(string extension)
+    {
+        var film = Clip.Make(_folder["film.mp4"], $"{Clip.Source} {Fast}");
+        var cover = Clip.Make(_folder["cover.jpg"], "-f lavfi -i testsrc2=s=120x100 -frames:v 1 -f image2");
+        var input = Clip.Make(_folder["in.mp4"], $"-i \"{film}\" -i \"{cover}\" -map 0 -map 1 -c copy -disposition:1 attached_pic");
+
+        var result = Films.Process(input, _folder["out." + extension]);
+
+        Films.Succeeds(result);
+        Assert.Equal(["the cover picture is left out"], result.Notes);
+        Assert.Equal("codec_type=video\n", Clip.Run("ffprobe", $"-v error -show_entries stream=codec_type -of default=nw=1 \"{_folder["out." + extension]}\""));
+    }
+
     [FfmpegFact]
-    public void A_cover_and_further_pictures_are_left_out_and_told()
+    public void A_cover_that_does_not_decode_is_left_out_and_told()
+    {
+        var film = Clip.Make(_folder["film.mkv"], $"{Clip.Source} {Fast}");
+        _folder.Write("cover.jpg", [0xFF, 0xD8, 0xFF, 0xE0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+        var input = Clip.Make(_folder["in.mkv"], $"-i \"{film}\" -map 0 -c copy -attach \"{_folder["cover.jpg"]}\" -metadata:s:t mimetype=image/jpeg -metadata:s:t filename=cover.jpg");
+
+        var result = Films.Process(input, _folder["out.mkv"]);
+
+        Films.Succeeds(result);
+        Assert.Contains("the cover picture is left out", result.Notes);
+        Assert.Equal("codec_type=video\n", Clip.Run("ffprobe", $"-v error -show_entries stream=codec_type -of default=nw=1 \"{_folder["out.mkv"]}\""));
+    }
+
+    [FfmpegFact]
+    public void What_HDR10_says_about_a_film_stays_where_the_encoder_takes_it()
+    {
+        const string colours = "-color_primaries bt2020 -color_trc smpte2084 -colorspace bt2020nc -pix_fmt yuv420p10le";
+        const string display = "master-display=G(13250,34500)B(7500,3000)R(34000,16000)WP(15635,16450)L(10000000,50):max-cll=1000,400";
+        var input = Clip.Make(_folder["in.mkv"], $"{Clip.Source} -c:v libx265 -preset ultrafast {colours} -x265-params log-level=none:{display}");
+
+        Films.Succeeds(Films.Process(input, _folder["out.mkv"]));
+        var other = Films.Process(input, _folder["out.mp4"], new VideoOptions { Encoder = "libx264", Preset = "ultrafast" });
+
+        const string entries = "frame_side_data=red_x,green_y,white_point_x,min_luminance,max_luminance,max_content,max_average";
+        var (before, after) = (FirstFrame(input, entries), FirstFrame(_folder["out.mkv"], entries));
+        Assert.Contains("max_content=1000", before, StringComparison.Ordinal);
+        Assert.Contains("max_luminance=10000000/10000", before, StringComparison.Ordinal);
+        Assert.Equal(Told(before), Told(after));
+        Films.Succeeds(other);
+        Assert.Contains(other.Notes, note => note.Contains("HDR10", StringComparison.Ordinal));
+
+        static IEnumerable<string> Told(string frame) => frame.Split('\n').Where(line => line.Split('=')[0] is "red_x" or "green_y" or "white_point_x" or "min_luminance" or "max_luminance" or "max_content" or "max_average");
+    }
+
+    [FfmpegFact]
+    public void Closed_captions_are_left_out_and_told()
+    {
+        // Two letters of a caption, as ATSC A/53 puts them into H.264, before each key frame.
+        byte[] caption = [0, 0, 0, 1, 6, 4, 14, 0xB5, 0, 0x31, (byte)'G', (byte)'A', (byte)'9', (byte)'4', 3, 0xC1, 0xFF, 0xFC, 0x94, 0x20, 0xFF, 0x80];
+        var plain = File.ReadAllBytes(Clip.Make(_folder["plain.h264"], $"{Clip.Source} {Fast} -g 10 -f h264"));
+        var slices = Enumerable.Range(0, plain.Length - 3).Where(i => plain.AsSpan(i, 4).SequenceEqual(new byte[] { 0, 0, 1, 0x65 })).ToList();
+        Assert.NotEmpty(slices);
+        var bytes = new List<byte>(plain);
+        foreach (var at in Enumerable.Reverse(slices))
+        {
+            bytes.InsertRange(at, caption);
+        }
+
+        var raw = _folder.Write("told.h264", [.. bytes]);
+        var input = Clip.Make(_folder["in.mkv"], $"-r 25 -i \"{raw}\" -c copy");
+        Assert.Contains("losed", FirstFrame(input, "frame_side_data=side_data_type"), StringComparison.Ordinal);
+
+        var result = Films.Process(input, _folder["out.mkv"]);
+
+        Films.Succeeds(result);
+        Assert.Equal(["closed captions inside the pictures are left out"], result.Notes);
+        Assert.DoesNotContain("losed", FirstFrame(_folder["out.mkv"], "frame_side_data=side_data_type"), StringComparison.Ordinal);
+    }
+
+    [FfmpegFact]
+    public void Further_pictures_are_left_out_and_told()
     {
         var input = Clip.Make(
             _folder["in.mp4"],
@@ -153,8 +272,8 @@ public sealed class VideoFileTests : IDisposable
         var result = Films.Process(input, _folder["out.mp4"]);
 
         Films.Succeeds(result);
-        Assert.Equal(["a further stream of pictures is left out", "the cover picture is left out"], result.Notes);
-        Assert.Equal("codec_type=video\n", Clip.Run("ffprobe", $"-v error -show_entries stream=codec_type -of default=nw=1 \"{_folder["out.mp4"]}\""));
+        Assert.Equal(["a further stream of pictures is left out", "the cover picture is kept, 1 region of it covered"], result.Notes);
+        Assert.Equal("codec_type=video\ncodec_type=video\n", Clip.Run("ffprobe", $"-v error -show_entries stream=codec_type -of default=nw=1 \"{_folder["out.mp4"]}\""));
     }
 
     [FfmpegFact]
@@ -240,6 +359,18 @@ public sealed class VideoFileTests : IDisposable
         }
 
         new VideoOptions { Encoder = "libx264", Preset = "fast", Crf = 20 }.Check();
+    }
+
+    private static string FirstFrame(string film, string entries) =>
+        Clip.Run("ffprobe", $"-v error -select_streams v:0 -read_intervals %+#1 -show_frames -show_entries {entries} -of default=nw=1 \"{film}\"");
+
+    private static byte[] CoverPixels(string film)
+    {
+        var raw = film + ".gray";
+        Clip.Run("ffmpeg", $"-v error -y -i \"{film}\" -map 0:v:1 -frames:v 1 -pix_fmt gray -f rawvideo \"{raw}\"");
+        var pixels = File.ReadAllBytes(raw);
+        File.Delete(raw);
+        return pixels;
     }
 
     private static decimal Seconds(string text) => decimal.Parse(text, CultureInfo.InvariantCulture);
