@@ -6,6 +6,8 @@ import cv2
 import numpy
 
 WIDTH, HEIGHT, BITS, BLOCK = 1280, 720, 16, 32
+# By itself, ffmpeg looks at a stream for up to seven seconds before it shows anything.
+AT_ONCE = ["-analyzeduration", "1000000", "-fpsprobesize", "0", "-flags", "low_delay"]
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
@@ -53,7 +55,7 @@ def send(frames, port, seconds, rate, sent):
 
 def receive(port, seen, whole):
     decoder = subprocess.Popen(
-        ["ffmpeg", "-v", "error", "-nostdin", "-fflags", "nobuffer", "-flags", "low_delay", "-i", f"udp://127.0.0.1:{port}?fifo_size=200000&overrun_nonfatal=1",
+        ["ffmpeg", "-v", "error", "-nostdin", *AT_ONCE, "-i", f"udp://127.0.0.1:{port}?fifo_size=200000&overrun_nonfatal=1",
          "-map", "0:v:0", "-f", "rawvideo", "-pix_fmt", "gray", "-fps_mode", "passthrough", "pipe:1"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     def run():
         while len(data := decoder.stdout.read(WIDTH * HEIGHT)) == WIDTH * HEIGHT:
@@ -68,6 +70,15 @@ def receive(port, seen, whole):
     return decoder, thread
 
 
+def await_listener(port):
+    """Waits, a minute at most, until somebody takes what is sent to a port."""
+    for _ in range(600):
+        if any(line.split()[1].endswith(f":{port:04X}") for line in open("/proc/net/udp").readlines()[1:]):
+            return
+        time.sleep(0.1)
+    raise SystemExit(f"live: nobody listens at port {port}")
+
+
 def measure(frames, options, port, through):
     sent, seen, whole = {}, {}, []
     target = port if through == "nothing" else port + 1
@@ -75,15 +86,14 @@ def measure(frames, options, port, through):
     between = None
     if through == "ffmpeg":
         between = subprocess.Popen(
-            ["ffmpeg", "-v", "error", "-nostdin", "-analyzeduration", "1000000", "-fflags", "nobuffer", "-flags", "low_delay",
-             "-i", f"udp://127.0.0.1:{port}?fifo_size=200000&overrun_nonfatal=1", "-fps_mode", "vfr",
+            ["ffmpeg", "-v", "error", "-nostdin", *AT_ONCE, "-i", f"udp://127.0.0.1:{port}?fifo_size=200000&overrun_nonfatal=1", "-fps_mode", "vfr", "-enc_time_base", "1:1000",
              "-c:v", "libx264", "-preset", "veryfast", "-tune", "zerolatency", "-g", str(2 * options.rate), "-pix_fmt", "yuv420p",
              "-f", "mpegts", "-muxdelay", "0", "-muxpreload", "0", "-flush_packets", "1", f"udp://127.0.0.1:{target}?pkt_size=1316"], start_new_session=True)
     if through == "veil":
         log = open(options.log, "w")
         between = subprocess.Popen([os.path.join(ROOT, "veil"), "live", f"udp://127.0.0.1:{port}?fifo_size=200000&overrun_nonfatal=1", f"udp://127.0.0.1:{target}",
                                  "--latency", str(options.latency)] + options.arguments, stderr=log, start_new_session=True)
-        time.sleep(3)
+    await_listener(port)
     send(frames, port, options.seconds, options.rate, sent)
     time.sleep(1)
     if between:
@@ -95,13 +105,16 @@ def measure(frames, options, port, through):
             os.killpg(between.pid, signal.SIGKILL)
     decoder.terminate()
     thread.join(5)
-    # Everything is starting in the first third: decoders look for the stream's parameters, models load.
-    first = options.seconds * options.rate // 3
+    # Everything is starting until the first picture is shown, and a moment longer: how long that takes is told apart.
+    if not seen:
+        raise SystemExit(f"live: no picture came through {through}")
+    first = min(min(seen) + options.rate, max(sent))
     counted = [number for number in sent if number >= first]
     delays = sorted(1000 * (seen[number] - sent[number]) for number in counted if number in seen)
     late = [at for at in whole if at >= sent[first]]
     at = lambda share: round(delays[min(len(delays) - 1, int(share * len(delays)))]) if delays else None
-    return {"through": through, "sent": len(counted), "shown": len(delays), "coveredWhole": len(late),
+    return {"through": through, "firstAfterMs": round(1000 * (min(seen.values()) - min(sent.values()))), "sent": len(counted), "shown": len(delays),
+            "coveredWhole": len(late),
             "missing": len(counted) - len(delays) - len(late), "p50": at(0.5), "p99": at(0.99)}
 
 
@@ -120,5 +133,5 @@ for index, through in enumerate(("nothing", "ffmpeg", "veil")):
     if options.json:
         print(json.dumps(result), flush=True)
     else:
-        print(f"through {result['through']:8}: {result['sent']} frames sent, {result['shown']} shown, {result['coveredWhole']} covered whole, "
+        print(f"through {result['through']:8}: first after {result['firstAfterMs']} ms; of the rest {result['sent']} frames sent, {result['shown']} shown, {result['coveredWhole']} covered whole, "
               f"{result['missing']} missing; latency p50 {result['p50']} ms, p99 {result['p99']} ms", flush=True)

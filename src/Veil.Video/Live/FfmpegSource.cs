@@ -21,7 +21,7 @@ internal sealed class FfmpegSource(LiveEndpoint endpoint, LiveOptions options) :
         [
             "-v", "error", "-nostdin", .. endpoint.InputArguments(), "-map", "0:v:0",
             "-vf", Thinning() + (fit is null ? Shrinking() : Fitting(fit)),
-            "-c:v", "rawvideo", "-pix_fmt", PixelFormat, "-fps_mode", "vfr", "-f", "nut", "-flush_packets", "1", "pipe:1",
+            "-c:v", "rawvideo", "-pix_fmt", PixelFormat, "-fps_mode", "vfr", "-enc_time_base", "1:90000", "-f", "nut", "-flush_packets", "1", "pipe:1",
         ];
         return FfmpegCapture.Open(arguments, PlanarLayout.For(PixelFormat)!, cancellationToken);
     }

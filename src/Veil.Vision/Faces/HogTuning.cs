@@ -1,19 +1,13 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using Veil.Detection;
 
 namespace Veil.Vision.Faces;
 
 /// <summary>Settings of dlib's HOG detector; the defaults are those of the face_recognition library.</summary>
-public sealed record HogTuning : DetectorTuning
+public sealed record HogTuning : DlibTuning
 {
-    /// <summary>How often the picture is doubled before, to find faces below 80 pixels. 0..2; default 1.</summary>
-    [Range(0, 2)]
-    [Description("how often the picture is doubled before: faces from 80, 40 or 20 pixels on")]
-    public int Upsample { get; init; } = 1;
-
     /// <summary>Never looks at more than so many million pixels; larger pictures are reduced. 0.1..50; default 8.</summary>
     [Range(0.1, 50.0)]
     [Description("looks at no more than so many million pixels, doubling included")]
-    public float Megapixels { get; init; } = 8;
+    public override float Megapixels { get; init; } = 8;
 }

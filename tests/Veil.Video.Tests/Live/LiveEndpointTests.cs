@@ -69,6 +69,13 @@ public sealed class LiveEndpointTests : IDisposable
         Assert.Contains("-strftime", LiveEndpoint.Parse(_folder["%H%M.mkv"]).OutputArguments(30));
     }
 
+    [Fact]
+    public void A_camera_is_read_and_a_loopback_device_written_by_Video4Linux()
+    {
+        Assert.Equal(["-f", "v4l2", "-i", "/dev/video0"], LiveEndpoint.Parse("/dev/video0").InputArguments());
+        Assert.Equal(["-c:v", "rawvideo", "-pix_fmt", "yuv420p", "-f", "v4l2", "/dev/video9"], LiveEndpoint.Parse("/dev/video9").OutputArguments(25));
+    }
+
     [Theory]
     [InlineData("rtsp://a/b")]
     [InlineData("http://a/b.m3u8")]
