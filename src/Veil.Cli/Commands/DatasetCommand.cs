@@ -5,5 +5,9 @@ namespace Veil.Cli.Commands;
 /// <summary><c>veil dataset</c>: whole datasets, with their labels.</summary>
 internal static class DatasetCommand
 {
-    public static Command Create() => new("dataset", "Datasets: layout, labels and splits are kept.");
+    public static Command Create() => new("dataset", "Datasets: layout, labels and splits are kept.")
+    {
+        DatasetCheckCommand.Create(),
+        DatasetConvertCommand.Create(),
+    };
 }
