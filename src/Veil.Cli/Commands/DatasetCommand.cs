@@ -10,5 +10,7 @@ internal static class DatasetCommand
         DatasetAnonymizeCommand.Create(),
         DatasetStatusCommand.Create(),
         DatasetMergeCommand.Create(),
+        DatasetCheckCommand.Create(),
+        DatasetConvertCommand.Create(),
     };
 }
