@@ -5,6 +5,7 @@ using Veil.Cli.People;
 using Veil.Cli.Runs;
 using Veil.Errors;
 using Veil.Pipeline;
+using Veil.Regions;
 
 namespace Veil.Cli.Commands;
 
@@ -21,17 +22,33 @@ internal static class DatasetAnonymizeCommand
         rendering.AddTo(command);
         finding.AddTo(command);
         people.AddTo(command);
-        command.SetAction((parsed, cancel) =>
+        command.SetAction(async (parsed, cancel) =>
         {
             var chosen = rendering.Read(parsed) with { Durability = OutputDurability.Synced };
             RefuseOtherFormat(chosen);
-            var finder = PeopleFinder.Read(parsed, finding, people, chosen.Chosen.Preset, cancel);
-            finder = rendering.Complete(finder, chosen, parsed, LicenceOption.ReadStore(parsed));
+            var (settings, store) = (dataset.Read(parsed), LicenceOption.ReadStore(parsed));
+            using var annotations = new DatasetAnnotations(settings);
+            var kinds = Kinds(finding.What(parsed, chosen.Chosen.Preset));
+            var finder = settings.Regions switch
+            {
+                DatasetRegions.Detect => PeopleFinder.Read(parsed, finding, people, chosen.Chosen.Preset, cancel),
+                DatasetRegions.Annotations => PeopleFinder.Choosing(annotations.Finder(kinds), people.Read(parsed), store, cancel),
+                DatasetRegions.Matched => annotations.Matched(PeopleFinder.Read(parsed, finding, people, chosen.Chosen.Preset, cancel), kinds),
+                _ => throw new InvalidOperationException($"Expected a known source of regions, but received {settings.Regions}."),
+            };
+            finder = rendering.Complete(finder, chosen, parsed, store);
             var part = chosen.Settings.Work.Place == WorkPlace.Worker ? Pipeline.Sharding.Shard.Whole : ShardOption.Read(parsed, shard);
-            return new DatasetRun(dataset.Read(parsed), chosen, finder, part).ExecuteAsync(cancel);
+            return await new DatasetRun(settings, chosen, finder, part).ExecuteAsync(cancel).ConfigureAwait(false);
         });
         return command;
     }
+
+    private static IReadOnlyList<RegionKind> Kinds(FindKind what) => what switch
+    {
+        FindKind.Faces => [RegionKind.Face],
+        FindKind.Image => [RegionKind.Image],
+        _ => throw new ArgumentOutOfRangeException(nameof(what), what, "Expected a known kind."),
+    };
 
     private static void RefuseOtherFormat(Rendering chosen)
     {
