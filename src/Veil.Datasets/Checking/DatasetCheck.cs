@@ -87,6 +87,7 @@ public static class DatasetCheck
 
             foreach (var found in picture.ReadObjects())
             {
+                counts.Objects++;
                 counts.ByCategory[found.Category.Name] = counts.ByCategory.GetValueOrDefault(found.Category.Name) + 1;
                 objects.Check(found, annotated ?? size);
             }

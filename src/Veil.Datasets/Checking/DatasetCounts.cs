@@ -16,7 +16,7 @@ public sealed class SplitCounts
     public int Missing { get; internal set; }
 
     /// <summary>Objects of all categories.</summary>
-    public int Objects => ByCategory.Values.Sum();
+    public int Objects { get; internal set; }
 
     /// <summary>Objects by the name of their category; of a classification dataset, pictures by class.</summary>
     public SortedDictionary<string, int> ByCategory { get; } = new(StringComparer.Ordinal);

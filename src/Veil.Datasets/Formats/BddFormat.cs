@@ -46,6 +46,9 @@ internal static class BddFormat
         "traffic device", "traffic sign frame", "terrain", "vegetation", "sky",
     ];
 
+    /// <summary>Whether a folder or a word of a file name is a split; conversions of datasets without splits are called <c>all</c>.</summary>
+    public static bool IsSplit(string name) => ImageFolders.IsSplit(name) || name == "all";
+
     private static bool Recognises(string root)
     {
         var labels = Path.Combine(root, "labels");

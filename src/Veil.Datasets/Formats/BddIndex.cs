@@ -29,8 +29,8 @@ internal sealed class BddIndex
     public static string SplitOf(string path)
     {
         var parts = path.Split('/');
-        return parts[..^1].FirstOrDefault(ImageFolders.SplitFolders.Contains)
-            ?? Path.GetFileNameWithoutExtension(parts[^1]).Split('_').FirstOrDefault(ImageFolders.SplitFolders.Contains)
+        return parts[..^1].FirstOrDefault(BddFormat.IsSplit)
+            ?? Path.GetFileNameWithoutExtension(parts[^1]).Split('_').FirstOrDefault(BddFormat.IsSplit)
             ?? "";
     }
 

@@ -67,13 +67,13 @@ internal sealed class BddReader : DatasetReader
     {
         var images = Tree.FullPath(_pictures.TrimEnd('/'));
         return !Directory.Exists(images) ? [] : Directory.EnumerateDirectories(images).SelectMany(set => Directory.EnumerateDirectories(set).Append(set))
-            .Select(path => Path.GetFileName(path)).Where(ImageFolders.SplitFolders.Contains);
+            .Select(path => Path.GetFileName(path)).Where(BddFormat.IsSplit);
     }
 
     private List<BddFrame> FramesOf(TreeFile file)
     {
         var parts = file.Path.Split('/');
-        var at = Array.FindLastIndex(parts, ImageFolders.SplitFolders.Contains);
+        var at = Array.FindLastIndex(parts, BddFormat.IsSplit);
         if (at < 0 || !_index.Frames.TryGetValue(string.Join('/', parts[at..]), out var frames))
         {
             return [];

@@ -141,7 +141,7 @@ internal sealed class CityscapesReader : DatasetReader
             }
         }
 
-        if (state == AnnotationState.Present && objects.TrueForAll(found => CityscapesFormat.CameraLabels.Contains(found.Category.Name)))
+        if (state == AnnotationState.Present && objects.Count > 0 && objects.TrueForAll(found => CityscapesFormat.CameraLabels.Contains(found.Category.Name)))
         {
             Report.Error(
                 DatasetProblemKind.NoAnnotation, new DatasetPlace(annotation), "Expected labels of what is seen, but there are none beside those of the camera: whether it shows anybody is not known.");

@@ -10,14 +10,14 @@ internal static class ImageFolders
 {
     public const string Id = "image-folders";
 
-    public static readonly IReadOnlySet<string> SplitFolders = new HashSet<string>(StringComparer.OrdinalIgnoreCase)
-    {
-        "train", "training", "val", "valid", "validation", "test", "testing",
-    };
+    private static readonly string[] SplitNames = ["train", "training", "val", "valid", "validation", "test", "testing"];
 
     public static DatasetFormat Format { get; } = new(
         Id, "Folders of pictures by split and class: train/CLASS/…, test/…", DatasetFeatures.None,
         Recognises, (root, options) => new ImageFoldersReader(root, options), (root, options) => new ImageFoldersWriter(root, options));
+
+    /// <summary>Whether a folder is called like a split, a year after it or not.</summary>
+    public static bool IsSplit(string folder) => SplitNames.Any(name => SplitName.Matches(folder, name));
 
     /// <summary>Any folder will do in which pictures lie not too deep: this format is asked last.</summary>
     private static bool Recognises(string root) =>
@@ -33,7 +33,7 @@ internal sealed class ImageFoldersReader : DatasetReader
         : base(ImageFolders.Id, root, options)
     {
         string[] top = [.. FoldersOf(Root)];
-        Splits = [.. top.Where(ImageFolders.SplitFolders.Contains)];
+        Splits = [.. top.Where(ImageFolders.IsSplit)];
         var names = Splits.Count == 0 ? top : Splits.SelectMany(split => FoldersOf(Path.Combine(Root, split)));
         Categories = [.. names.Distinct().Order(StringComparer.Ordinal).Select((name, index) => new DatasetCategory(name, index, Subjects.Of(name)))];
         _categories = Categories.ToDictionary(category => category.Name);

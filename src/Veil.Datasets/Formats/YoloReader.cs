@@ -95,7 +95,7 @@ internal sealed class YoloReader : DatasetReader
             }
         }
 
-        return path.Split('/')[..^1].FirstOrDefault(folder => ImageFolders.SplitFolders.Contains(folder)) ?? "";
+        return path.Split('/')[..^1].FirstOrDefault(ImageFolders.IsSplit) ?? "";
     }
 
     /// <summary>The folders of the splits below the root: as data.yaml says, where that leads below it; else by their names.</summary>
@@ -130,7 +130,7 @@ internal sealed class YoloReader : DatasetReader
             var folder = Path.Combine(Root, top);
             if (Directory.Exists(folder))
             {
-                foreach (var name in new DirectoryInfo(folder).EnumerateDirectories().Select(entry => entry.Name).Where(name => ImageFolders.SplitFolders.Contains(name)).Order(StringComparer.Ordinal))
+                foreach (var name in new DirectoryInfo(folder).EnumerateDirectories().Select(entry => entry.Name).Where(ImageFolders.IsSplit).Order(StringComparer.Ordinal))
                 {
                     yield return (top == "." ? name + "/" : $"{top}/{name}/", name);
                 }
