@@ -33,12 +33,12 @@ internal sealed class DatasetOptions
 
     private readonly Option<IncompleteAnnotations> _incomplete = new("--unannotated")
     {
-        Description = "With --regions annotations, pictures whose annotations are missing or need not name everybody: refuse lets them fail; take-as-they-are covers what is annotated, maybe nobody.",
+        Description = "With --regions annotations, pictures whose annotations are missing or need not name everybody: refuse lets them fail; takeAsTheyAre covers what is annotated, maybe nobody.",
     };
 
     private readonly Option<MatchPolicy> _match = new("--match")
     {
-        Description = "With --regions matched: cover-all covers what is found and whoever is annotated; matched-only leaves people uncovered, as DeepPrivacy2's scripts do.",
+        Description = "With --regions matched: coverAll covers what is found and whoever is annotated; matchedOnly leaves people uncovered, as DeepPrivacy2's scripts do.",
     };
 
     private readonly CategoryOptions _categories = new();
