@@ -176,7 +176,7 @@ public sealed class DatasetRunTests : IDisposable
     {
         People.CopyTo(_folder, [.. Enumerable.Range(0, 8).Select(i => $"in/train/cat/{i}.jpg")]);
         var size = new FileInfo(People.Four).Length;
-        if (!Shell.Run(_folder.FullPath, $"mkdir disk && mount -t tmpfs -o size={(3 * size / 1024) + 64}k none disk"))
+        if (!Shell.Run(_folder.FullPath, $"mkdir disk && mount -t tmpfs -o size={(3 * size / 1024) + 32}k none disk"))
         {
             // Only root may mount, and not everywhere.
             return;
@@ -184,7 +184,7 @@ public sealed class DatasetRunTests : IDisposable
 
         try
         {
-            string[] command = ["dataset", "anonymize", "image-folders", _folder["in"], "-o", _folder["disk/out"], "--find", "image", "--method", "gaussian", "--encode", "full", "--quality", "95"];
+            string[] command = ["dataset", "anonymize", "image-folders", _folder["in"], "-o", _folder["disk/out"], "--method", "gaussian"];
             Assert.NotEqual(0, VeilProcess.Run(command).ExitCode);
             Assert.True(Shell.Run(_folder.FullPath, "mount -o remount,size=64m disk"));
 
