@@ -5,7 +5,6 @@ using Veil.Cli.Options;
 using Veil.Cli.Output;
 using Veil.Datasets;
 using Veil.Datasets.Checking;
-using Veil.Regions;
 
 namespace Veil.Cli.Commands;
 
@@ -33,7 +32,7 @@ internal static class DatasetCheckCommand
     private static int WriteText(DatasetFormat format, string root, DatasetReadOptions options, CancellationToken cancel)
     {
         var counts = DatasetCheck.Run(
-            format, root, options, problem => Console.Out.WriteLine($"{problem.Place}: {RegionJson.NameOf(problem.Severity)}: {problem.Message}"), cancel);
+            format, root, options, problem => Console.Out.WriteLine($"{problem.Place}: {NameOf(problem.Severity)}: {problem.Message}"), cancel);
         if (counts.Errors + counts.Notes > 0)
         {
             Console.Out.WriteLine();
@@ -53,7 +52,7 @@ internal static class DatasetCheckCommand
                 .Where(category => category.Subject != CategorySubject.Other || splits.Any(split => counts.Splits[split].ByCategory.ContainsKey(category.Name)))
                 .Select(category => (string[])[category.Name, Shown(category.Subject), .. splits.Select(split => Text(counts.Splits[split].ByCategory.GetValueOrDefault(category.Name)))]));
         Console.Out.WriteLine();
-        Console.Out.WriteLine("Other files: " + (counts.Files.Count == 0 ? "none" : string.Join(", ", counts.Files.Select(role => $"{Text(role.Value)} {RegionJson.NameOf(role.Key)}"))));
+        Console.Out.WriteLine("Other files: " + (counts.Files.Count == 0 ? "none" : string.Join(", ", counts.Files.Select(role => $"{Text(role.Value)} {NameOf(role.Key)}"))));
         Console.Out.WriteLine($"{format.Id}: {Plural.Of(counts.Errors, "error")}, {Plural.Of(counts.Notes, "note")}");
         return counts.Errors > 0 ? ExitCode.SomeFailed : ExitCode.Done;
     }
@@ -95,7 +94,7 @@ internal static class DatasetCheckCommand
             json.WriteStartObject();
             json.WriteString("name", category.Name);
             json.WriteNumber("number", category.Number);
-            json.WriteString("shows", RegionJson.NameOf(category.Subject));
+            json.WriteString("shows", NameOf(category.Subject));
             json.WriteEndObject();
         }
 
@@ -103,7 +102,7 @@ internal static class DatasetCheckCommand
         json.WriteStartObject("files");
         foreach (var (role, count) in counts.Files)
         {
-            json.WriteNumber(RegionJson.NameOf(role), count);
+            json.WriteNumber(NameOf(role), count);
         }
 
         json.WriteEndObject();
@@ -118,8 +117,8 @@ internal static class DatasetCheckCommand
     private static void Write(Utf8JsonWriter json, DatasetProblem problem)
     {
         json.WriteStartObject();
-        json.WriteString("kind", RegionJson.NameOf(problem.Kind));
-        json.WriteString("severity", RegionJson.NameOf(problem.Severity));
+        json.WriteString("kind", NameOf(problem.Kind));
+        json.WriteString("severity", NameOf(problem.Severity));
         json.WriteString("file", problem.Place.File);
         json.WriteNumber("line", problem.Place.Line);
         json.WriteString("message", problem.Message);
@@ -130,7 +129,10 @@ internal static class DatasetCheckCommand
         }
     }
 
-    private static string Shown(CategorySubject subject) => subject == CategorySubject.Other ? "" : RegionJson.NameOf(subject);
+    private static string NameOf<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+
+    private static string Shown(CategorySubject subject) => subject == CategorySubject.Other ? "" : NameOf(subject);
 
     private static string Text(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -11,7 +11,7 @@ namespace Veil.Datasets.Finding;
 /// </summary>
 internal static class HeadFromKeypoints
 {
-    private const float FaceReach = 0.85f;
+    private const float FaceReach = 0.75f;
     private const float HeadReach = 1.15f;
     private const int Nose = 0;
     private const int LeftEye = 1;

@@ -97,10 +97,10 @@ internal sealed class CityscapesReader : DatasetReader
     {
         // Coarse labels leave people out, and those of the test split are about the camera alone.
         var state = kind == "gtCoarse" || split is "test" or "demoVideo" ? AnnotationState.Partial : AnnotationState.Present;
-        return new DatasetPicture(path, fullPath, split, new DatasetPlace(annotation), state, () => Read(annotation, state).Objects) { SizeReader = () => Read(annotation, AnnotationState.Partial).Size };
+        return new DatasetPicture(path, fullPath, split, new DatasetPlace(annotation), state, () => Read(annotation, state, Report).Objects) { SizeReader = () => Read(annotation, AnnotationState.Partial, Report.Again).Size };
     }
 
-    private (PictureSize? Size, List<DatasetObject> Objects) Read(string annotation, AnnotationState state)
+    private (PictureSize? Size, List<DatasetObject> Objects) Read(string annotation, AnnotationState state, ProblemReporter report)
     {
         var objects = new List<DatasetObject>();
         PictureSize? size = null;
@@ -111,12 +111,12 @@ internal sealed class CityscapesReader : DatasetReader
         }
         catch (JsonFileException error)
         {
-            Report.Error(DatasetProblemKind.Malformed, new DatasetPlace(annotation, error.Line), error.Message, error);
+            report.Error(DatasetProblemKind.Malformed, new DatasetPlace(annotation, error.Line), error.Message, error);
             return (null, objects);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            Report.Error(DatasetProblemKind.Malformed, new DatasetPlace(annotation), "The file cannot be read: " + error.Message, error);
+            report.Error(DatasetProblemKind.Malformed, new DatasetPlace(annotation), "The file cannot be read: " + error.Message, error);
             return (null, objects);
         }
 
@@ -132,25 +132,25 @@ internal sealed class CityscapesReader : DatasetReader
                 foreach (var element in list.EnumerateArray())
                 {
                     var place = new DatasetPlace(annotation, json.LineOf("objects", index));
-                    Add(objects, element, index++, place);
+                    Add(objects, element, index++, place, report);
                 }
             }
             catch (FormatException error)
             {
-                Report.Error(DatasetProblemKind.Malformed, new DatasetPlace(annotation, 1), error.Message, error);
+                report.Error(DatasetProblemKind.Malformed, new DatasetPlace(annotation, 1), error.Message, error);
             }
         }
 
         if (state == AnnotationState.Present && objects.Count > 0 && objects.TrueForAll(found => CityscapesFormat.CameraLabels.Contains(found.Category.Name)))
         {
-            Report.Error(
+            report.Error(
                 DatasetProblemKind.NoAnnotation, new DatasetPlace(annotation), "Expected labels of what is seen, but there are none beside those of the camera: whether it shows anybody is not known.");
         }
 
         return (size, objects);
     }
 
-    private void Add(List<DatasetObject> objects, JsonElement element, int index, DatasetPlace place)
+    private void Add(List<DatasetObject> objects, JsonElement element, int index, DatasetPlace place, ProblemReporter report)
     {
         try
         {
@@ -158,11 +158,11 @@ internal sealed class CityscapesReader : DatasetReader
         }
         catch (UnknownCategoryException error)
         {
-            Report.Error(DatasetProblemKind.UnknownCategory, place, error.Message, error);
+            report.Error(DatasetProblemKind.UnknownCategory, place, error.Message, error);
         }
         catch (FormatException error)
         {
-            Report.Error(DatasetProblemKind.Malformed, place, error.Message, error);
+            report.Error(DatasetProblemKind.Malformed, place, error.Message, error);
         }
     }
 

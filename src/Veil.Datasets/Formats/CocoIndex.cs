@@ -293,7 +293,11 @@ internal sealed class CocoIndex
                 // A file of things that are no people (COCO's stuff) does not say that there is nobody.
                 var tells = file.Categories.Values.Any(category => category.Subject != CategorySubject.Other) ? AnnotationState.Present : AnnotationState.Partial;
                 var state = _pictures[index].Annotations;
-                _pictures[index] = _pictures[index] with { Annotations = state == AnnotationState.Present ? state : tells };
+                _pictures[index] = _pictures[index] with
+                {
+                    Annotations = state == AnnotationState.Present ? state : tells,
+                    Place = state == AnnotationState.Absent ? place : _pictures[index].Place,
+                };
             }
         }
     }

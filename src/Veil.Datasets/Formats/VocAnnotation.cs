@@ -26,7 +26,7 @@ internal sealed record VocAnnotation(PictureSize? Size, IReadOnlyList<DatasetObj
         }
         catch (XmlException error)
         {
-            report.Error(DatasetProblemKind.Malformed, new DatasetPlace(file, error.LineNumber), "Expected XML, but " + Words(error), error);
+            report.Error(DatasetProblemKind.Malformed, new DatasetPlace(file, Math.Max(1, error.LineNumber)), "Expected XML, but " + Words(error), error);
             return null;
         }
 

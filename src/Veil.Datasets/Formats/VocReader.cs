@@ -105,18 +105,18 @@ internal sealed class VocReader : DatasetReader
     private DatasetPicture Describe(string path, string fullPath, string annotation)
     {
         // The XML alone knows the size, and it is read when objects are asked for; whoever needs the size before has the picture.
-        return new DatasetPicture(path, fullPath, SplitOf(Path.ChangeExtension(path, null)), new DatasetPlace(annotation), () => Read(annotation)?.Objects ?? []) { SizeReader = () => Read(annotation)?.Size };
+        return new DatasetPicture(path, fullPath, SplitOf(Path.ChangeExtension(path, null)), new DatasetPlace(annotation), () => Read(annotation, Report)?.Objects ?? []) { SizeReader = () => Read(annotation, Report.Again)?.Size };
     }
 
-    private VocAnnotation? Read(string annotation)
+    private VocAnnotation? Read(string annotation, ProblemReporter report)
     {
         try
         {
-            return VocAnnotation.Read(Tree.FullPath(annotation), annotation, name => new DatasetCategory(name, 0, Subjects.Of(name)), Report);
+            return VocAnnotation.Read(Tree.FullPath(annotation), annotation, name => new DatasetCategory(name, 0, Subjects.Of(name)), report);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            Report.Error(DatasetProblemKind.Malformed, new DatasetPlace(annotation), "The file cannot be read: " + error.Message, error);
+            report.Error(DatasetProblemKind.Malformed, new DatasetPlace(annotation), "The file cannot be read: " + error.Message, error);
             return null;
         }
     }

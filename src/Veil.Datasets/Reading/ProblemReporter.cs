@@ -6,6 +6,9 @@ namespace Veil.Datasets.Reading;
 /// <param name="collect">Takes problems; null to throw errors and forget notes.</param>
 internal sealed class ProblemReporter(Action<DatasetProblem>? collect)
 {
+    /// <summary>For a second look at something whose problems are told the first time: nothing is collected twice.</summary>
+    public ProblemReporter Again => Collects ? new ProblemReporter(static _ => { }) : this;
+
     /// <summary>True when all problems are wanted, so that looking for more of them is worth it.</summary>
     public bool Collects => collect is not null;
 
