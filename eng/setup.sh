@@ -66,6 +66,22 @@ has_ffmpeg() {
   command -v ffmpeg >/dev/null && command -v ffprobe >/dev/null
 }
 
+# What tests alone need: eng/test-packages.txt. Tests skip, saying so, where it is not there.
+install_test_packages() {
+  local packages log
+  command -v dpkg-query >/dev/null || return 0
+  packages="$(not_installed $(sed -n "s/^[a-z]*: //p" "$root/eng/test-packages.txt"))"
+  if [ -z "$packages" ]; then return; fi
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    say "installing $packages for tests …"
+    log="$(mktemp)"
+    { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $packages; } >"$log" 2>&1 || tail -n 3 "$log" >&2
+    rm -f "$log"
+  else
+    say "some tests will be skipped. To run them: apt-get install $packages"
+  fi
+}
+
 is_built() { # is_built LIBRARY
   local library="$root/artifacts/native/lib$1.so"
   [ -f "$library" ] && [ -z "$(find "$root/native" -newer "$library" -type f -print -quit)" ]
@@ -76,9 +92,13 @@ packages_of() { # packages_of LIBRARY
 }
 
 missing_packages() {
-  local package
   command -v dpkg-query >/dev/null || return 0
-  for package in $(packages_of veil_native) $(packages_of veil_vision) $(programs); do
+  not_installed $(packages_of veil_native) $(packages_of veil_vision) $(programs)
+}
+
+not_installed() { # not_installed PACKAGE...
+  local package
+  for package; do
     [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)" = installed ] || printf '%s ' "$package"
   done
 }

@@ -21,14 +21,23 @@ internal static class DatasetAnonymizeCommand
         rendering.AddTo(command);
         finding.AddTo(command);
         people.AddTo(command);
-        command.SetAction((parsed, cancel) =>
+        command.SetAction(async (parsed, cancel) =>
         {
             var chosen = rendering.Read(parsed) with { Durability = OutputDurability.Synced };
             RefuseOtherFormat(chosen);
-            var finder = PeopleFinder.Read(parsed, finding, people, chosen.Methods.Kinds, cancel);
+            var settings = dataset.Read(parsed);
+            using var annotations = new DatasetAnnotations(settings);
+            var kinds = chosen.Methods.Kinds;
+            var finder = settings.Regions switch
+            {
+                DatasetRegions.Detect => PeopleFinder.Read(parsed, finding, people, kinds, cancel),
+                DatasetRegions.Annotations => PeopleFinder.Choosing(annotations.Finder(kinds), people.Read(parsed), LicenceOption.ReadStore(parsed), cancel),
+                DatasetRegions.Matched => annotations.Matched(PeopleFinder.Read(parsed, finding, people, kinds, cancel), kinds),
+                _ => throw new InvalidOperationException($"Expected a known source of regions, but received {settings.Regions}."),
+            };
             finder = rendering.Complete(finder, chosen, parsed);
             var part = chosen.Settings.Work.Place == WorkPlace.Worker ? Pipeline.Sharding.Shard.Whole : ShardOption.Read(parsed, shard);
-            return new DatasetRun(dataset.Read(parsed), chosen, finder, part).ExecuteAsync(cancel);
+            return await new DatasetRun(settings, chosen, finder, part).ExecuteAsync(cancel).ConfigureAwait(false);
         });
         return command;
     }

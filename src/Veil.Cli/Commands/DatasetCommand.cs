@@ -7,10 +7,10 @@ internal static class DatasetCommand
 {
     public static Command Create() => new("dataset", "Datasets: layout, labels and splits are kept.")
     {
+        DatasetCheckCommand.Create(),
+        DatasetConvertCommand.Create(),
         DatasetAnonymizeCommand.Create(),
         DatasetStatusCommand.Create(),
         DatasetMergeCommand.Create(),
-        DatasetCheckCommand.Create(),
-        DatasetConvertCommand.Create(),
     };
 }

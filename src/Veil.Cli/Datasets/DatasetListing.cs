@@ -52,7 +52,7 @@ internal static class DatasetListing
     /// <summary>Every file of a dataset: a <see cref="ManifestEntry"/> or a <see cref="LeftOutFile"/>; pictures first.</summary>
     private static IEnumerable<object> Items(DatasetSettings settings)
     {
-        using var reader = settings.Format.Open(settings.Root, DatasetSizes.Options);
+        using var reader = settings.Format.Open(settings.Root, settings.Reading);
         var choice = SplitChoice.Of(settings, reader.Splits);
         foreach (var picture in reader.Pictures())
         {

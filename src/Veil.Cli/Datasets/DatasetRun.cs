@@ -50,6 +50,8 @@ internal sealed class DatasetRun(DatasetSettings dataset, Rendering rendering, R
             ["splits"] = SplitChoice.Describe(dataset),
             ["other-splits"] = RegionJson.NameOf(dataset.Others),
             ["regions"] = RegionJson.NameOf(dataset.Regions),
+            ["people"] = string.Join(',', dataset.Reading.People.Order(StringComparer.OrdinalIgnoreCase)),
+            ["plates"] = string.Join(',', dataset.Reading.Plates.Order(StringComparer.OrdinalIgnoreCase)),
         };
         var warnings = dataset.Others == OtherSplits.Copy ? request.Warnings.Append("Splits that are not chosen are copied as they are: the output holds ORIGINALS.") : request.Warnings;
         return request with { Options = options, Warnings = [.. warnings], Around = static processor => new SealingProcessor(processor) };

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Veil.Datasets;
+using Veil.Datasets.Finding;
 using Veil.Errors;
 
 namespace Veil.Cli.Options;
@@ -30,6 +31,18 @@ internal sealed class DatasetOptions
         Description = "Where regions come from: detect finds them; annotations takes the dataset's people; matched takes what is found where the dataset says that somebody is.",
     };
 
+    private readonly Option<IncompleteAnnotations> _incomplete = new("--unannotated")
+    {
+        Description = "With --regions annotations, pictures whose annotations are missing or need not name everybody: refuse lets them fail; takeAsTheyAre covers what is annotated, maybe nobody.",
+    };
+
+    private readonly Option<MatchPolicy> _match = new("--match")
+    {
+        Description = "With --regions matched: coverAll covers what is found and whoever is annotated; matchedOnly leaves people uncovered, as DeepPrivacy2's scripts do.",
+    };
+
+    private readonly CategoryOptions _categories = new();
+
     public void AddTo(Command command)
     {
         command.Add(_format);
@@ -37,6 +50,9 @@ internal sealed class DatasetOptions
         command.Add(_splits);
         command.Add(_others);
         command.Add(_regions);
+        command.Add(_incomplete);
+        command.Add(_match);
+        _categories.AddTo(command);
     }
 
     /// <summary>The settings; a format that is not known, or not to be told by the folder's layout, ends here.</summary>
@@ -48,7 +64,13 @@ internal sealed class DatasetOptions
             throw new VeilException(VeilErrorCode.UnreadableInput, $"There is no folder '{root}'.", "Check the spelling, and that it is mounted on this machine.");
         }
 
-        return new DatasetSettings(DatasetCatalog.Find(parsed.GetValue(_format)!, root.FullName), root.FullName, Splits(parsed), parsed.GetValue(_others), parsed.GetValue(_regions));
+        return new DatasetSettings(DatasetCatalog.Find(parsed.GetValue(_format)!, root.FullName), root.FullName, Splits(parsed), parsed.GetValue(_others))
+        {
+            Regions = parsed.GetValue(_regions),
+            Incomplete = parsed.GetValue(_incomplete),
+            Match = parsed.GetValue(_match),
+            Reading = _categories.Read(parsed),
+        };
     }
 
     private string[] Splits(ParseResult parsed) =>
@@ -74,4 +96,21 @@ internal enum DatasetRegions
 }
 
 /// <summary>The values of <see cref="DatasetOptions"/>.</summary>
-internal sealed record DatasetSettings(DatasetFormat Format, string Root, IReadOnlyList<string> Splits, OtherSplits Others, DatasetRegions Regions);
+/// <param name="Format">The dataset's format.</param>
+/// <param name="Root">Full path of its folder.</param>
+/// <param name="Splits">Splits that are asked for; empty for the default.</param>
+/// <param name="Others">What becomes of the others.</param>
+internal sealed record DatasetSettings(DatasetFormat Format, string Root, IReadOnlyList<string> Splits, OtherSplits Others)
+{
+    /// <summary>Where regions come from.</summary>
+    public DatasetRegions Regions { get; init; }
+
+    /// <summary>What to do where people may be missing from the annotations.</summary>
+    public IncompleteAnnotations Incomplete { get; init; }
+
+    /// <summary>What is covered when detections are matched with annotations.</summary>
+    public MatchPolicy Match { get; init; }
+
+    /// <summary>How the dataset is read.</summary>
+    public required DatasetReadOptions Reading { get; init; }
+}

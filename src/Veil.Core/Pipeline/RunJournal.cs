@@ -25,6 +25,7 @@ public sealed class RunJournal : IDisposable
 
     // A sharded run owns its output folder: whatever is there is of this run.
     private bool _recordsBegun = true;
+    private FileStream? _lock;
 
     private RunJournal(FileStream? file, OutputNaming naming) => (_file, _naming) = (file, naming);
 
@@ -65,15 +66,29 @@ public sealed class RunJournal : IDisposable
     {
         try
         {
-            var journal = Open(path, runHash, OutputNaming.Keep, OtherRun.Refuse);
-            journal._recordsBegun = false;
-            return journal;
+            // Locked by a file beside it, so that others may read the journal meanwhile.
+            var held = new FileStream(LockOf(path), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+            try
+            {
+                var journal = Open(path, runHash, OutputNaming.Keep, OtherRun.Refuse);
+                (journal._recordsBegun, journal._lock) = (false, held);
+                return journal;
+            }
+            catch
+            {
+                held.Dispose();
+                throw;
+            }
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException)
         {
             throw new VeilException(VeilErrorCode.UnwritableOutput, $"The journal '{path}' cannot be used: {error.Message}", "Check that you may write there, and that no other process works on this shard.", error);
         }
     }
+
+    /// <summary>The file whose lock says that a process has a shard's journal open.</summary>
+    /// <param name="path">The journal.</param>
+    internal static string LockOf(string path) => path + ".lock";
 
     private static RunJournal Open(string path, string hash, OutputNaming naming, OtherRun other)
     {
@@ -82,7 +97,7 @@ public sealed class RunJournal : IDisposable
             throw new IOException($"'{path}' is a link, and what it leads to would be overwritten");
         }
 
-        var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, other == OtherRun.Refuse ? FileShare.ReadWrite : FileShare.None);
         try
         {
             var journal = new RunJournal(file, naming);
@@ -184,7 +199,11 @@ public sealed class RunJournal : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _file?.Dispose();
+    public void Dispose()
+    {
+        _file?.Dispose();
+        _lock?.Dispose();
+    }
 
     /// <summary>Stands for a file's content at this moment: its size and time; empty when it is not there.</summary>
     /// <param name="path">The file.</param>

@@ -212,6 +212,7 @@ public sealed class RunMerge(RunFolder folder, RunManifest manifest)
         foreach (var shard in Shard.All(manifest.Header.Shards))
         {
             File.Delete(folder.Lease(shard));
+            File.Delete(RunJournal.LockOf(folder.Journal(shard)));
         }
 
         File.Delete(folder.ManifestLease);

@@ -180,6 +180,19 @@ public sealed class RunMergeTests : IDisposable
         Assert.Equal(VeilErrorCode.UnwritableOutput, Assert.Throws<VeilException>(() => WorkAll(run, manifest)).Code);
     }
 
+    [Fact]
+    public void A_journal_can_be_read_while_it_is_written()
+    {
+        var run = new SampleRun(_folder, 1);
+        var manifest = run.Begin("a", "b");
+        run.Work(manifest, Shard.Whole, most: 1);
+        using var held = RunJournal.OpenShard(run.Folder.Journal(Shard.Whole), $"{manifest.Sha256}:{Shard.Whole}");
+
+        var status = RunStatus.Read(run.Folder, manifest, TimeProvider.System);
+
+        Assert.Equal((1, 1), (status.Done, status.Left));
+    }
+
     private static void WorkAll(SampleRun run, RunManifest manifest)
     {
         foreach (var shard in Shard.All(manifest.Header.Shards))
