@@ -5,6 +5,7 @@ using Veil.Imaging;
 using Veil.Onnx.Faces;
 using Veil.Onnx.Inpainting;
 using Veil.Onnx.Models;
+using Veil.TensorFlowLite.Bodies;
 using Veil.TensorFlowLite.Faces;
 using Veil.Vision;
 using Veil.Vision.Faces;
@@ -34,7 +35,7 @@ internal static class Catalogues
     /// <param name="onnx">Those that run in ONNX Runtime.</param>
     /// <param name="store">Models for the others.</param>
     public static DetectorCatalog Detectors(OnnxDetectors onnx, ModelStore store) =>
-        new([.. onnx.All, .. VisionDetectors.List(id => store.Read(ModelManifest.Find(id)))]);
+        new([.. onnx.All, .. VisionDetectors.List(id => store.Read(ModelManifest.Find(id))), EfficientDet.Describe(id => store.Read(ModelManifest.Find(id)))]);
 
     /// <summary>The models for dense face points, with those that a licence filter allows; the default first.</summary>
     public static LandmarkerCatalog Landmarkers(ModelStore store) => new(
