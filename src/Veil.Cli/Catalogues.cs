@@ -7,6 +7,7 @@ using Veil.Onnx.Faces;
 using Veil.Onnx.Inpainting;
 using Veil.Onnx.Models;
 using Veil.Onnx.Text;
+using Veil.TensorFlowLite.Bodies;
 using Veil.TensorFlowLite.Faces;
 using Veil.Vision;
 using Veil.Vision.Faces;
@@ -37,7 +38,7 @@ internal static class Catalogues
     /// <param name="onnx">Those that run in ONNX Runtime.</param>
     /// <param name="store">Models for the others.</param>
     public static DetectorCatalog Detectors(OnnxDetectors onnx, ModelStore store) =>
-        new([.. onnx.All, Plates(onnx, store), .. VisionDetectors.List(id => store.Read(ModelManifest.Find(id)))]);
+        new([.. onnx.All, Plates(onnx, store), onnx.PlatesYolo, .. VisionDetectors.List(id => store.Read(ModelManifest.Find(id))), EfficientDet.Describe(id => store.Read(ModelManifest.Find(id)))]);
 
     /// <summary>Plates by their writing, and by OpenCV's cascade where that is installed.</summary>
     /// <param name="onnx">Has the detector of writing.</param>

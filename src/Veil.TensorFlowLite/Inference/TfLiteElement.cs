@@ -8,4 +8,10 @@ public enum TfLiteElement
 
     /// <summary>32-bit floating-point numbers.</summary>
     Floating = 1,
+
+    /// <summary>8-bit numbers 0..255.</summary>
+    UnsignedBytes = 3,
+
+    /// <summary>8-bit numbers −128..127.</summary>
+    SignedBytes = 9,
 }

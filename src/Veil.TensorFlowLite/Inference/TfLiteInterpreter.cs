@@ -42,12 +42,22 @@ public sealed unsafe class TfLiteInterpreter : IDisposable
     /// <summary>The elements of an input of type <see cref="TfLiteElement.Floating"/>, to be filled. Valid until this is disposed.</summary>
     /// <param name="index">Index into <see cref="Inputs"/>.</param>
     /// <exception cref="InvalidOperationException">It is of other elements.</exception>
-    public Span<float> Input(int index) => Values(_inputs[index], Inputs[index]);
+    public Span<float> Input(int index) => Values<float>(_inputs[index], Inputs[index], TfLiteElement.Floating);
+
+    /// <summary>The elements of an input of type <see cref="TfLiteElement.UnsignedBytes"/>, to be filled. Valid until this is disposed.</summary>
+    /// <param name="index">Index into <see cref="Inputs"/>.</param>
+    /// <exception cref="InvalidOperationException">It is of other elements.</exception>
+    public Span<byte> InputBytes(int index) => Values<byte>(_inputs[index], Inputs[index], TfLiteElement.UnsignedBytes);
 
     /// <summary>The elements of an output of type <see cref="TfLiteElement.Floating"/>. Valid until the next <see cref="Invoke"/>.</summary>
     /// <param name="index">Index into <see cref="Outputs"/>.</param>
     /// <exception cref="InvalidOperationException">It is of other elements.</exception>
-    public ReadOnlySpan<float> Output(int index) => Values(_outputs[index], Outputs[index]);
+    public ReadOnlySpan<float> Output(int index) => Values<float>(_outputs[index], Outputs[index], TfLiteElement.Floating);
+
+    /// <summary>The elements of an output of type <see cref="TfLiteElement.SignedBytes"/>. Valid until the next <see cref="Invoke"/>.</summary>
+    /// <param name="index">Index into <see cref="Outputs"/>.</param>
+    /// <exception cref="InvalidOperationException">It is of other elements.</exception>
+    public ReadOnlySpan<sbyte> OutputBytes(int index) => Values<sbyte>(_outputs[index], Outputs[index], TfLiteElement.SignedBytes);
 
     /// <summary>Calculates the outputs.</summary>
     /// <exception cref="VeilException"><see cref="VeilErrorCode.DetectionFailed"/>: it could not.</exception>
@@ -67,20 +77,26 @@ public sealed unsafe class TfLiteInterpreter : IDisposable
     {
         var element = (TfLiteElement)NativeMethods.TfLiteTensorType(tensor);
         var shape = Enumerable.Range(0, Math.Max(0, NativeMethods.TfLiteTensorNumDims(tensor))).Select(index => NativeMethods.TfLiteTensorDim(tensor, index));
+        var quantization = NativeMethods.TfLiteTensorQuantizationParams(tensor);
         return new TfLiteTensorSpec(
             Marshal.PtrToStringUTF8(NativeMethods.TfLiteTensorName(tensor)) ?? "",
             Enum.IsDefined(element) ? element : TfLiteElement.Other,
-            [.. shape]);
+            [.. shape])
+        {
+            Scale = quantization.Scale,
+            ZeroPoint = quantization.ZeroPoint,
+        };
     }
 
-    private Span<float> Values(nint tensor, TfLiteTensorSpec spec)
+    private Span<T> Values<T>(nint tensor, TfLiteTensorSpec spec, TfLiteElement element)
+        where T : unmanaged
     {
         ObjectDisposedException.ThrowIf(_handle.IsClosed, this);
-        if (spec.Element != TfLiteElement.Floating)
+        if (spec.Element != element)
         {
-            throw new InvalidOperationException($"Expected a tensor of {TfLiteElement.Floating}, but '{spec.Name}' is {spec}.");
+            throw new InvalidOperationException($"Expected a tensor of {element}, but '{spec.Name}' is {spec}.");
         }
 
-        return new Span<float>((void*)NativeMethods.TfLiteTensorData(tensor), checked((int)NativeMethods.TfLiteTensorByteSize(tensor) / sizeof(float)));
+        return new Span<T>((void*)NativeMethods.TfLiteTensorData(tensor), checked((int)NativeMethods.TfLiteTensorByteSize(tensor) / sizeof(T)));
     }
 }

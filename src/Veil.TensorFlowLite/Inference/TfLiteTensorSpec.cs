@@ -8,6 +8,12 @@ namespace Veil.TensorFlowLite.Inference;
 /// <param name="Shape">Its dimensions, each 0 or more.</param>
 public sealed record TfLiteTensorSpec(string Name, TfLiteElement Element, ImmutableArray<int> Shape)
 {
+    /// <summary>What one step of a byte stands for; 0 where elements are no such bytes.</summary>
+    public float Scale { get; init; }
+
+    /// <summary>The byte that stands for 0: a byte b stands for (b − ZeroPoint) × <see cref="Scale"/>.</summary>
+    public int ZeroPoint { get; init; }
+
     /// <summary>Number of elements.</summary>
     public long Length => Shape.Aggregate(1L, (product, side) => product * side);
 

@@ -24,7 +24,8 @@ internal sealed unsafe class InterpreterHandle : SafeHandle
         {
             NativeMethods.TfLiteInterpreterOptionsSetNumThreads(options, 1);
             NativeMethods.TfLiteInterpreterOptionsSetErrorReporter(options, &Silence, 0);
-            interpreter._accelerator = NativeMethods.TfLiteXNNPackDelegateCreate(0);
+            var acceleration = new XnnPackOptions();
+            interpreter._accelerator = NativeMethods.TfLiteXNNPackDelegateCreate(&acceleration);
             NativeMethods.TfLiteInterpreterOptionsAddDelegate(options, interpreter._accelerator);
             interpreter.SetHandle(NativeMethods.TfLiteInterpreterCreate(model, options));
         }

@@ -32,9 +32,9 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)]
     internal static partial void TfLiteInterpreterOptionsAddDelegate(nint options, nint accelerator);
 
-    /// <summary>Of tensorflow/lite/delegates/xnnpack/xnnpack_delegate.h; no options stand for one thread, all kernels.</summary>
+    /// <summary>Of tensorflow/lite/delegates/xnnpack/xnnpack_delegate.h.</summary>
     [LibraryImport(Library)]
-    internal static partial nint TfLiteXNNPackDelegateCreate(nint options);
+    internal static partial nint TfLiteXNNPackDelegateCreate(XnnPackOptions* options);
 
     [LibraryImport(Library)]
     internal static partial void TfLiteXNNPackDelegateDelete(nint accelerator);
@@ -80,4 +80,7 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(Library)]
     internal static partial nint TfLiteTensorName(nint tensor);
+
+    [LibraryImport(Library)]
+    internal static partial TfLiteQuantization TfLiteTensorQuantizationParams(nint tensor);
 }
