@@ -55,6 +55,8 @@ internal sealed class FindingOptions
         Description = "Look at more scales, mirrored and in tiles, with every detector present: finds more, takes several times as long.",
     };
 
+    private readonly TextOptions _text = new();
+
     public void AddTo(Command command)
     {
         FindOption.AddTo(command);
@@ -65,6 +67,7 @@ internal sealed class FindingOptions
         command.Add(_threshold);
         command.Add(_smallest);
         command.Add(_thorough);
+        _text.AddTo(command);
         LicenceOption.AddTo(command);
     }
 
@@ -87,7 +90,7 @@ internal sealed class FindingOptions
             use.Choice.Detector.EnsureUsable();
         }
 
-        return new RegionFinder(
+        var finder = new RegionFinder(
             () => uses.Count == 1 ? Provider(uses[0]) : new CombinedRegions([.. uses.Select(Provider)]),
             new Dictionary<string, string>(uses.SelectMany(use => Report(use, kinds)).DistinctBy(pair => pair.Key))
             {
@@ -98,17 +101,23 @@ internal sealed class FindingOptions
             },
             [.. uses.SelectMany(use => UsedModels.Describe(use.Choice.Detector.Models, store)).Concat(OwnModel(parsed)).Distinct()],
             [.. uses.Select(use => use.Choice.Hint).OfType<string>().Distinct()]);
+        return _text.Complete(finder, kinds, parsed, store);
 
         DetectedRegions Provider(DetectorUse use) => new(use.Choice.Detector.Create(options));
     }
 
     /// <summary>The detector of faces alone, with its options.</summary>
-    public (DetectorChoice Choice, DetectorOptions Options) ReadFaceDetector(ParseResult parsed)
+    public (DetectorChoice Choice, DetectorOptions Options) ReadFaceDetector(ParseResult parsed) => ReadDetector(parsed, RegionKind.Face);
+
+    /// <summary>The detector of one kind alone, with its options.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="kind">Need not be among what is looked for.</param>
+    public (DetectorChoice Choice, DetectorOptions Options) ReadDetector(ParseResult parsed, RegionKind kind)
     {
         var (options, store) = (ReadOptions(parsed), LicenceOption.ReadStore(parsed));
-        var choice = Choose(parsed, store, FindOption.Kinds(parsed, preset: null), options.Effort).FirstOrDefault(use => use.Kinds.Contains(RegionKind.Face))?.Choice
-            ?? Catalogues.Onnx(store).Default(options.Effort);
-        choice = choice with { Detector = choice.Detector.Only([RegionKind.Face]) };
+        var choice = Choose(parsed, store, FindOption.Kinds(parsed, preset: null), options.Effort).FirstOrDefault(use => use.Kinds.Contains(kind))?.Choice
+            ?? new DefaultDetectors(Catalogues.Onnx(store), Catalogues.Detectors(Catalogues.Onnx(store), store), store).For(kind, options.Effort);
+        choice = choice with { Detector = choice.Detector.Only([kind]) };
         choice.Detector.EnsureUsable();
         foreach (var id in choice.Detector.Models)
         {
