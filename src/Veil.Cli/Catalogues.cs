@@ -41,6 +41,9 @@ internal static class Catalogues
     public static LandmarkerCatalog Landmarkers(ModelStore store) => new(
         MediaPipeLandmarker.Describe(id => store.Read(ModelManifest.Find(id))), DlibLandmarker.Describe(id => store.Read(ModelManifest.Find(id))));
 
+    /// <summary>The models that tell which pixels of a person's box are the person.</summary>
+    public static SegmenterDescriptor Segmenter(ModelStore store) => PoseSegmenter.Describe(id => store.Read(ModelManifest.Find(id)));
+
     private static GalleryReader Gallery(ModelStore store) =>
         new GalleryFolder(Onnx(store).Default().Detector, Landmarkers(store).Default, new GalleryPeople(store).Number).Open();
 }
