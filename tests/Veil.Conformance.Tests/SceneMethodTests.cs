@@ -20,7 +20,7 @@ public sealed class SceneMethodTests
             using var before = picture.Clone();
             var face = TestRegions.Middle(20, 20);
             var other = new CoveredRegion(face.Region with { Kind = kind, Box = face.Region.Box.Offset(20, 0) }, RegionMask.Full(new PixelRect(22, 0, 40, 20)));
-            var error = Assert.Throws<VeilException>(() => Whole(id).Apply(picture, [face, other]));
+            var error = Assert.Throws<VeilException>(() => Whole(id).Apply(picture, [face, other], []));
             Assert.Equal(VeilErrorCode.AnonymizationFailed, error.Code);
             Assert.Equal(TestPictures.Bytes(before), TestPictures.Bytes(picture));
         }
@@ -39,7 +39,7 @@ public sealed class SceneMethodTests
                 new RegionPolicy().Cover(TestRegions.Face(new Box(6, 8, 34, 42)), 90, 50)!,
                 new RegionPolicy().Cover(TestRegions.Face(new Box(55, 10, 80, 44)), 90, 50)!,
             ];
-            Whole(id).Apply(picture, covered);
+            Whole(id).Apply(picture, covered, []);
             var (same, changed) = (0, 0);
             for (var y = 0; y < 50; y++)
             {

@@ -20,12 +20,12 @@ public sealed class WithCompany(IPictureAnonymizer method) : IAnonymizer
         var face = new CoveredRegion(region.Kind == RegionKind.Image ? region with { Kind = RegionKind.Face } : region, mask);
         if (mask.Bounds.Intersect(image.Bounds).IsEmpty)
         {
-            method.Apply(image, [face]);
+            method.Apply(image, [face], []);
             return;
         }
 
         var other = new CoveredRegion(TestRegions.Face(Place), new RegionMask(Corner(image), [0]));
-        method.Apply(image, [face, other]);
+        method.Apply(image, [face, other], []);
     }
 
     private PixelRect Corner(PixelBuffer image)

@@ -18,8 +18,8 @@ internal static class AnonymizeCommand
         command.SetAction((parsed, cancel) =>
         {
             var chosen = rendering.Read(parsed);
-            var finder = PeopleFinder.Read(parsed, finding, people, chosen.Chosen.Preset, cancel);
-            return chosen.RunAsync("anonymize", rendering.Complete(finder, chosen, parsed, LicenceOption.ReadStore(parsed)), tracking.Read(parsed), cancel);
+            var finder = PeopleFinder.Read(parsed, finding, people, chosen.Methods.Kinds, cancel);
+            return chosen.RunAsync("anonymize", rendering.Complete(finder, chosen, parsed), tracking.Read(parsed), cancel);
         });
         return command;
     }

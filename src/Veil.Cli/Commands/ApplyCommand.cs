@@ -2,7 +2,6 @@ using System.CommandLine;
 using Veil.Cli.Options;
 using Veil.Cli.People;
 using Veil.Cli.Runs;
-using Veil.Errors;
 using Veil.Pipeline;
 using Veil.Regions;
 
@@ -20,33 +19,16 @@ internal static class ApplyCommand
         people.AddTo(command);
         command.SetAction((parsed, cancel) =>
         {
-            var (chosen, store) = (rendering.Read(parsed), LicenceOption.ReadStore(parsed));
-            var finder = PeopleFinder.Choosing(Open(parsed.GetValue(regions)!), people.Read(parsed), store, cancel);
-            return chosen.RunAsync("apply", rendering.Complete(finder, chosen, parsed, store), tracking: null, cancel);
+            var file = RegionsFile.Read(parsed.GetValue(regions)!);
+            var chosen = rendering.Read(parsed, file.Kinds);
+            var finder = PeopleFinder.Choosing(Finder(file), people.Read(parsed), LicenceOption.ReadStore(parsed), cancel);
+            return chosen.RunAsync("apply", rendering.Complete(finder, chosen, parsed), tracking: null, cancel);
         });
         return command;
     }
 
-    private static RegionFinder Open(FileInfo file)
+    private static RegionFinder Finder(RegionsFile file) => new(() => new StoredRegions(file.Document), new Dictionary<string, string> { ["regions-sha256"] = file.Sha256 }, [], [])
     {
-        RegionsDocument document;
-        string hash;
-        try
-        {
-            using var stream = file.OpenRead();
-            document = RegionsDocumentReader.Read(stream);
-            stream.Position = 0;
-            hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(stream));
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new VeilException(VeilErrorCode.InvalidRegions, $"The regions file '{file}' cannot be read: {error.Message}", "", error);
-        }
-
-        var faces = document.Timelines.SelectMany(timeline => timeline.Frames).SelectMany(frame => frame.Regions).Where(region => region.Kind == RegionKind.Face);
-        return new RegionFinder(() => new StoredRegions(document), new Dictionary<string, string> { ["regions-sha256"] = hash }, [], [])
-        {
-            Points = faces.All(face => face.Points is not null) ? FacePointState.AllKnown : FacePointState.Unknown,
-        };
-    }
+        Points = file.Regions.All(region => region.Kind != RegionKind.Face || region.Points is not null) ? FacePointState.AllKnown : FacePointState.Unknown,
+    };
 }

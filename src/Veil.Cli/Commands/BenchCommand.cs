@@ -7,6 +7,7 @@ using Veil.Cli.Output;
 using Veil.Errors;
 using Veil.Onnx.Models;
 using Veil.Pipeline;
+using Veil.Regions;
 
 namespace Veil.Cli.Commands;
 
@@ -34,7 +35,7 @@ internal static class BenchCommand
             var onnx = Catalogues.Onnx(store);
             var detector = parsed.GetValue(detectorId) is { } id ? Catalogues.Detectors(onnx, store).Find(id) : onnx.Default().Detector;
             detector.EnsureUsable();
-            var chosen = method.Read(parsed, Catalogues.Methods);
+            var chosen = method.Read(parsed, Catalogues.Methods, [RegionKind.Face]);
             var results = Directory.CreateTempSubdirectory("veil-bench-");
             try
             {
@@ -47,7 +48,7 @@ internal static class BenchCommand
                 }
 
                 var bench = new ThroughputBench(items, parsed.GetValue(jobs), detector, chosen.Create());
-                Write(items.Count, parsed.GetValue(jobs), detector.Id, chosen.Method.Id, await bench.MeasureAsync(parsed.GetValue(rounds), cancel).ConfigureAwait(false), parsed.GetValue(json));
+                Write(items.Count, parsed.GetValue(jobs), detector.Id, chosen[RegionKind.Face].Method.Id, await bench.MeasureAsync(parsed.GetValue(rounds), cancel).ConfigureAwait(false), parsed.GetValue(json));
                 return ExitCode.Done;
             }
             finally

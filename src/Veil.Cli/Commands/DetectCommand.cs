@@ -26,7 +26,7 @@ internal static class DetectCommand
         landmarks.AddTo(command);
         command.SetAction((parsed, cancel) =>
         {
-            var (finder, store) = (PeopleFinder.Read(parsed, finding, people, preset: null, cancel), LicenceOption.ReadStore(parsed));
+            var (finder, store) = (PeopleFinder.Read(parsed, finding, people, FindOption.KindsAlone(parsed), cancel), LicenceOption.ReadStore(parsed));
             finder = landmarks.ReadNamed(parsed, store) is { } named ? LandmarkOptions.Complete(finder, named, store) : finder;
             return RunAsync(run.Read(parsed), finder, tracking.Read(parsed), limits.Read(parsed), cancel);
         });
@@ -39,7 +39,7 @@ internal static class DetectCommand
         var found = new SortedDictionary<string, RegionTimeline>(StringComparer.Ordinal);
         var request = new RunRequest(
             "detect", settings, settings.Work.Place == WorkPlace.Worker ? OutputPlan.Nothing : OutputPlan.Create(settings.Inputs, output: null),
-            beat => new MediaPipeline(media, finder.CreateProvider(), new RegionPolicy(), anonymizer: null, people: finder.People, tracking: tracking) { FrameDone = beat })
+            beat => new MediaPipeline(media, finder.CreateProvider(), RegionPolicies.Default, anonymizer: null, people: finder.People, tracking: tracking) { FrameDone = beat })
         {
             Options = new Dictionary<string, string>(finder.Options.Concat(TrackingOptions.Describe(tracking))),
             Fingerprint = finder.Fingerprint,

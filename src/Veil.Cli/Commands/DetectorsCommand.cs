@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Veil.Cli.Output;
+using Veil.Cli.Runs;
 using Veil.Detection;
-using Veil.Errors;
 using Veil.Onnx.Models;
 
 namespace Veil.Cli.Commands;
@@ -29,7 +29,7 @@ internal static class DetectorsCommand
                 ["detector", "here", "what it finds"],
                 catalog.All.Select(detector => new[]
                 {
-                    detector.Id, detector.Id == chosen.Detector.Id ? "default" : WhyNot(detector, store) is null ? "yes" : "no", detector.Summary,
+                    detector.Id, detector.Id == chosen.Detector.Id ? "default" : DefaultDetectors.WhyNot(detector, store) is null ? "yes" : "no", detector.Summary,
                 }));
             Console.Out.WriteLine();
             Console.Out.WriteLine($"Default because: {chosen.Reason}. {chosen.Hint}".TrimEnd());
@@ -41,7 +41,7 @@ internal static class DetectorsCommand
     private static void Show(DetectorDescriptor detector, ModelStore store)
     {
         Console.Out.WriteLine($"{detector.Id}: {detector.Summary}");
-        Console.Out.WriteLine(WhyNot(detector, store) is { } reason ? $"Cannot run here: {reason}" : "Can run here.");
+        Console.Out.WriteLine(DefaultDetectors.WhyNot(detector, store) is { } error ? $"Cannot run here: {error.Message} {error.Hint}".TrimEnd() : "Can run here.");
         var options = DetectorTuningBinder.Describe(detector);
         if (options.Count > 0)
         {
@@ -49,24 +49,6 @@ internal static class DetectorsCommand
             Table.Write(
                 ["option (--detector-set)", "type", "range", "default", "meaning"],
                 options.Select(option => new[] { option.Name, option.Type, option.Range, option.Default, option.Description }));
-        }
-    }
-
-    private static string? WhyNot(DetectorDescriptor detector, ModelStore store)
-    {
-        if (detector.Models.FirstOrDefault(id => !store.Has(ModelManifest.Find(id))) is { } model)
-        {
-            return $"model {model} is not here; 'veil models' says where it comes from.";
-        }
-
-        try
-        {
-            detector.EnsureUsable();
-            return null;
-        }
-        catch (VeilException error)
-        {
-            return $"{error.Message} {error.Hint}".TrimEnd();
         }
     }
 }

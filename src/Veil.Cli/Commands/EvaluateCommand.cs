@@ -3,9 +3,11 @@ using System.Globalization;
 using Veil.Cli.Options;
 using Veil.Cli.Output;
 using Veil.Detection;
+using Veil.Errors;
 using Veil.Evaluation.Detection;
 using Veil.Imaging;
 using Veil.Kernels;
+using Veil.Regions;
 
 namespace Veil.Cli.Commands;
 
@@ -23,7 +25,12 @@ internal static class EvaluateCommand
         finding.AddTo(command);
         command.SetAction((parsed, cancel) =>
         {
-            var (choice, options, _) = finding.ReadDetector(parsed);
+            if (FindOption.KindsAlone(parsed) is not [RegionKind.Face])
+            {
+                throw new VeilException(VeilErrorCode.InvalidOption, "What detectors find of faces is measured here, and of nothing else.", "Leave out --find.");
+            }
+
+            var (choice, options) = finding.ReadFaceDetector(parsed);
             var pictures = GroundTruth.Read(parsed.GetValue(truth)!.FullName);
             using var detector = choice.Detector.Create(options with { Threshold = DetectionBenchmark.LowestScore });
             using var progress = new EvaluationLine();

@@ -2,9 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using Veil.Cli.Options;
 using Veil.Cli.Output;
-using Veil.Errors;
+using Veil.Cli.Runs;
 using Veil.Evaluation.Video;
-using Veil.Regions;
 
 namespace Veil.Cli.Commands;
 
@@ -22,8 +21,8 @@ internal static class EvaluateLeaksCommand
         coverage.AddTo(command);
         command.SetAction(parsed =>
         {
-            var evaluator = new LeakEvaluator(coverage.Read(parsed, chosen: null), parsed.GetValue(smallest));
-            var report = evaluator.Evaluate(Read(parsed.GetValue(truth)!), Read(parsed.GetValue(tested)!));
+            var evaluator = new LeakEvaluator(coverage.Read(parsed, methods: null), parsed.GetValue(smallest));
+            var report = evaluator.Evaluate(RegionsFile.Read(parsed.GetValue(truth)!).Document, RegionsFile.Read(parsed.GetValue(tested)!).Document);
             if (parsed.GetValue(json))
             {
                 Console.Out.WriteLine(report.ToJson());
@@ -44,17 +43,4 @@ internal static class EvaluateLeaksCommand
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static RegionsDocument Read(FileInfo file)
-    {
-        try
-        {
-            using var stream = file.OpenRead();
-            return RegionsDocumentReader.Read(stream);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new VeilException(VeilErrorCode.InvalidRegions, $"The regions file '{file}' cannot be read: {error.Message}", "", error);
-        }
-    }
 }

@@ -4,8 +4,6 @@ using Veil.Cli.Options;
 using Veil.Cli.Output;
 using Veil.Cli.Runs;
 using Veil.Errors;
-using Veil.Onnx.Models;
-using Veil.Regions;
 using Veil.Video.Live;
 
 namespace Veil.Cli.Commands;
@@ -33,12 +31,11 @@ internal static class LiveCommand
         {
             var (from, to, options) = (LiveEndpoint.Parse(parsed.GetValue(source)!), LiveEndpoint.Parse(parsed.GetValue(sink)!), timing.Read(parsed));
             RefuseByPerson(parsed);
-            var store = LicenceOption.ReadStore(parsed);
-            var chosen = method.Read(parsed, Catalogues.MethodsWith(store));
-            await WarnAsync(chosen).ConfigureAwait(false);
-            var policy = coverage.Read(parsed, chosen);
-            var finder = WithPoints(finding.Read(parsed, chosen.Preset), chosen, policy, landmarks, parsed, store);
-            using var session = new LiveSession(from, to, options, new LiveTreatment(finder.CreateProvider, policy, chosen.Create()));
+            var methods = method.Read(parsed, Catalogues.MethodsWith(LicenceOption.ReadStore(parsed)));
+            await WarnAsync(methods).ConfigureAwait(false);
+            var policies = coverage.Read(parsed, methods);
+            var finder = landmarks.Complete(finding.Read(parsed, methods.Kinds), methods, policies, parsed);
+            using var session = new LiveSession(from, to, options, new LiveTreatment(finder.CreateProvider, policies, methods.Create()));
             if (session.PageAddress is { } address)
             {
                 await Console.Error.WriteLineAsync($"veil: watch at {address}").ConfigureAwait(false);
@@ -60,27 +57,25 @@ internal static class LiveCommand
         }
     }
 
-    private static RegionFinder WithPoints(RegionFinder finder, ChosenMethod chosen, RegionPolicy policy, LandmarkOptions landmarks, ParseResult parsed, ModelStore store) =>
-        (policy.Shape == RegionShape.Face || chosen.Method.Needs.HasFlag(MethodNeeds.FacePoints)) && finder.Points == FacePointState.Unknown
-            ? LandmarkOptions.Complete(finder, landmarks.Read(parsed, store), store)
-            : finder;
-
-    private static async Task WarnAsync(ChosenMethod chosen)
+    private static async Task WarnAsync(ChosenMethods methods)
     {
-        if (chosen.Method.Needs.HasFlag(MethodNeeds.SeveralPeople))
+        foreach (var (method, options, _) in methods.Kinds.Select(kind => methods[kind]).DistinctBy(chosen => chosen.Method.Id))
         {
-            throw new VeilException(
-                VeilErrorCode.InvalidOption, $"Method '{chosen.Method.Id}' needs several people in every frame, which a live picture cannot promise.", "Choose another method, e.g. veil.");
+            if (method.Needs.HasFlag(MethodNeeds.SeveralPeople))
+            {
+                throw new VeilException(
+                    VeilErrorCode.InvalidOption, $"Method '{method.Id}' needs several people in every frame, which a live picture cannot promise.", "Choose another method, e.g. veil.");
+            }
+
+            if (method.Models(options).Count > 0)
+            {
+                await Console.Error.WriteLineAsync($"veil: method '{method.Id}' runs a network for every region; frames for which that takes too long are dropped.").ConfigureAwait(false);
+            }
         }
 
-        if (chosen.Method.Models(chosen.Options).Count > 0)
+        foreach (var warning in methods.Warnings)
         {
-            await Console.Error.WriteLineAsync($"veil: method '{chosen.Method.Id}' runs a network for every region; frames for which that takes too long are dropped.").ConfigureAwait(false);
-        }
-
-        if (chosen.Method.Assess(chosen.Options) is { } weak)
-        {
-            await Console.Error.WriteLineAsync($"veil: {weak.Message} {weak.Hint}").ConfigureAwait(false);
+            await Console.Error.WriteLineAsync("veil: " + warning).ConfigureAwait(false);
         }
     }
 }

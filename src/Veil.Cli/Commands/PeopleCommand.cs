@@ -29,20 +29,21 @@ internal static class PeopleCommand
         limits.AddTo(command);
         command.SetAction((parsed, cancel) =>
         {
-            if (finding.What(parsed, preset: null) == FindKind.Image)
+            var kinds = FindOption.KindsAlone(parsed);
+            if (kinds is not [RegionKind.Face])
             {
-                throw new VeilException(VeilErrorCode.InvalidOption, "People are known by their faces; --find image looks for none.", "Leave out --find image.");
+                throw new VeilException(VeilErrorCode.InvalidOption, "People are known by their faces; anything else is not looked for here.", "Leave out --find.");
             }
 
             var smallest = parsed.GetValue(fewest);
             return smallest < 1
                 ? throw new VeilException(VeilErrorCode.InvalidOption, $"--min-faces expects 1 or more, but received {smallest}.")
-                : RunAsync(run.Read(parsed), finding.Read(parsed, preset: null), limits.Read(parsed), smallest, cancel);
+                : RunAsync(run.Read(parsed), finding.Read(parsed, kinds), limits.Read(parsed), LicenceOption.ReadStore(parsed), smallest, cancel);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(RunSettings settings, RegionFinder finder, PictureLimits limits, int fewest, CancellationToken cancel)
+    private static async Task<int> RunAsync(RunSettings settings, RegionFinder finder, PictureLimits limits, ModelStore store, int fewest, CancellationToken cancel)
     {
         if (settings.Work.Place != WorkPlace.ThisProcess)
         {
@@ -61,7 +62,7 @@ internal static class PeopleCommand
             (_, null or MediaItem.StandardInput) => throw new VeilException(VeilErrorCode.InvalidOption, "No output folder was named.", "Say where the groups go, e.g. -o people."),
             (_, { } output) => PeopleFolder.At(output, settings.Inputs, settings.Existing),
         };
-        var (reader, model) = FaceNetwork.Load(ModelStore.Default());
+        var (reader, model) = FaceNetwork.Load(store);
         var media = new PictureMedia(limits, EncodeOptions.Default, settings.Existing);
         var (faces, done) = (new List<FoundFace>(), new HashSet<string>(StringComparer.Ordinal));
         var request = new RunRequest(

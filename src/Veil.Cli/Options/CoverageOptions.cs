@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Veil.Cli.Runs;
 using Veil.Regions;
 
 namespace Veil.Cli.Options;
@@ -9,24 +10,30 @@ internal sealed class CoverageOptions
 {
     private static readonly RegionPolicy Defaults = new();
 
-    private readonly Option<float?> _growth = new("--growth")
+    private readonly Option<string[]> _growth = new("--growth")
     {
         Description = string.Create(
             CultureInfo.InvariantCulture,
-            $"Growth of each region on every side, as a fraction of its size. Default: {Defaults.Growth}; {RegionPolicy.DefaultGrowth(RegionShape.Face, FacePart.Whole)} for shape face. For eyes a fraction of an eye's width."),
-        HelpName = "FRACTION",
+            $"Growth of each region on every side, as a fraction of its size; KIND=FRACTION for one kind. Default: {Defaults.Growth} for faces and heads; {RegionPolicy.DefaultGrowth(RegionShape.Face, FacePart.Whole)} for shape face; {RegionPolicy.For(RegionKind.Body).Growth} for bodies; {RegionPolicy.For(RegionKind.Plate).Growth} for plates and text. For eyes a fraction of an eye's width."),
+        HelpName = "[KIND=]FRACTION",
+        AllowMultipleArgumentsPerToken = false,
     };
 
-    private readonly Option<RegionShape> _shape = new("--shape")
+    private readonly Option<string[]> _shape = new("--shape")
     {
-        Description = "Shape of the covered area; face is its contour from jaw to forehead, by a landmark model.",
-        DefaultValueFactory = _ => Defaults.Shape,
+        Description = "Shape of the covered area: ellipse, box, outline (the region's own mask or outline), or face (its contour from jaw to forehead, by a landmark model); KIND=SHAPE for one kind. "
+            + "Default: ellipse for faces and heads, outline for the others.",
+        HelpName = "[KIND=]SHAPE",
+        AllowMultipleArgumentsPerToken = false,
     };
 
-    private readonly Option<float> _softEdge = new("--soft-edge")
+    private readonly Option<string[]> _softEdge = new("--soft-edge")
     {
-        Description = "Width of the soft edge outside the covered area, as a fraction of its longer side.",
-        DefaultValueFactory = _ => Defaults.SoftEdge,
+        Description = string.Create(
+            CultureInfo.InvariantCulture,
+            $"Width of the soft edge outside the covered area, as a fraction of its longer side; KIND=FRACTION for one kind. Default: {Defaults.SoftEdge} for faces and heads, {RegionPolicy.For(RegionKind.Body).SoftEdge} for bodies, none for plates and text."),
+        HelpName = "[KIND=]FRACTION",
+        AllowMultipleArgumentsPerToken = false,
     };
 
     public void AddTo(Command command)
@@ -36,28 +43,45 @@ internal sealed class CoverageOptions
         command.Add(_softEdge);
     }
 
-    /// <summary>The policy: what the user said, else what the preset says, else the defaults.</summary>
+    /// <summary>A policy for each kind: what the user said, else what its preset says, else what suits method and kind.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="chosen">The method, which may cover a part of a face only, and its preset; null where there is none.</param>
-    public RegionPolicy Read(ParseResult parsed, ChosenMethod? chosen)
+    /// <param name="methods">The methods, which may cover a part of a face only, and their presets; null where there are none.</param>
+    public RegionPolicies Read(ParseResult parsed, ChosenMethods? methods)
     {
-        var start = chosen?.Preset?.Policy ?? Defaults with { Shape = chosen?.Method.Shape ?? Defaults.Shape };
-        var policy = start with
+        var growth = new KindSetting<float>("--growth", parsed.GetValue(_growth) ?? [], Fraction, "a fraction such as 0.3");
+        var softEdge = new KindSetting<float>("--soft-edge", parsed.GetValue(_softEdge) ?? [], Fraction, "a fraction such as 0.1");
+        var shape = new KindSetting<RegionShape>("--shape", parsed.GetValue(_shape) ?? [], Shape, "a shape out of " + string.Join(", ", Enum.GetValues<RegionShape>().Select(RegionJson.NameOf)));
+        return new RegionPolicies(RegionKinds.All.ToDictionary(kind => kind, kind =>
         {
-            Part = chosen?.Method.Covers ?? Defaults.Part,
-            Shape = Said(parsed, _shape) ?? start.Shape,
-            SoftEdge = Said(parsed, _softEdge) ?? start.SoftEdge,
-        };
-        if (parsed.GetValue(_growth) is { } growth)
-        {
-            policy = policy with { Growth = growth };
-        }
-
-        Checked.Require(policy);
-        return policy;
+            var policy = Start(kind, methods?.Find(kind));
+            policy = policy with { Shape = shape.For(kind) ?? policy.Shape, SoftEdge = softEdge.For(kind) ?? policy.SoftEdge };
+            policy = growth.For(kind) is { } fraction ? policy with { Growth = fraction } : policy;
+            Checked.Require(policy);
+            return policy;
+        }));
     }
 
-    private static T? Said<T>(ParseResult parsed, Option<T> option)
-        where T : struct =>
-        parsed.GetResult(option) is { Implicit: false } ? parsed.GetValue(option) : null;
+    private static RegionPolicy Start(RegionKind kind, ChosenMethod? chosen)
+    {
+        var own = RegionPolicy.For(kind);
+        var start = chosen?.Preset?.Policy
+            ?? (chosen is { Method.Shape: not RegionShape.Ellipse } ? own with { Shape = chosen.Method.Shape } : own);
+        return start with { Part = chosen?.Method.Covers ?? start.Part };
+    }
+
+    private static float? Fraction(string text) =>
+        float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && float.IsFinite(value) ? value : null;
+
+    private static RegionShape? Shape(string text)
+    {
+        foreach (var shape in Enum.GetValues<RegionShape>())
+        {
+            if (RegionJson.NameOf(shape).Equals(text, StringComparison.OrdinalIgnoreCase))
+            {
+                return shape;
+            }
+        }
+
+        return null;
+    }
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Veil.Anonymization;
 using Veil.Cli.Runs;
 using Veil.Detection;
 using Veil.Errors;
@@ -15,14 +14,9 @@ namespace Veil.Cli.Options;
 /// <summary>What to find, and with which detectors.</summary>
 internal sealed class FindingOptions
 {
-    private readonly Option<FindKind?> _find = new("--find")
-    {
-        Description = "What to cover: faces (default), or image for the whole picture.",
-    };
-
     private readonly Option<string[]> _detectors = new("--detector", "-d")
     {
-        Description = "Detector; repeated or with commas, several are united. 'veil detectors' lists them. Default: the best one present.",
+        Description = "Detector, for all that it finds; repeated or with commas, several are united. 'veil detectors' lists them. Default, also for kinds that no named one finds: the best one present.",
         HelpName = "ID",
     };
 
@@ -46,7 +40,7 @@ internal sealed class FindingOptions
 
     private readonly Option<float?> _threshold = new("--threshold")
     {
-        Description = "Lowest score that counts, 0 to 1. Lower finds more, also what is none. Default: the detector's own.",
+        Description = "Lowest score that counts, 0 to 1, for every detector. Lower finds more, also what is none. Default: the detector's own.",
         HelpName = "SCORE",
     };
 
@@ -63,7 +57,7 @@ internal sealed class FindingOptions
 
     public void AddTo(Command command)
     {
-        command.Add(_find);
+        FindOption.AddTo(command);
         command.Add(_detectors);
         command.Add(_detectorSet);
         command.Add(_model);
@@ -74,38 +68,66 @@ internal sealed class FindingOptions
         LicenceOption.AddTo(command);
     }
 
-    /// <summary>Chooses the detector and checks its options and model file; it is loaded by the first worker.</summary>
+    /// <summary>Chooses the detectors and checks their options and models; they are loaded by the first worker.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="preset">The chosen preset, which may be one for whole pictures; null for none.</param>
-    public RegionFinder Read(ParseResult parsed, MethodPreset? preset)
+    /// <param name="kinds">What to find; at least one.</param>
+    /// <exception cref="VeilException">Something of it cannot be found here; nothing is touched yet.</exception>
+    public RegionFinder Read(ParseResult parsed, IReadOnlyList<RegionKind> kinds)
     {
-        if (What(parsed, preset) == FindKind.Image)
+        var find = string.Join(',', kinds.Select(RegionKinds.NameOf));
+        if (kinds is [RegionKind.Image])
         {
-            return new RegionFinder(() => new WholeFrame(), new Dictionary<string, string> { ["find"] = "image" }, [], []) { Points = FacePointState.AllKnown };
+            return new RegionFinder(() => new WholeFrame(), new Dictionary<string, string> { ["find"] = find }, [], []) { Points = FacePointState.AllKnown };
         }
 
-        var (choice, options, models) = ReadDetector(parsed);
+        var (options, store) = (ReadOptions(parsed), LicenceOption.ReadStore(parsed));
+        var uses = Choose(parsed, store, kinds, options.Effort);
+        foreach (var use in uses)
+        {
+            use.Choice.Detector.EnsureUsable();
+        }
+
         return new RegionFinder(
-            () => new DetectedRegions(choice.Detector.Create(options)),
-            new Dictionary<string, string>(DetectorSettings.Report(choice.Detector))
+            () => uses.Count == 1 ? Provider(uses[0]) : new CombinedRegions([.. uses.Select(Provider)]),
+            new Dictionary<string, string>(uses.SelectMany(use => Report(use, kinds)).DistinctBy(pair => pair.Key))
             {
-                ["find"] = "faces",
-                ["detector"] = choice.Detector.Id,
-                ["detector-reason"] = choice.Reason,
+                ["find"] = find,
                 ["effort"] = RegionJson.NameOf(options.Effort),
                 ["smallest-face"] = options.SmallestFace.ToString(CultureInfo.InvariantCulture),
                 ["threshold"] = options.Threshold?.ToString(CultureInfo.InvariantCulture) ?? "the detector's own",
             },
-            models,
-            choice.Hint is { } hint ? [hint] : []);
+            [.. uses.SelectMany(use => UsedModels.Describe(use.Choice.Detector.Models, store)).Concat(OwnModel(parsed)).Distinct()],
+            [.. uses.Select(use => use.Choice.Hint).OfType<string>().Distinct()]);
+
+        DetectedRegions Provider(DetectorUse use) => new(use.Choice.Detector.Create(options));
     }
 
-    /// <summary>What is looked for: what the user said, else what the preset is for.</summary>
-    public FindKind What(ParseResult parsed, MethodPreset? preset) =>
-        parsed.GetValue(_find) ?? (preset?.Finds == RegionKind.Image ? FindKind.Image : FindKind.Faces);
+    /// <summary>The detector of faces alone, with its options.</summary>
+    public (DetectorChoice Choice, DetectorOptions Options) ReadFaceDetector(ParseResult parsed)
+    {
+        var (options, store) = (ReadOptions(parsed), LicenceOption.ReadStore(parsed));
+        var choice = Choose(parsed, store, FindOption.Kinds(parsed, preset: null), options.Effort).FirstOrDefault(use => use.Kinds.Contains(RegionKind.Face))?.Choice
+            ?? Catalogues.Onnx(store).Default(options.Effort);
+        choice = choice with { Detector = choice.Detector.Only([RegionKind.Face]) };
+        choice.Detector.EnsureUsable();
+        foreach (var id in choice.Detector.Models)
+        {
+            store.Require(ModelManifest.Find(id));
+        }
 
-    /// <summary>The detector alone, with its options and the models behind it.</summary>
-    public (DetectorChoice Choice, DetectorOptions Options, IReadOnlyList<ReportedModel> Models) ReadDetector(ParseResult parsed)
+        return (choice, options);
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> Report(DetectorUse use, IReadOnlyList<RegionKind> kinds) =>
+        use.Kinds.SelectMany(kind => new[]
+        {
+            KeyValuePair.Create(KindPrefix.Of(kind, kinds) + "detector", use.Choice.Detector.Id),
+            KeyValuePair.Create(KindPrefix.Of(kind, kinds) + "detector-reason", use.Choice.Reason),
+        }).Concat(DetectorSettings.Report(use.Choice.Detector));
+
+    private IEnumerable<ReportedModel> OwnModel(ParseResult parsed) => parsed.GetValue(_model) is { } file ? [UsedModels.Describe(file)] : [];
+
+    private DetectorOptions ReadOptions(ParseResult parsed)
     {
         var options = new DetectorOptions
         {
@@ -114,42 +136,40 @@ internal sealed class FindingOptions
             Effort = parsed.GetValue(_thorough) ? DetectionEffort.Thorough : DetectionEffort.Standard,
         };
         Checked.Require(options);
-        var store = LicenceOption.ReadStore(parsed);
-        var choice = Choose(parsed, store, options.Effort);
-        choice.Detector.EnsureUsable();
-        return (choice, options, UsedModels.Describe(choice.Detector, parsed.GetValue(_model), store));
+        return options;
     }
 
-    private DetectorChoice Choose(ParseResult parsed, ModelStore store, DetectionEffort effort)
+    private IReadOnlyList<DetectorUse> Choose(ParseResult parsed, ModelStore store, IReadOnlyList<RegionKind> kinds, DetectionEffort effort)
     {
         var onnx = Catalogues.Onnx(store);
+        var catalog = Catalogues.Detectors(onnx, store);
+        var named = Named(parsed, catalog);
+        if (named.Find(detector => !detector.Kinds.Any(kinds.Contains)) is { } idle)
+        {
+            throw new VeilException(
+                VeilErrorCode.InvalidOption,
+                $"Detector '{idle.Id}' finds {Names(idle.Kinds)}, but this run looks for {Names(kinds)}.", "Name another detector, or add to --find what it finds.");
+        }
+
+        return DetectorUse.Divide(kinds, named, kind => new DefaultDetectors(onnx, catalog, store).For(kind, effort));
+
+        static string Names(IEnumerable<RegionKind> kinds) => string.Join(", ", RegionKinds.InOrder(kinds).Select(RegionKinds.NameOf));
+    }
+
+    private List<DetectorDescriptor> Named(ParseResult parsed, DetectorCatalog catalog)
+    {
         var settings = DetectorSettings.Parse(parsed.GetValue(_detectorSet) ?? []);
-        var named = (parsed.GetValue(_detectors) ?? []).SelectMany(ids => ids.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).ToList();
-        var model = parsed.GetValue(_model);
-        if (model is null && parsed.GetValue(_layout) is not null)
+        var ids = (parsed.GetValue(_detectors) ?? []).SelectMany(ids => ids.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Distinct();
+        var named = settings.ApplyTo([.. ids.Select(catalog.Find)]).ToList();
+        if (parsed.GetValue(_model) is { } model)
+        {
+            named.Add(OnnxDetectors.FromFile(model.FullName, parsed.GetValue(_layout)));
+        }
+        else if (parsed.GetValue(_layout) is not null)
         {
             throw new VeilException(VeilErrorCode.InvalidOption, "--layout says how a --model is arranged, but no --model was given.");
         }
 
-        if (named.Count > 0 || model is not null)
-        {
-            var detectors = settings.ApplyTo([.. named.Select(Catalogues.Detectors(onnx, store).Find)]).ToList();
-            if (model is not null)
-            {
-                detectors.Add(OnnxDetectors.FromFile(model.FullName, parsed.GetValue(_layout)));
-            }
-
-            return new DetectorChoice(DetectorCatalog.Unite(detectors), "named by the user", null);
-        }
-
-        settings.ApplyTo([]);
-        return onnx.Default(effort);
+        return named;
     }
-}
-
-/// <summary>What can be looked for.</summary>
-internal enum FindKind
-{
-    Faces,
-    Image,
 }

@@ -1,18 +1,18 @@
 using System.CommandLine;
+using System.Globalization;
 using Veil.Anonymization;
+using Veil.Cli.Runs;
 using Veil.Errors;
+using Veil.Regions;
 
 namespace Veil.Cli.Options;
 
-/// <summary>Which method, with which options: by name and <c>--set</c>, or by preset.</summary>
+/// <summary>Which method for which kind of region, with which options: by <c>--find KIND=METHOD</c>, <c>--method</c> or <c>--preset</c>, and <c>--set</c>.</summary>
 internal sealed class MethodChoice
 {
-    /// <summary>The method used when none is named.</summary>
-    public const string Default = "veil";
-
     private readonly Option<string?> _method = new("--method", "-m")
     {
-        Description = $"What happens to a region; 'veil methods' lists them. Default: {Default}.",
+        Description = $"What happens to a region; 'veil methods' lists them. Default: {DefaultFor(RegionKind.Face)}; {DefaultFor(RegionKind.Plate)} for plates and text.",
         HelpName = "ID",
     };
 
@@ -24,8 +24,8 @@ internal sealed class MethodChoice
 
     private readonly Option<string[]> _set = new("--set")
     {
-        Description = "An option of the method, e.g. --set grid=6; may be repeated. 'veil methods ID' lists them.",
-        HelpName = "NAME=VALUE",
+        Description = "An option of the method, e.g. --set grid=6, or plates.color=#204060 where kinds have methods of their own; may be repeated. 'veil methods ID' lists them.",
+        HelpName = "[KIND.]NAME=VALUE",
         AllowMultipleArgumentsPerToken = false,
     };
 
@@ -35,6 +35,9 @@ internal sealed class MethodChoice
         HelpName = "N",
     };
 
+    /// <summary>The method of a kind where none is named. Characters can be read through a blur, and through a veil that is bright where they are.</summary>
+    public static string DefaultFor(RegionKind kind) => kind is RegionKind.Plate or RegionKind.Text ? "solid" : "veil";
+
     public void AddTo(Command command)
     {
         command.Add(_method);
@@ -43,42 +46,87 @@ internal sealed class MethodChoice
         command.Add(_seed);
     }
 
-    public ChosenMethod Read(ParseResult parsed, AnonymizerCatalog catalog)
+    /// <summary>A method for each kind that is to be found.</summary>
+    /// <exception cref="VeilException"><see cref="VeilErrorCode.InvalidOption"/>: not to be understood, unknown, out of range, or not for a kind.</exception>
+    public ChosenMethods Read(ParseResult parsed, AnonymizerCatalog catalog)
     {
-        var (method, preset) = Start(parsed.GetValue(_method), parsed.GetValue(_preset), catalog);
-        var pairs = (parsed.GetValue(_set) ?? []).Select(Pair).ToList();
-        if (parsed.GetValue(_seed) is { } seed)
+        var (named, wanted) = (Named(parsed, catalog), FindOption.Read(parsed));
+        if (named is not null && wanted.Count > 0 && wanted.All(one => one.Method is not null))
         {
-            pairs.Add(new("seed", seed.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+            throw new VeilException(
+                VeilErrorCode.InvalidOption, $"Method '{named.Method.Id}' is for nothing: --find names one for each kind.", "Leave out --method and --preset, or a method of --find.");
         }
 
-        return new ChosenMethod(method, MethodOptionsBinder.Bind(method, pairs, preset?.Options), preset);
+        var kinds = FindOption.Kinds(parsed, named?.Preset);
+        return Read(parsed, catalog, kinds, kinds);
     }
 
-    private static (AnonymizerDescriptor Method, MethodPreset? Preset) Start(string? id, string? presetName, AnonymizerCatalog catalog)
+    /// <summary>A method for each kind of regions that are known already.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="catalog">The methods.</param>
+    /// <param name="present">The kinds there are; at least one.</param>
+    /// <exception cref="VeilException">As <see cref="Read(ParseResult, AnonymizerCatalog)"/>.</exception>
+    public ChosenMethods Read(ParseResult parsed, AnonymizerCatalog catalog, IReadOnlyList<RegionKind> present) => Read(parsed, catalog, present, RegionKinds.All);
+
+    private ChosenMethods Read(ParseResult parsed, AnonymizerCatalog catalog, IReadOnlyList<RegionKind> kinds, IReadOnlyList<RegionKind> possible)
     {
+        var (named, wanted) = (Named(parsed, catalog), FindOption.Read(parsed).ToDictionary(one => one.Kind, one => one.Method));
+
+        // All that could be asked for is checked, also where a file of regions has nothing of it.
+        var starts = possible.ToDictionary(
+            kind => kind,
+            kind => wanted.GetValueOrDefault(kind) is { } own ? Find(own, catalog) : named ?? new(catalog.Find(DefaultFor(kind)), null));
+        var sets = MethodSettings.Parse(parsed.GetValue(_set) ?? []);
+        var common = named is not null ? kinds.Where(kind => wanted.GetValueOrDefault(kind) is null).ToList() : kinds;
+        sets.Check(possible, common, kind => starts[kind].Method.Id);
+        var seed = parsed.GetValue(_seed) is { } number ? new[] { KeyValuePair.Create("seed", number.ToString(CultureInfo.InvariantCulture)) } : [];
+        var chosen = starts.ToDictionary(
+            pair => pair.Key,
+            pair => new ChosenMethod(
+                pair.Value.Method, MethodOptionsBinder.Bind(pair.Value.Method, [.. sets.For(pair.Key, common), .. seed], pair.Value.Preset?.Options), pair.Value.Preset));
+        foreach (var kind in kinds)
+        {
+            RefuseForFacesAlone(kind, chosen[kind].Method);
+        }
+
+        return new ChosenMethods(kinds.ToDictionary(kind => kind, kind => chosen[kind]));
+    }
+
+    private Start? Named(ParseResult parsed, AnonymizerCatalog catalog)
+    {
+        var (id, presetName) = (parsed.GetValue(_method), parsed.GetValue(_preset));
         if (presetName is null)
         {
-            return (catalog.Find(id ?? Default), null);
+            return id is null ? null : new(catalog.Find(id), null);
         }
 
         var (method, preset) = catalog.FindPreset(presetName);
         return id is null || id.Equals(method.Id, StringComparison.OrdinalIgnoreCase)
-            ? (method, preset)
+            ? new(method, preset)
             : throw new VeilException(VeilErrorCode.InvalidOption, $"Preset '{preset.Name}' is one of method '{method.Id}', not of '{id}'.", "Leave --method out.");
     }
 
-    private static KeyValuePair<string, string> Pair(string text)
+    /// <summary>A method or, since these have a slash in their names, a preset.</summary>
+    private static Start Find(string name, AnonymizerCatalog catalog)
     {
-        var at = text.IndexOf('=', StringComparison.Ordinal);
-        return at > 0
-            ? new(text[..at].Trim(), text[(at + 1)..].Trim())
-            : throw new VeilException(VeilErrorCode.InvalidOption, $"--set expects NAME=VALUE, but received '{text}'.", "For example: --set grid=6");
-    }
-}
+        if (!name.Contains('/', StringComparison.Ordinal))
+        {
+            return new(catalog.Find(name), null);
+        }
 
-/// <summary>A method with its options, and the preset they started from.</summary>
-internal sealed record ChosenMethod(AnonymizerDescriptor Method, MethodOptions Options, MethodPreset? Preset)
-{
-    public IAnonymizer Create() => Method.Create(Options);
+        var (method, preset) = catalog.FindPreset(name);
+        return new(method, preset);
+    }
+
+    private static void RefuseForFacesAlone(RegionKind kind, AnonymizerDescriptor method)
+    {
+        if (kind is not (RegionKind.Face or RegionKind.Head or RegionKind.Image)
+            && (method.Needs.HasFlag(MethodNeeds.FacesOnly) || method.Covers != FacePart.Whole))
+        {
+            throw new VeilException(
+                VeilErrorCode.InvalidOption, $"Method '{method.Id}' is for faces, not for {RegionKinds.NameOf(kind)}.", $"Name another one, e.g. --find {RegionKinds.NameOf(kind)}=solid.");
+        }
+    }
+
+    private sealed record Start(AnonymizerDescriptor Method, MethodPreset? Preset);
 }

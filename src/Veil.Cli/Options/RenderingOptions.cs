@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Veil.Cli.Runs;
-using Veil.Onnx.Models;
+using Veil.Regions;
 
 namespace Veil.Cli.Options;
 
@@ -30,24 +30,27 @@ internal sealed class RenderingOptions
         _naming.AddTo(command);
         _explain.AddTo(command);
         _limits.AddTo(command);
+        FindOption.AddTo(command);
         LicenceOption.AddTo(command);
     }
 
-    public Rendering Read(ParseResult parsed)
-    {
-        var store = LicenceOption.ReadStore(parsed);
-        var chosen = _method.Read(parsed, Catalogues.MethodsWith(store));
-        return new Rendering(
-            _run.Read(parsed), chosen, _coverage.Read(parsed, chosen), _encoding.Read(parsed) with { Metadata = _metadata.Read(parsed) },
-            _video.Read(parsed), _naming.Read(parsed), _limits.Read(parsed), _explain.Read(parsed))
-        {
-            Models = UsedModels.Describe(chosen.Method.Models(chosen.Options), store),
-        };
-    }
+    /// <summary>As the options say, for the kinds that they name.</summary>
+    public Rendering Read(ParseResult parsed) => Read(parsed, _method.Read(parsed, Catalogues.MethodsWith(LicenceOption.ReadStore(parsed))));
+
+    /// <summary>As the options say, for regions that are known already.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="present">The kinds there are; at least one.</param>
+    public Rendering Read(ParseResult parsed, IReadOnlyList<RegionKind> present) =>
+        Read(parsed, _method.Read(parsed, Catalogues.MethodsWith(LicenceOption.ReadStore(parsed)), present));
 
     /// <summary>A finder that adds dense points to faces where this rendering needs them.</summary>
-    public RegionFinder Complete(RegionFinder finder, Rendering rendering, ParseResult parsed, ModelStore store) =>
-        rendering.NeedsFacePoints && finder.Points == FacePointState.Unknown
-            ? LandmarkOptions.Complete(finder, _landmarks.Read(parsed, store), store)
-            : finder;
+    public RegionFinder Complete(RegionFinder finder, Rendering rendering, ParseResult parsed) =>
+        _landmarks.Complete(finder, rendering.Methods, rendering.Policies, parsed);
+
+    private Rendering Read(ParseResult parsed, ChosenMethods methods) => new(
+        _run.Read(parsed), methods, _coverage.Read(parsed, methods), _encoding.Read(parsed) with { Metadata = _metadata.Read(parsed) },
+        _video.Read(parsed), _naming.Read(parsed), _limits.Read(parsed), _explain.Read(parsed))
+    {
+        Models = UsedModels.Describe(methods.Models, LicenceOption.ReadStore(parsed)),
+    };
 }

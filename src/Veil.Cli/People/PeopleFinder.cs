@@ -1,10 +1,10 @@
 using System.CommandLine;
-using Veil.Anonymization;
 using Veil.Cli.Options;
 using Veil.Cli.Runs;
 using Veil.Detection;
 using Veil.Errors;
 using Veil.Onnx.Models;
+using Veil.Regions;
 
 namespace Veil.Cli.People;
 
@@ -15,17 +15,18 @@ internal static class PeopleFinder
     private const int SmallestReferenceFace = 24;
 
     /// <summary>As the options of a command say.</summary>
-    public static RegionFinder Read(ParseResult parsed, FindingOptions finding, PeopleOptions people, MethodPreset? preset, CancellationToken cancellationToken)
+    public static RegionFinder Read(ParseResult parsed, FindingOptions finding, PeopleOptions people, IReadOnlyList<RegionKind> kinds, CancellationToken cancellationToken)
     {
         var settings = people.Read(parsed);
-        if (settings is not null && finding.What(parsed, preset) == FindKind.Image)
+        if (settings is not null && !kinds.Contains(RegionKind.Face))
         {
             throw new VeilException(
-                VeilErrorCode.InvalidOption, "--only and --except choose among faces, but whole pictures are to be covered.", "Leave out --find image and presets for whole pictures.");
+                VeilErrorCode.InvalidOption, $"--only and --except choose among faces, but this run looks for {string.Join(", ", kinds.Select(RegionKinds.NameOf))}.",
+                "Add faces to --find; presets for whole pictures know no people.");
         }
 
-        var finder = finding.Read(parsed, preset);
-        return settings is null ? finder : Choosing(finder, settings, finding.ReadDetector(parsed).Choice.Detector, LicenceOption.ReadStore(parsed), cancellationToken);
+        var finder = finding.Read(parsed, kinds);
+        return settings is null ? finder : Choosing(finder, settings, finding.ReadFaceDetector(parsed).Choice.Detector, LicenceOption.ReadStore(parsed), cancellationToken);
     }
 
     /// <summary>For regions that are known already: faces in reference photos are found by the default detector.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Veil.Anonymization;
 using Veil.Cli.Options;
 using Veil.Errors;
 using Veil.Imaging;
@@ -12,11 +11,9 @@ namespace Veil.Cli.Runs;
 
 /// <summary>What <c>anonymize</c> and <c>apply</c> share: covering regions and writing the results.</summary>
 internal sealed record Rendering(
-    RunSettings Settings, ChosenMethod Chosen, RegionPolicy Policy, EncodeOptions Encoding, VideoOptions Video, NamingSettings Names, PictureLimits Limits, ExplainSettings? Explain)
+    RunSettings Settings, ChosenMethods Methods, RegionPolicies Policies, EncodeOptions Encoding, VideoOptions Video, NamingSettings Names, PictureLimits Limits, ExplainSettings? Explain)
 {
-    /// <summary>Whether the shape or the method asks for dense points of faces.</summary>
-    public bool NeedsFacePoints => Policy.Shape == RegionShape.Face || Chosen.Method.Needs.HasFlag(MethodNeeds.FacePoints);
-    /// <summary>The models that the method runs.</summary>
+    /// <summary>The models that the methods run.</summary>
     public IReadOnlyList<ReportedModel> Models { get; init; } = [];
 
     /// <summary>The output, which these commands cannot do without, except when nothing is written.</summary>
@@ -32,10 +29,9 @@ internal sealed record Rendering(
         var plan = Settings.Work.Place == WorkPlace.Worker ? OutputPlan.Nothing : OutputPlan.Create(Settings.Inputs, Output(), Encoding.Format?.Extension(), Names.Naming);
         RefuseAmongResults(plan, Explain?.Folder, "Step sheets show the originals", "--explain");
         RefuseAmongResults(plan, Names.Map, "The map of names undoes hiding them", "--name-map");
-        var weak = Chosen.Method.Assess(Chosen.Options);
 
         // Made before any file is touched, so that a method that cannot work (no emoji, no picture) stops the run at once.
-        var anonymizer = Settings.Mode == RunMode.Write ? Chosen.Create() : null;
+        var anonymizer = Settings.Mode == RunMode.Write ? Methods.Create() : null;
         var media = new CombinedMedia(
         [
             new PictureMedia(Limits, Encoding, Settings.Existing, Names.Times),
@@ -43,13 +39,13 @@ internal sealed record Rendering(
         ]);
         var request = new RunRequest(
             command, Settings, plan,
-            beat => new MediaPipeline(media, finder.CreateProvider(), Policy, anonymizer, Explain?.CreateObserver(), finder.People, tracking) { FrameDone = beat })
+            beat => new MediaPipeline(media, finder.CreateProvider(), Policies, anonymizer, Explain?.CreateObserver(), finder.People, tracking) { FrameDone = beat })
         {
             Options = Describe(finder, tracking),
             Fingerprint = finder.Fingerprint,
             Models = [.. finder.Models, .. Models],
             Hints = finder.Hints,
-            Warnings = [.. weak is null ? [] : new[] { $"{weak.Message} {weak.Hint}" }, .. anonymizer?.Remarks ?? [], .. finder.Warnings],
+            Warnings = [.. Methods.Warnings, .. anonymizer?.Remarks ?? [], .. finder.Warnings],
         };
         if (Names.Map is { } map && Settings.Mode == RunMode.Write)
         {
@@ -69,14 +65,9 @@ internal sealed record Rendering(
         }
     }
 
-    private Dictionary<string, string> Describe(RegionFinder finder, TrackingPolicy? tracking)
-    {
-        var options = new Dictionary<string, string>(finder.Options.Concat(TrackingOptions.Describe(tracking)).Concat(VideoEncodingOptions.Describe(Video)))
+    private Dictionary<string, string> Describe(RegionFinder finder, TrackingPolicy? tracking) =>
+        new(finder.Options.Concat(TrackingOptions.Describe(tracking)).Concat(VideoEncodingOptions.Describe(Video)).Concat(Methods.Describe(Policies)))
         {
-            ["method"] = Chosen.Method.Id,
-            ["guarantee"] = RegionJson.NameOf(Chosen.Method.Guarantee),
-            ["growth"] = Policy.Growth.ToString(CultureInfo.InvariantCulture),
-            ["shape"] = RegionJson.NameOf(Policy.Shape),
             ["encode"] = RegionJson.NameOf(Encoding.Mode),
             ["format"] = Encoding.Format?.Name() ?? "as the input",
             ["quality"] = Encoding.Quality?.ToString(CultureInfo.InvariantCulture) ?? "as the input",
@@ -84,13 +75,5 @@ internal sealed record Rendering(
             ["metadata-date"] = RegionJson.NameOf(Encoding.Metadata.Date),
             ["names"] = RegionJson.NameOf(Names.Naming.Names),
             ["times"] = RegionJson.NameOf(Names.Times),
-            ["soft-edge"] = Policy.SoftEdge.ToString(CultureInfo.InvariantCulture),
         };
-        foreach (var (name, value) in MethodOptionsBinder.Write(Chosen.Options))
-        {
-            options["method." + name] = value;
-        }
-
-        return options;
-    }
 }

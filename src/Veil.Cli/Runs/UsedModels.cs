@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Veil.Detection;
 using Veil.Errors;
 using Veil.Onnx.Models;
 using Veil.Pipeline;
@@ -9,18 +8,6 @@ namespace Veil.Cli.Runs;
 /// <summary>The models that a run uses, as the report names them. Fails here, before any picture is touched, when one cannot be used.</summary>
 internal static class UsedModels
 {
-    /// <summary>The models behind a detector, and one that the user brings.</summary>
-    public static IReadOnlyList<ReportedModel> Describe(DetectorDescriptor detector, FileInfo? own, ModelStore store)
-    {
-        var models = Describe(detector.Models, store).ToList();
-        if (own is not null)
-        {
-            models.Add(new ReportedModel(own.Name, Hash(own), "the user's own", ""));
-        }
-
-        return models;
-    }
-
     /// <summary>Models by their ids.</summary>
     public static IReadOnlyList<ReportedModel> Describe(IReadOnlyList<string> ids, ModelStore store) => [.. ids.Select(id => Describe(id, store))];
 
@@ -34,6 +21,9 @@ internal static class UsedModels
         var hash = entry.Sha256.Length > 0 ? entry.Sha256 : Convert.ToHexStringLower(SHA256.HashData(bytes));
         return new ReportedModel(id, hash, entry.Licence, Limits(entry.Terms));
     }
+
+    /// <summary>A model that the user brings.</summary>
+    public static ReportedModel Describe(FileInfo own) => new(own.Name, Hash(own), "the user's own", "");
 
     /// <summary>Where the origin of a model's weights limits their use; empty where it does not.</summary>
     public static string Limits(ModelTerms terms) => terms switch

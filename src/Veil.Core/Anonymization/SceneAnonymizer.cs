@@ -6,19 +6,20 @@ namespace Veil.Anonymization;
 
 /// <summary>
 /// The frame of methods that look beyond one region. They draw on the same canvases as <see cref="RegionAnonymizer"/>, and
-/// see the picture as it was before any of its regions was drawn. Derived classes hold no state but their options and
+/// see the picture as it was before any of their regions was drawn. Derived classes hold no state but their options and
 /// thread-safe engines.
 /// </summary>
 public abstract class SceneAnonymizer : IPictureAnonymizer
 {
     /// <inheritdoc/>
-    public void Apply(PixelBuffer image, Region region, RegionMask mask) => Apply(image, [new CoveredRegion(region, mask)]);
+    public void Apply(PixelBuffer image, Region region, RegionMask mask) => Apply(image, [new CoveredRegion(region, mask)], []);
 
     /// <inheritdoc/>
-    public void Apply(PixelBuffer image, IReadOnlyList<CoveredRegion> covered)
+    public void Apply(PixelBuffer image, IReadOnlyList<CoveredRegion> covered, IReadOnlyList<CoveredRegion> pending)
     {
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(covered);
+        ArgumentNullException.ThrowIfNull(pending);
         CoveredRegion[] visible = [.. covered.Where(one => !one.Mask.Bounds.Intersect(image.Bounds).IsEmpty)];
         if (visible.Length == 0)
         {
@@ -26,7 +27,7 @@ public abstract class SceneAnonymizer : IPictureAnonymizer
         }
 
         using var original = PixelConversion.ToRgb24(image);
-        var scene = new CoveredScene(original, visible);
+        var scene = new CoveredScene(original, visible, pending);
         var canvases = new List<RegionCanvas>();
         try
         {

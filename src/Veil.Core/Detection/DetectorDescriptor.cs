@@ -33,6 +33,18 @@ public sealed record DetectorDescriptor(
         }
     }
 
+    /// <summary>The same detector, of whose findings only some kinds count.</summary>
+    /// <param name="kinds">At least one of <see cref="Kinds"/>.</param>
+    public DetectorDescriptor Only(IReadOnlyCollection<RegionKind> kinds)
+    {
+        ArgumentNullException.ThrowIfNull(kinds);
+        return Kinds.All(kinds.Contains) ? this : this with
+        {
+            Kinds = [.. Kinds.Where(kinds.Contains)],
+            Create = options => new KindFilter(Create(options), kinds),
+        };
+    }
+
     /// <summary>Describes a detector that has settings of its own.</summary>
     /// <typeparam name="TTuning">Its settings; the parameterless constructor gives the defaults.</typeparam>
     /// <param name="id">Name on the command line; lower case.</param>

@@ -5,7 +5,8 @@ namespace Veil.Identity;
 
 /// <summary>
 /// Chooses by person which regions of a frame stay covered. Whatever is not sure is covered: a face is left clear only when
-/// it can be seen well and its verdict is the one that the rule asks for. The verdict depends on the face and the list
+/// it can be seen well and its verdict is the one that the rule asks for, a head or body only when it surely is of such a face
+/// (<see cref="Belongings"/>), and nothing else ever. The verdict depends on the face and the list
 /// alone, never on other pictures. Thread-safe.
 /// </summary>
 /// <param name="rule">Whom to hide.</param>
@@ -47,11 +48,12 @@ public sealed class PersonChooser(PersonRule rule, PersonGallery gallery, Person
         return judged;
     }
 
-    /// <summary>Hides what may be one with something hidden, and sums up.</summary>
+    /// <summary>Hides what may be one with something hidden, leaves clear what belongs to somebody clear, and sums up.</summary>
     /// <param name="judged">The regions of a frame; changed.</param>
     internal static PersonChoice Decide(List<JudgedRegion> judged)
     {
         HideDoubles(judged);
+        Belongings.Decide(judged);
         var faces = judged.Where(one => one.Region.Kind == RegionKind.Face).ToList();
         return new PersonChoice(
             [.. judged.Where(one => !one.Clear).Select(one => one.Region)],

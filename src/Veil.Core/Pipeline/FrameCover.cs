@@ -40,7 +40,7 @@ public static class FrameCover
                 frame.PixelsIn(area);
             }
 
-            whole.Apply(frame.PixelsIn(first.Mask.Bounds), covered);
+            whole.Apply(frame.PixelsIn(first.Mask.Bounds), covered, []);
         }
 
         foreach (var (region, mask) in covered)

@@ -86,7 +86,7 @@ public static class ItemResultJson
             json.WriteNumber("index", frame.Index);
 
             // Who is who stays out of what lies among the results.
-            RegionJson.WriteAll(json, [.. frame.Regions.Select(region => region with { Person = null })], RegionDetail.WithoutPoints);
+            RegionJson.WriteAll(json, [.. frame.Regions.Select(region => region with { Person = null })], RegionDetail.Summary);
             if (frame.People is { } people)
             {
                 PersonCountsJson.Write(json, people);

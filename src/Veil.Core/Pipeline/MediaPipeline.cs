@@ -20,24 +20,24 @@ public sealed class MediaPipeline : IItemProcessor
     private readonly IRegionProvider _regions;
     private readonly IFrameObserver? _explanations;
     private readonly TrackingPolicy? _tracking;
-    private readonly RegionPolicy _policy;
+    private readonly RegionPolicies _policies;
     private readonly IAnonymizer? _anonymizer;
     private readonly PersonChooser? _people;
 
     /// <summary>Creates the pipeline of one worker.</summary>
     /// <param name="format">Opens inputs and makes outputs.</param>
     /// <param name="regions">This worker's region provider; owned.</param>
-    /// <param name="policy">How regions become covered pixels.</param>
+    /// <param name="policies">How regions become covered pixels.</param>
     /// <param name="anonymizer">What happens to them; null to find regions only.</param>
     /// <param name="explanations">Receives each frame before and after; owned; null for none.</param>
     /// <param name="people">Chooses by person which regions are covered; null to cover all.</param>
     /// <param name="tracking">How regions are carried from frame to frame of moving pictures; null leaves each frame by itself.</param>
     public MediaPipeline(
-        IMediaFormat format, IRegionProvider regions, RegionPolicy policy, IAnonymizer? anonymizer, IFrameObserver? explanations = null, PersonChooser? people = null,
+        IMediaFormat format, IRegionProvider regions, RegionPolicies policies, IAnonymizer? anonymizer, IFrameObserver? explanations = null, PersonChooser? people = null,
         TrackingPolicy? tracking = null)
     {
         (_format, _regions, _explanations, _tracking) = (format, regions, explanations, tracking);
-        (_policy, _anonymizer, _people) = (policy, anonymizer, people);
+        (_policies, _anonymizer, _people) = (policies, anonymizer, people);
     }
 
     /// <summary>Called on the pipeline's thread when a frame is decoded and when it is done; nobody by default.</summary>
@@ -164,7 +164,7 @@ public sealed class MediaPipeline : IItemProcessor
                 all.Tally = all.Tally.With(state);
                 if (_anonymizer is null || !source.Info.IsMoving)
                 {
-                    all.Frames.Add(new FrameRegions(frame.Index, frame.Timestamp, state.Regions) { People = state.People });
+                    all.Frames.Add(new FrameRegions(frame.Index, frame.Timestamp, [.. state.Regions.Select(Kept)]) { People = state.People });
                 }
             });
             if (sink is null)
@@ -185,7 +185,7 @@ public sealed class MediaPipeline : IItemProcessor
         FrameStep?[] steps =
         [
             people is null ? null : new("choose", (state, cancel) => Choose(state, people, cancel)),
-            new("cover", (state, _) => state.Covered = Cover(state, _policy)),
+            new("cover", (state, _) => state.Covered = Cover(state, _policies)),
             _explanations is null ? null : new("explain", (state, _) => _explanations.Before(state.Item, state.Frame, state.Covered)),
             anonymizer is null ? null : new("anonymize", (state, _) => Anonymize(state, anonymizer)),
             _explanations is null ? null : new("explain", (state, _) => _explanations.After(state.Item, state.Frame)),
@@ -235,12 +235,12 @@ public sealed class MediaPipeline : IItemProcessor
         (state.Regions, state.People) = (choice.Hidden, choice.Counts);
     }
 
-    private static List<CoveredRegion> Cover(FrameState state, RegionPolicy policy)
+    private static List<CoveredRegion> Cover(FrameState state, RegionPolicies policies)
     {
         var covered = new List<CoveredRegion>(state.Regions.Count);
         foreach (var region in state.Regions)
         {
-            if (policy.Cover(region, state.Frame.Width, state.Frame.Height) is { } one)
+            if (policies.Cover(region, state.Frame.Width, state.Frame.Height) is { } one)
             {
                 covered.Add(one);
             }
@@ -248,6 +248,9 @@ public sealed class MediaPipeline : IItemProcessor
 
         return covered;
     }
+
+    // Regions are kept until the run is through, and masks are as large as what they show.
+    private static Region Kept(Region region) => region.Mask is null ? region : region with { Mask = region.Mask.Packed() };
 
     /// <summary>What is known of an item's frames so far.</summary>
     private sealed class Found

@@ -7,8 +7,8 @@ public enum RegionDetail
     Complete,
 
     /// <summary>
-    /// Without dense face points: they take kilobytes, and measure a face as closely as recognition does, which has no place
-    /// in a report about hiding it.
+    /// Without dense face points and masks: they take kilobytes, and measure a face or show a figure as closely as recognition
+    /// does, which has no place in a report about hiding it.
     /// </summary>
-    WithoutPoints,
+    Summary,
 }

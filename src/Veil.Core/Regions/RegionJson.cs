@@ -79,7 +79,7 @@ public static class RegionJson
             json.WriteEndArray();
         }
 
-        if (region.Mask is { } mask)
+        if (region.Mask is { } mask && detail == RegionDetail.Complete)
         {
             WriteMask(json, mask);
         }
@@ -123,36 +123,15 @@ public static class RegionJson
         json.WriteEndObject();
     }
 
-    /// <summary>Pairs of run length and coverage, row after row of the bounds.</summary>
+    /// <summary>Pairs of run length and coverage, row after row of the bounds; on one line, as points are.</summary>
     private static void WriteMask(Utf8JsonWriter json, RegionMask mask)
     {
+        var runs = mask.Runs().Select(run => string.Create(CultureInfo.InvariantCulture, $"{run.Length},{run.Coverage}"));
         json.WriteStartObject("mask");
-        json.WriteStartArray("bounds");
-        json.WriteNumberValue(mask.Bounds.Left);
-        json.WriteNumberValue(mask.Bounds.Top);
-        json.WriteNumberValue(mask.Bounds.Right);
-        json.WriteNumberValue(mask.Bounds.Bottom);
-        json.WriteEndArray();
-        json.WriteStartArray("runs");
-        var (length, value) = (0, mask.Row(mask.Bounds.Top)[0]);
-        for (var y = mask.Bounds.Top; y < mask.Bounds.Bottom; y++)
-        {
-            foreach (var coverage in mask.Row(y))
-            {
-                if (coverage != value)
-                {
-                    json.WriteNumberValue(length);
-                    json.WriteNumberValue(value);
-                    (length, value) = (0, coverage);
-                }
-
-                length++;
-            }
-        }
-
-        json.WriteNumberValue(length);
-        json.WriteNumberValue(value);
-        json.WriteEndArray();
+        json.WritePropertyName("bounds");
+        json.WriteRawValue(string.Create(CultureInfo.InvariantCulture, $"[{mask.Bounds.Left},{mask.Bounds.Top},{mask.Bounds.Right},{mask.Bounds.Bottom}]"));
+        json.WritePropertyName("runs");
+        json.WriteRawValue($"[{string.Join(',', runs)}]");
         json.WriteEndObject();
     }
 

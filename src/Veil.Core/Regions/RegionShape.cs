@@ -9,7 +9,7 @@ public enum RegionShape
     /// <summary>The whole grown box.</summary>
     Box,
 
-    /// <summary>The region's own outline or mask, grown alike; the ellipse where it has none.</summary>
+    /// <summary>The region's own mask or outline, grown alike; <see cref="RegionPolicy.Otherwise"/> where it has none.</summary>
     Outline,
 
     /// <summary>

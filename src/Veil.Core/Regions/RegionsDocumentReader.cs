@@ -175,7 +175,7 @@ public static class RegionsDocumentReader
             coverage.AsSpan(from, runs[i]).Fill((byte)runs[i + 1]);
         }
 
-        return new RegionMask(bounds, coverage);
+        return new RegionMask(bounds, coverage).Packed();
     }
 
     private static Vector2 Point(JsonElement element, string path)

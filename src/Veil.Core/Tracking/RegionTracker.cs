@@ -28,6 +28,9 @@ public sealed class RegionTracker(TrackingPolicy policy)
     private const float LargeShare = 0.5f;
     private const int UnsureShare = 5;
 
+    /// <summary>So many frames away a mask or outline still tells the shape; farther away the box has to do.</summary>
+    private const int ShapeReach = 2;
+
     private readonly PatchFollower _follower = new();
     private readonly List<Track> _open = [];
     private readonly List<Track> _closed = [];
@@ -244,6 +247,7 @@ public sealed class RegionTracker(TrackingPolicy policy)
 
         // The mean of the boxes around, widened until it contains the frame's own.
         var box = track.Mean(frame, policy.Smoothing).Union(sight.Box);
+        var shapes = track.DetectionsAround(frame, ShapeReach);
         var carried = detection with
         {
             Box = box,
@@ -251,8 +255,8 @@ public sealed class RegionTracker(TrackingPolicy policy)
             Track = track.Id,
             Landmarks = detection.Landmarks?.Map(Moved),
             Points = known == frame ? detection.Points : null,
-            Outline = [],
-            Mask = null,
+            Outline = TrackShape.Outline(shapes, sight.Box),
+            Mask = TrackShape.Mask(shapes, sight.Box),
             Origin = sight.Kind == SightKind.Detected ? detection.Origin : new RegionOrigin(RegionSource.Track, detection.Origin.Name),
         };
         return carried.Rounded();

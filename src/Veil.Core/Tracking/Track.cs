@@ -176,6 +176,20 @@ internal sealed class Track(int id, int first, Region detection)
     /// <summary>The detection nearest in time: its score, landmarks and origin stand for the frames around it.</summary>
     public (int Frame, Region Region) NearestDetection(int frame) => _detections.MinBy(one => Math.Abs(one.Frame - frame));
 
+    /// <summary>
+    /// What is known of the shape in a frame: its own detection, or those before and after it where both are near; empty where
+    /// nobody looked closely, since arms and legs move.
+    /// </summary>
+    /// <param name="frame">A frame with a place.</param>
+    /// <param name="reach">How many frames away a detection may be.</param>
+    public IReadOnlyList<Region> DetectionsAround(int frame, int reach)
+    {
+        var (before, after) = (_detections.FindLast(one => one.Frame <= frame), _detections.Find(one => one.Frame >= frame));
+        return before.Region is null || after.Region is null || frame - before.Frame > reach || after.Frame - frame > reach ? []
+            : before.Frame == frame ? [before.Region]
+            : [before.Region, after.Region];
+    }
+
     /// <summary>The length as it was, unless what it stands for has outgrown it or fallen far below.</summary>
     private static float Steady(float before, float now) =>
         now <= before && now * LargestSurplus >= before ? before : MathF.Pow(SizeStep, MathF.Ceiling(MathF.Log(MathF.Max(now, 1), SizeStep)));

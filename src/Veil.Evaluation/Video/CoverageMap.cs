@@ -11,10 +11,10 @@ internal sealed class CoverageMap(int width, int height)
     private readonly bool[] _covered = new bool[width * height];
 
     /// <summary>Starts again with the regions of another frame.</summary>
-    public void Fill(IReadOnlyList<Region> regions, RegionPolicy policy)
+    public void Fill(IReadOnlyList<Region> regions, RegionPolicies policies)
     {
         Array.Clear(_covered);
-        foreach (var mask in regions.Select(region => policy.Cover(region, width, height)?.Mask).OfType<RegionMask>())
+        foreach (var mask in regions.Select(region => policies.Cover(region, width, height)?.Mask).OfType<RegionMask>())
         {
             var area = mask.Bounds.Intersect(new PixelRect(0, 0, width, height));
             for (var y = area.Top; y < area.Bottom; y++)

@@ -9,9 +9,9 @@ namespace Veil.Evaluation.Video;
 /// rule that knows nothing of the regions under test: see <see cref="FewestDetections"/>, <see cref="LeastScore"/> and
 /// <see cref="MostOverlap"/>. Thread-safe.
 /// </summary>
-/// <param name="policy">How the regions under test become covered pixels.</param>
+/// <param name="policies">How the regions under test become covered pixels.</param>
 /// <param name="smallestFace">Tracks whose median shorter side is below this are left out, pixels.</param>
-public sealed class LeakEvaluator(RegionPolicy policy, float smallestFace)
+public sealed class LeakEvaluator(RegionPolicies policies, float smallestFace)
 {
     /// <summary>Tracks of fewer detections are left out: hair, hands and backs of heads are taken for faces for a moment.</summary>
     public const int FewestDetections = 5;
@@ -72,7 +72,7 @@ public sealed class LeakEvaluator(RegionPolicy policy, float smallestFace)
         var (covered, expected) = (new CoverageMap(film.Width, film.Height), new CoverageMap(film.Width, film.Height));
         for (var i = 0; i < film.Frames.Count; i++)
         {
-            covered.Fill(tested.Frames[i].Regions, policy);
+            covered.Fill(tested.Frames[i].Regions, policies);
             foreach (var face in byFrame[film.Frames[i].Index])
             {
                 if (covered.Share(face.Box) < CoveredEnough)
@@ -82,7 +82,7 @@ public sealed class LeakEvaluator(RegionPolicy policy, float smallestFace)
                 }
             }
 
-            expected.Fill(film.Frames[i].Regions, policy);
+            expected.Fill(film.Frames[i].Regions, policies);
             elsewhere.Add(covered.ShareOutside(expected));
         }
 

@@ -69,28 +69,15 @@ public sealed class ModelStore
         return new ModelFile(entry, path, Matches(entry, ReadFile(path)) ? ModelFileState.Present : ModelFileState.Altered);
     }
 
+    /// <summary>Checks that a model is here and may be used; its bytes are checked when it is read.</summary>
+    /// <exception cref="VeilException"><see cref="VeilErrorCode.InvalidModel"/>: missing, or refused by the licence filter; the hint says how to get it.</exception>
+    public void Require(ModelEntry entry) => Find(entry);
+
     /// <summary>The checked bytes of a model.</summary>
     /// <exception cref="VeilException"><see cref="VeilErrorCode.InvalidModel"/>: missing, altered, unreadable, or refused by the licence filter.</exception>
     public byte[] Read(ModelEntry entry)
     {
-        if (!Allows(entry))
-        {
-            throw new VeilException(
-                VeilErrorCode.InvalidModel,
-                $"Model '{entry.Id}' was refused: only permissive licences are allowed, and its origin says: {entry.Licence}",
-                "'veil models' lists every model with its terms.");
-        }
-
-        if (Locate(entry) is not { } path)
-        {
-            throw new VeilException(
-                VeilErrorCode.InvalidModel,
-                $"Model '{entry.Id}' ({entry.File}) was expected in one of {string.Join(", ", _folders)}, but is in none of them.",
-                entry.Address is null
-                    ? $"Get the file from {entry.Origin} and name its folder in VEIL_MODELS."
-                    : $"'veil models pull {entry.Id}' downloads it, or name its folder in VEIL_MODELS.");
-        }
-
+        var path = Find(entry);
         var bytes = ReadFile(path);
         return Matches(entry, bytes) ? bytes : throw new VeilException(
             VeilErrorCode.InvalidModel,
@@ -180,6 +167,24 @@ public sealed class ModelStore
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private string Find(ModelEntry entry)
+    {
+        if (!Allows(entry))
+        {
+            throw new VeilException(
+                VeilErrorCode.InvalidModel,
+                $"Model '{entry.Id}' was refused: only permissive licences are allowed, and its origin says: {entry.Licence}",
+                "'veil models' lists every model with its terms.");
+        }
+
+        return Locate(entry) ?? throw new VeilException(
+            VeilErrorCode.InvalidModel,
+            $"Model '{entry.Id}' ({entry.File}) was expected in one of {string.Join(", ", _folders)}, but is in none of them.",
+            entry.Address is null
+                ? $"Get the file from {entry.Origin} and name its folder in VEIL_MODELS."
+                : $"'veil models pull {entry.Id}' downloads it, or name its folder in VEIL_MODELS.");
     }
 
     private string? Locate(ModelEntry entry)

@@ -86,7 +86,7 @@ internal sealed class LivePresenter(ILiveSink sink, LiveTreatment treatment, Liv
         {
             try
             {
-                List<CoveredRegion> covered = [.. regions.Select(region => treatment.Policy.Cover(region, frame.Width, frame.Height)).OfType<CoveredRegion>()];
+                List<CoveredRegion> covered = [.. regions.Select(region => treatment.Policies.Cover(region, frame.Width, frame.Height)).OfType<CoveredRegion>()];
                 FrameCover.Apply(frame, covered, _anonymizer);
                 var samples = frame.Fold();
                 count = covered.Count;

@@ -29,12 +29,9 @@ internal static class SceneFace
         var pixels = view.Clone();
         var known = new byte[area.Width * area.Height];
         Array.Fill(known, (byte)1);
-        for (var other = 0; other < scene.Covered.Count; other++)
+        foreach (var other in scene.Covered.Where((_, index) => !person.Contains(index)).Concat(scene.Pending))
         {
-            if (!person.Contains(other))
-            {
-                Forget(known, area, region, scene.Covered[other]);
-            }
+            Forget(known, area, region, other);
         }
 
         if (known.Contains((byte)0))

@@ -28,8 +28,8 @@ public sealed class InpaintAnonymizerTests
         using var one = Noise(1);
         using var other = Noise(2);
         Copy(one, other, (x, y) => covered.All(region => region.Mask[x, y] == 0));
-        method.Apply(one, covered);
-        method.Apply(other, covered);
+        method.Apply(one, covered, []);
+        method.Apply(other, covered, []);
         AssertSame(one, other, (x, y) => covered.All(region => region.Mask[x, y] is 0 or 255) || covered.Any(region => region.Mask[x, y] == 255));
     }
 
@@ -45,8 +45,8 @@ public sealed class InpaintAnonymizerTests
         using var other = Noise(2);
         bool IsRead(int x, int y) => reads.Any(area => x >= area.Left && x < area.Right && y >= area.Top && y < area.Bottom);
         Copy(one, other, IsRead);
-        method.Apply(one, covered);
-        method.Apply(other, covered);
+        method.Apply(one, covered, []);
+        method.Apply(other, covered, []);
         AssertSame(one, other, IsRead);
     }
 

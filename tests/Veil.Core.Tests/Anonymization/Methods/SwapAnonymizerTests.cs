@@ -17,7 +17,7 @@ public sealed class SwapAnonymizerTests
         var twice = FacePictures.Cover(Places[0].Offset(4, 3), picture);
         foreach (var covered in new[] { new[] { face }, [face, twice] })
         {
-            var error = Assert.Throws<VeilException>(() => Swap().Apply(picture, covered));
+            var error = Assert.Throws<VeilException>(() => Swap().Apply(picture, covered, []));
             Assert.Equal(VeilErrorCode.AnonymizationFailed, error.Code);
             Assert.Contains("only one face", error.Message, StringComparison.Ordinal);
             Assert.Contains("veil", error.Hint, StringComparison.Ordinal);
@@ -30,7 +30,7 @@ public sealed class SwapAnonymizerTests
     public void No_face_is_nothing_to_do()
     {
         using var picture = FacePictures.Plain(20, 20);
-        Swap().Apply(picture, []);
+        Swap().Apply(picture, [], []);
     }
 
     [Theory]
@@ -44,7 +44,7 @@ public sealed class SwapAnonymizerTests
             FacePictures.Mark(picture, Places[i], who: i);
         }
 
-        Swap(order).Apply(picture, [.. Places.Select(place => FacePictures.Cover(place, picture))]);
+        Swap(order).Apply(picture, [.. Places.Select(place => FacePictures.Cover(place, picture))], []);
 
         Assert.Equal([1, 2, 0], Places.Select(place => FacePictures.Who(picture, place)));
     }
@@ -56,7 +56,7 @@ public sealed class SwapAnonymizerTests
         FacePictures.Mark(picture, Places[0], who: 0);
         FacePictures.Mark(picture, Places[1], who: 1);
 
-        Swap(SwapOrder.Found).Apply(picture, [.. new[] { Places[0], Places[0].Offset(2, 1), Places[1] }.Select(place => FacePictures.Cover(place, picture))]);
+        Swap(SwapOrder.Found).Apply(picture, [.. new[] { Places[0], Places[0].Offset(2, 1), Places[1] }.Select(place => FacePictures.Cover(place, picture))], []);
 
         Assert.Equal([1, 0], Places.Take(2).Select(place => FacePictures.Who(picture, place)));
     }
@@ -79,8 +79,8 @@ public sealed class SwapAnonymizerTests
             }
         }
 
-        method.Apply(picture, covered);
-        method.Apply(other, covered);
+        method.Apply(picture, covered, []);
+        method.Apply(other, covered, []);
 
         foreach (var mask in covered.Select(one => one.Mask))
         {

@@ -1,0 +1,51 @@
+using Veil.Regions;
+
+namespace Veil.Identity;
+
+/// <summary>
+/// Leaves clear the heads and bodies that surely belong to somebody whose face is left clear; all others stay hidden.
+/// </summary>
+/// <remarks>
+/// A head or body belongs to a face when no other face reaches into it, the face lies inside it where a face is, and in no
+/// other region of its kind. Who stands in front of somebody else, or in a crowd, is hidden but for the face.
+/// </remarks>
+internal static class Belongings
+{
+    /// <summary>A face's centre is in this upper part of its body, also where the body is cut off by the picture's border.</summary>
+    private const float UpperPart = 0.4f;
+
+    /// <summary>And in this middle part of its width.</summary>
+    private const float MiddlePart = 0.6f;
+
+    /// <summary>Detectors do not agree to the pixel: a face may reach beyond head or body by this share of these.</summary>
+    private const float Tolerance = 0.1f;
+
+    /// <summary>Judges the heads and bodies of a frame.</summary>
+    /// <param name="judged">The regions of a frame, of which the faces are decided; changed.</param>
+    public static void Decide(List<JudgedRegion> judged)
+    {
+        for (var i = 0; i < judged.Count; i++)
+        {
+            var region = judged[i].Region;
+            if (region.Kind is not (RegionKind.Head or RegionKind.Body))
+            {
+                continue;
+            }
+
+            var faces = judged.FindAll(other => other.Region.Kind == RegionKind.Face && !other.Region.Box.Intersect(region.Box).IsEmpty);
+            if (faces is [{ Clear: true, Region.Box: var face }] && IsFaceOf(face, region)
+                && judged.Count(other => other.Region.Kind == region.Kind && !other.Region.Box.Intersect(face).IsEmpty) == 1)
+            {
+                judged[i] = judged[i] with { Clear = true };
+            }
+        }
+    }
+
+    private static bool IsFaceOf(Box face, Region region)
+    {
+        var box = region.Box;
+        return box.Grow(Tolerance).Intersect(face) == face
+            && Math.Abs(face.CenterX - box.CenterX) < MiddlePart / 2 * box.Width
+            && (region.Kind == RegionKind.Head || face.CenterY < box.Top + (UpperPart * box.Height));
+    }
+}
