@@ -34,8 +34,11 @@ internal static class Catalogues
     /// <summary>All detectors.</summary>
     /// <param name="onnx">Those that run in ONNX Runtime.</param>
     /// <param name="store">Models for the others.</param>
-    public static DetectorCatalog Detectors(OnnxDetectors onnx, ModelStore store) =>
-        new([.. onnx.All, .. VisionDetectors.List(id => store.Read(ModelManifest.Find(id))), EfficientDet.Describe(id => store.Read(ModelManifest.Find(id)))]);
+    public static DetectorCatalog Detectors(OnnxDetectors onnx, ModelStore store)
+    {
+        var bodies = EfficientDet.Describe(id => store.Read(ModelManifest.Find(id)));
+        return new([.. onnx.All, .. VisionDetectors.List(id => store.Read(ModelManifest.Find(id))), bodies, HeadDetector.Describe(onnx.Default().Detector, bodies)]);
+    }
 
     /// <summary>The models for dense face points, with those that a licence filter allows; the default first.</summary>
     public static LandmarkerCatalog Landmarkers(ModelStore store) => new(

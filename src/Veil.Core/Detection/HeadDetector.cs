@@ -15,6 +15,35 @@ namespace Veil.Detection;
 /// <param name="bodies">Finds people; owned.</param>
 public sealed class HeadDetector(IRegionDetector faces, IRegionDetector bodies) : IRegionDetector
 {
+    /// <summary>The description of a detector of heads.</summary>
+    /// <param name="faces">Finds faces.</param>
+    /// <param name="bodies">Finds people.</param>
+    public static DetectorDescriptor Describe(DetectorDescriptor faces, DetectorDescriptor bodies)
+    {
+        ArgumentNullException.ThrowIfNull(faces);
+        ArgumentNullException.ThrowIfNull(bodies);
+        return new DetectorDescriptor(
+            "heads", $"Whole heads: faces ({faces.Id}) with the hair around them, and the upper part of people ({bodies.Id}) whose face is not seen",
+            [RegionKind.Head], [.. faces.Models.Concat(bodies.Models).Distinct()], Create)
+        {
+            Parts = [faces, bodies],
+        };
+
+        IRegionDetector Create(DetectorOptions options)
+        {
+            var first = faces.Create(options);
+            try
+            {
+                return new HeadDetector(first, bodies.Create(options));
+            }
+            catch
+            {
+                first.Dispose();
+                throw;
+            }
+        }
+    }
+
     /// <inheritdoc/>
     public IReadOnlyList<Region> Detect(PixelBuffer image, CancellationToken cancellationToken)
     {

@@ -49,6 +49,18 @@ public static class CocoPeople
         }
     }
 
+    /// <summary>
+    /// Where COCO keeps the pictures of an instances file: for <c>annotations/instances_NAME.json</c> the folder NAME beside
+    /// annotations; for a file of another name its own folder.
+    /// </summary>
+    /// <param name="path">The JSON file.</param>
+    public static string PicturesOf(string path)
+    {
+        const string prefix = "instances_";
+        var (folder, name) = (Path.GetDirectoryName(Path.GetFullPath(path))!, Path.GetFileNameWithoutExtension(path));
+        return name.StartsWith(prefix, StringComparison.Ordinal) && Path.GetDirectoryName(folder) is { } parent ? Path.Combine(parent, name[prefix.Length..]) : folder;
+    }
+
     private static MarkedPicture ReadPicture(JsonElement image, string folder, ILookup<long, MarkedBody> bodies, HashSet<long> known)
     {
         var id = image.GetProperty("id").GetInt64();
