@@ -27,7 +27,7 @@ public sealed class PoseSegmenter : IRegionSegmenter
     private const float Margin = 1.25f;
 
     /// <summary>Longer side of a box, pixels, from which people are seen in detail.</summary>
-    private const float LeastSide = 48;
+    private const float LeastSide = 80;
 
     /// <summary>Of the network's own certainty that it sees a person.</summary>
     private const float Certain = 0.9f;
