@@ -2,6 +2,7 @@ using Veil.Detection;
 using Veil.Errors;
 using Veil.Onnx.Decoders;
 using Veil.Onnx.Models;
+using Veil.Onnx.Text;
 using Veil.Regions;
 
 namespace Veil.Onnx.Faces;
@@ -20,6 +21,8 @@ public sealed class OnnxDetectors
     {
         ArgumentNullException.ThrowIfNull(store);
         _store = store;
+        Text = new TextDetection(store).Describe();
+        PlatesYolo = Listed("plates-yolo", "YOLOv8 nano for plates; AGPL-3.0, only where eng/agpl/install was called", model: "yolov8n-plates", kind: RegionKind.Plate);
         All =
         [
             Listed("yunet", "YuNet: the best accuracy for its cost, down to 8-pixel faces; MIT"),
@@ -27,8 +30,17 @@ public sealed class OnnxDetectors
             Listed("scrfd-2.5g", "SCRFD 2.5G: strong on large and turned faces; its origin says non-commercial"),
             Listed("scrfd-500m", "SCRFD 500M: the smaller one; its origin says non-commercial"),
             Listed("yolo-face", "YOLOv8 nano for faces; AGPL-3.0, only where eng/agpl/install was called", model: "yolov8n-face"),
+            Text,
         ];
     }
+
+    /// <summary>
+    /// Plates by a network under the AGPL-3.0: only where the user installed it, and never the default, whatever else is there.
+    /// </summary>
+    public DetectorDescriptor PlatesYolo { get; }
+
+    /// <summary>The detector of writing.</summary>
+    public DetectorDescriptor Text { get; }
 
     /// <summary>All detectors, whether their model is present or not.</summary>
     public IReadOnlyList<DetectorDescriptor> All { get; }
@@ -69,16 +81,16 @@ public sealed class OnnxDetectors
 
     private DetectorDescriptor Named(string id) => All.First(detector => detector.Id == id);
 
-    private DetectorDescriptor Listed(string id, string summary, string? model = null)
+    private DetectorDescriptor Listed(string id, string summary, string? model = null, RegionKind kind = RegionKind.Face)
     {
         var entry = ModelManifest.Find(model ?? id);
-        return Describe(id, summary, [entry.Id], () => _store.Read(entry), entry.Layout);
+        return Describe(id, summary, [entry.Id], () => _store.Read(entry), entry.Layout, kind);
     }
 
-    private static DetectorDescriptor Describe(string id, string summary, IReadOnlyList<string> models, Func<byte[]> read, FaceLayout? layout)
+    private static DetectorDescriptor Describe(string id, string summary, IReadOnlyList<string> models, Func<byte[]> read, FaceLayout? layout, RegionKind kind = RegionKind.Face)
     {
-        var shared = new SharedFaceModels(id, read, layout);
-        return new DetectorDescriptor(id, summary, [RegionKind.Face], models, shared.CreateDetector);
+        var shared = new SharedFaceModels(id, kind, read, layout);
+        return new DetectorDescriptor(id, summary, [kind], models, shared.CreateDetector);
     }
 
     private static byte[] ReadFile(string path)
