@@ -49,7 +49,7 @@ public sealed class MatchedWriting(IRegionProvider regions, WritingReaderDescrip
         var area = _loaded.Reads(line).Intersect(new PixelRect(0, 0, frame.Width, frame.Height));
         if (area.IsEmpty)
         {
-            return default;
+            return LineReading.None;
         }
 
         using var pixels = FrameArea.Rgb(frame, area);
