@@ -55,6 +55,13 @@ internal sealed class FindingOptions
         Description = "Look at more scales, mirrored and in tiles, with every detector present: finds more, takes several times as long.",
     };
 
+    private readonly Option<bool> _masks = new("--masks")
+    {
+        Description = "Tell people from the background in their boxes, where that is sure: covers less around them. Where it is not, and without this, their whole box is covered (docs/bodies.md).",
+    };
+
+    private readonly TextOptions _text = new();
+
     public void AddTo(Command command)
     {
         FindOption.AddTo(command);
@@ -65,6 +72,8 @@ internal sealed class FindingOptions
         command.Add(_threshold);
         command.Add(_smallest);
         command.Add(_thorough);
+        command.Add(_masks);
+        _text.AddTo(command);
         LicenceOption.AddTo(command);
     }
 
@@ -88,7 +97,7 @@ internal sealed class FindingOptions
             use.Choice.Films?.Detector.EnsureUsable();
         }
 
-        return new RegionFinder(
+        var finder = new RegionFinder(
             () => uses.Count == 1 ? Provider(uses[0]) : new CombinedRegions([.. uses.Select(Provider)]),
             new Dictionary<string, string>(uses.SelectMany(use => Report(use, kinds)).DistinctBy(pair => pair.Key))
             {
@@ -99,6 +108,7 @@ internal sealed class FindingOptions
             },
             [.. uses.SelectMany(use => use.Choice.Detector.Models.Concat(use.Choice.Films?.Detector.Models ?? [])).Distinct().SelectMany(id => UsedModels.Describe([id], store)).Concat(OwnModel(parsed))],
             [.. uses.Select(use => use.Choice.Hint).OfType<string>().Distinct()]);
+        return _text.Complete(parsed.GetValue(_masks) ? Masked(finder, kinds, store) : finder, kinds, parsed, store);
 
         IRegionProvider Provider(DetectorUse use) => use.Choice.Films is { } films ? new RegionsByMotion(() => With(use.Choice), () => With(films)) : With(use.Choice);
 
@@ -106,12 +116,17 @@ internal sealed class FindingOptions
     }
 
     /// <summary>The detector of faces alone, with its options.</summary>
-    public (DetectorChoice Choice, DetectorOptions Options) ReadFaceDetector(ParseResult parsed)
+    public (DetectorChoice Choice, DetectorOptions Options) ReadFaceDetector(ParseResult parsed) => ReadDetector(parsed, RegionKind.Face);
+
+    /// <summary>The detector of one kind alone, with its options.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="kind">Need not be among what is looked for.</param>
+    public (DetectorChoice Choice, DetectorOptions Options) ReadDetector(ParseResult parsed, RegionKind kind)
     {
         var (options, store) = (ReadOptions(parsed), LicenceOption.ReadStore(parsed));
-        var choice = Choose(parsed, store, FindOption.Kinds(parsed, preset: null), options.Effort).FirstOrDefault(use => use.Kinds.Contains(RegionKind.Face))?.Choice
-            ?? Catalogues.Onnx(store).Default(options.Effort);
-        choice = choice with { Detector = choice.Detector.Only([RegionKind.Face]) };
+        var choice = Choose(parsed, store, FindOption.Kinds(parsed, preset: null), options.Effort).FirstOrDefault(use => use.Kinds.Contains(kind))?.Choice
+            ?? Default(kind, options.Effort, store);
+        choice = choice with { Detector = choice.Detector.Only([kind]) };
         choice.Detector.EnsureUsable();
         foreach (var id in choice.Detector.Models)
         {
@@ -119,6 +134,31 @@ internal sealed class FindingOptions
         }
 
         return (choice, options);
+    }
+
+    private static DetectorChoice Default(RegionKind kind, DetectionEffort effort, ModelStore store)
+    {
+        var onnx = Catalogues.Onnx(store);
+        return new DefaultDetectors(onnx, Catalogues.Detectors(onnx, store), store).For(kind, effort);
+    }
+
+    /// <summary>A finder that adds masks. Fails here, before any picture is touched, when the model cannot be used.</summary>
+    private static RegionFinder Masked(RegionFinder finder, IReadOnlyList<RegionKind> kinds, ModelStore store)
+    {
+        var segmenter = Catalogues.Segmenter(store);
+        if (!kinds.Contains(segmenter.Kind))
+        {
+            throw new VeilException(
+                VeilErrorCode.InvalidOption, $"--masks is for {RegionKinds.NameOf(segmenter.Kind)}, which this run does not look for.", $"Add them: --find {RegionKinds.NameOf(segmenter.Kind)}");
+        }
+
+        segmenter.Create().Dispose();
+        return finder with
+        {
+            CreateProvider = () => new SegmentedRegions(finder.CreateProvider(), segmenter),
+            Options = new Dictionary<string, string>(finder.Options) { ["masks"] = segmenter.Id },
+            Models = [.. finder.Models.Concat(UsedModels.Describe(segmenter.Models, store)).Distinct()],
+        };
     }
 
     private static IEnumerable<KeyValuePair<string, string>> Report(DetectorUse use, IReadOnlyList<RegionKind> kinds) =>

@@ -73,8 +73,8 @@ public readonly record struct RotatedBox(Vector2 Center, Vector2 Along, Vector2 
     /// <summary>Grown on every side by so many pixels.</summary>
     public RotatedBox Grow(float pixels) => this with
     {
-        Along = Lengthen(Along, Across, pixels),
-        Across = Lengthen(Across, new Vector2(-Along.Y, Along.X), pixels),
+        Along = Lengthen(Along, Across == Vector2.Zero ? Vector2.UnitX : new Vector2(Across.Y, -Across.X), pixels),
+        Across = Lengthen(Across, Along == Vector2.Zero ? Vector2.UnitY : new Vector2(-Along.Y, Along.X), pixels),
     };
 
     /// <summary>The same in coordinates of which one is <paramref name="factor"/> of the old, moved by <paramref name="offset"/> afterwards.</summary>
@@ -131,13 +131,9 @@ public readonly record struct RotatedBox(Vector2 Center, Vector2 Along, Vector2 
         return kept;
     }
 
-    private static Vector2 Lengthen(Vector2 half, Vector2 fallback, float pixels)
-    {
-        // A rectangle without extent on this axis still has a direction there, given by the other one.
-        var direction = half.LengthSquared() > 0 ? Vector2.Normalize(half)
-            : fallback.LengthSquared() > 0 ? Vector2.Normalize(new Vector2(fallback.Y, -fallback.X)) : Vector2.Zero;
-        return half + (direction * pixels);
-    }
+    /// <summary>Lengthens half a side; one without extent takes the direction that the other one gives it.</summary>
+    private static Vector2 Lengthen(Vector2 half, Vector2 direction, float pixels) =>
+        half + (Vector2.Normalize(half == Vector2.Zero ? direction : half) * pixels);
 
     /// <summary>Encloses points in a rectangle with one side along a direction, which reads as near to left-to-right as can be.</summary>
     private static RotatedBox Enclose(ReadOnlySpan<Vector2> hull, Vector2 direction)
