@@ -1,14 +1,17 @@
 using Veil.Anonymization;
 using Veil.Cli.People;
 using Veil.Detection;
+using Veil.Detection.Plates;
 using Veil.Imaging;
 using Veil.Onnx.Faces;
 using Veil.Onnx.Inpainting;
 using Veil.Onnx.Models;
+using Veil.Onnx.Text;
 using Veil.TensorFlowLite.Bodies;
 using Veil.TensorFlowLite.Faces;
 using Veil.Vision;
 using Veil.Vision.Faces;
+using Veil.Vision.Plates;
 
 namespace Veil.Cli;
 
@@ -35,7 +38,13 @@ internal static class Catalogues
     /// <param name="onnx">Those that run in ONNX Runtime.</param>
     /// <param name="store">Models for the others.</param>
     public static DetectorCatalog Detectors(OnnxDetectors onnx, ModelStore store) =>
-        new([.. onnx.All, .. VisionDetectors.List(id => store.Read(ModelManifest.Find(id))), EfficientDet.Describe(id => store.Read(ModelManifest.Find(id)))]);
+        new([.. onnx.All, Plates(onnx, store), .. VisionDetectors.List(id => store.Read(ModelManifest.Find(id))), EfficientDet.Describe(id => store.Read(ModelManifest.Find(id)))]);
+
+    /// <summary>Plates by their writing, and by OpenCV's cascade where that is installed.</summary>
+    /// <param name="onnx">Has the detector of writing.</param>
+    /// <param name="store">Models of the reader.</param>
+    public static DetectorDescriptor Plates(OnnxDetectors onnx, ModelStore store) =>
+        PlateDetection.Describe(onnx.Text, WritingReader.Describe(store), PlateDetectors.Describe(), () => PlateDetectors.ArePresent);
 
     /// <summary>The models for dense face points, with those that a licence filter allows; the default first.</summary>
     public static LandmarkerCatalog Landmarkers(ModelStore store) => new(

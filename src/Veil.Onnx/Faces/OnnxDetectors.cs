@@ -2,6 +2,7 @@ using Veil.Detection;
 using Veil.Errors;
 using Veil.Onnx.Decoders;
 using Veil.Onnx.Models;
+using Veil.Onnx.Text;
 using Veil.Regions;
 
 namespace Veil.Onnx.Faces;
@@ -20,6 +21,7 @@ public sealed class OnnxDetectors
     {
         ArgumentNullException.ThrowIfNull(store);
         _store = store;
+        Text = new TextDetection(store).Describe();
         All =
         [
             Listed("yunet", "YuNet: the best accuracy for its cost, down to 8-pixel faces; MIT"),
@@ -27,8 +29,12 @@ public sealed class OnnxDetectors
             Listed("scrfd-2.5g", "SCRFD 2.5G: strong on large and turned faces; its origin says non-commercial"),
             Listed("scrfd-500m", "SCRFD 500M: the smaller one; its origin says non-commercial"),
             Listed("yolo-face", "YOLOv8 nano for faces; AGPL-3.0, only where eng/agpl/install was called", model: "yolov8n-face"),
+            Text,
         ];
     }
+
+    /// <summary>The detector of writing.</summary>
+    public DetectorDescriptor Text { get; }
 
     /// <summary>All detectors, whether their model is present or not.</summary>
     public IReadOnlyList<DetectorDescriptor> All { get; }

@@ -12,26 +12,33 @@ namespace Veil.Vision.Faces;
 /// </summary>
 internal sealed class HaarDetector : IRegionDetector
 {
-    private const float SameFace = 0.4f;
+    private const float SameObject = 0.4f;
 
     private readonly RegionOrigin _origin;
+    private readonly RegionKind _kind;
     private readonly LookingSize _size;
     private readonly NativeCascadeSettings _settings;
     private readonly float _threshold;
     private readonly List<(CascadePass Pass, CascadeHandle Cascade)> _passes = [];
     private readonly Dictionary<string, CascadeHandle> _cascades = [];
 
-    public HaarDetector(string id, DetectorOptions options, HaarTuning tuning)
+    /// <summary>Opens the cascades.</summary>
+    /// <param name="id">The detector's id.</param>
+    /// <param name="kind">What the cascades find.</param>
+    /// <param name="options">Settings that all detectors share.</param>
+    /// <param name="passes">The looks at each picture.</param>
+    /// <param name="size">How large pictures are looked at.</param>
+    /// <param name="settings">Of every pass, but for mirroring.</param>
+    public HaarDetector(string id, RegionKind kind, DetectorOptions options, IReadOnlyList<CascadePass> passes, LookingSize size, NativeCascadeSettings settings)
     {
         VisionLibrary.Require($"Detector '{id}'");
         options.Validate(id);
         _origin = new RegionOrigin(RegionSource.Detector, id);
-        _size = new LookingSize(0, tuning.Megapixels);
-        _settings = new NativeCascadeSettings { ScaleFactor = tuning.ScaleFactor, Neighbors = tuning.Neighbors, Smallest = options.SmallestFace };
+        (_kind, _size, _settings) = (kind, size, settings);
         _threshold = options.Threshold ?? DetectorOptions.DefaultThreshold;
         try
         {
-            foreach (var pass in CascadePass.Of(tuning.Cascade))
+            foreach (var pass in passes)
             {
                 _passes.Add((pass, Open(pass.File)));
             }
@@ -54,7 +61,7 @@ internal sealed class HaarDetector : IRegionDetector
             all.AddRange(Look(pinned.Native, pass, cascade));
         }
 
-        var picked = NonMaximumSuppression.Select([.. all.Select(region => region.Box)], [.. all.Select(region => region.Score)], SameFace);
+        var picked = NonMaximumSuppression.Select([.. all.Select(region => region.Box)], [.. all.Select(region => region.Score)], SameObject);
         return [.. picked.Select(index => all[index])];
     }
 
@@ -78,7 +85,7 @@ internal sealed class HaarDetector : IRegionDetector
             NativeMethods.veil_cascade_detect(cascade, image, _size.ToNative(), settings, out var found, out var count),
             $"Detector '{_origin.Name}'",
             VeilErrorCode.DetectionFailed);
-        return NativeDetections.Take(found, count, pass.Scale, _threshold, _origin);
+        return NativeDetections.Take(found, count, pass.Scale, _threshold, _kind, _origin);
     }
 
     private CascadeHandle Open(string file)

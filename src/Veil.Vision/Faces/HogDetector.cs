@@ -41,7 +41,7 @@ internal sealed class HogDetector : IRegionDetector
             NativeMethods.veil_hog_detect(_hog, pinned.Native, _size.ToNative(), Scale.FromCommon(_threshold), out var found, out var count),
             $"Detector '{_origin.Name}'",
             VeilErrorCode.DetectionFailed);
-        return [.. NativeDetections.Take(found, count, Scale, 0, _origin).OrderByDescending(region => region.Score)];
+        return [.. NativeDetections.Take(found, count, Scale, 0, RegionKind.Face, _origin).OrderByDescending(region => region.Score)];
     }
 
     /// <inheritdoc/>

@@ -1,6 +1,8 @@
 using Veil.Detection;
 using Veil.Inference;
 using Veil.Regions;
+using Veil.Vision.Native;
+using Veil.Vision.Plates;
 
 namespace Veil.Vision.Faces;
 
@@ -19,7 +21,9 @@ public static class VisionDetectors
         [
             DetectorDescriptor.Of<HaarTuning>(
                 "haar", "OpenCV's Haar and LBP cascades: fast, upright frontal or profile faces from 20 pixels on", [RegionKind.Face], [],
-                (options, tuning) => new HaarDetector("haar", options, tuning)) with
+                (options, tuning) => new HaarDetector(
+                    "haar", RegionKind.Face, options, CascadePass.Of(tuning.Cascade), new LookingSize(0, tuning.Megapixels),
+                    new NativeCascadeSettings { ScaleFactor = tuning.ScaleFactor, Neighbors = tuning.Neighbors, Smallest = options.SmallestFace })) with
             {
                 Requires = static tuning => Require("haar", CascadePass.Of(((HaarTuning)tuning!).Cascade)),
             },
@@ -35,10 +39,11 @@ public static class VisionDetectors
             {
                 Requires = static _ => Require("dlib-cnn", []),
             },
+            PlateDetectors.Describe(),
         ];
     }
 
-    private static void Require(string id, IEnumerable<CascadePass> passes)
+    internal static void Require(string id, IEnumerable<CascadePass> passes)
     {
         VisionLibrary.Require($"Detector '{id}'");
         foreach (var pass in passes)

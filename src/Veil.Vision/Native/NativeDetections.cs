@@ -10,8 +10,9 @@ internal static unsafe class NativeDetections
     /// <param name="count">How many.</param>
     /// <param name="scale">From the detector's scores to the common scale.</param>
     /// <param name="threshold">Lowest score on the common scale.</param>
+    /// <param name="kind">What they are.</param>
     /// <param name="origin">Who found them.</param>
-    public static List<Region> Take(NativeDetection* detections, int count, LogisticScale scale, float threshold, RegionOrigin origin)
+    public static List<Region> Take(NativeDetection* detections, int count, LogisticScale scale, float threshold, RegionKind kind, RegionOrigin origin)
     {
         try
         {
@@ -22,7 +23,7 @@ internal static unsafe class NativeDetections
                 var box = new Box(found.Left, found.Top, found.Right, found.Bottom);
                 if (score >= threshold && !box.IsEmpty)
                 {
-                    regions.Add(new Region(box, RegionKind.Face, score, origin));
+                    regions.Add(new Region(box, kind, score, origin));
                 }
             }
 
