@@ -28,7 +28,7 @@ internal sealed class YoloBodyDetector : IRegionDetector
     private const float SamePerson = 0.6f;
 
     /// <summary>The network's score with one false positive per picture of coco-mini (docs/bodies.md).</summary>
-    private static readonly ScoreScale Scores = new(0.22f);
+    private static readonly ScoreScale Scores = new(0.055f);
 
     private static readonly ScaleRules Rules = new()
     {
