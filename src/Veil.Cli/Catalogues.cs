@@ -3,6 +3,7 @@ using Veil.Cli.People;
 using Veil.Detection;
 using Veil.Detection.Plates;
 using Veil.Imaging;
+using Veil.Onnx.Bodies;
 using Veil.Onnx.Faces;
 using Veil.Onnx.Inpainting;
 using Veil.Onnx.Models;
@@ -37,8 +38,11 @@ internal static class Catalogues
     /// <summary>All detectors.</summary>
     /// <param name="onnx">Those that run in ONNX Runtime.</param>
     /// <param name="store">Models for the others.</param>
-    public static DetectorCatalog Detectors(OnnxDetectors onnx, ModelStore store) =>
-        new([.. onnx.All, Plates(onnx, store), .. VisionDetectors.List(id => store.Read(ModelManifest.Find(id))), EfficientDet.Describe(id => store.Read(ModelManifest.Find(id)))]);
+    public static DetectorCatalog Detectors(OnnxDetectors onnx, ModelStore store)
+    {
+        var bodies = EfficientDet.Describe(id => store.Read(ModelManifest.Find(id)));
+        return new([.. onnx.All, Plates(onnx, store), onnx.PlatesYolo, .. VisionDetectors.List(id => store.Read(ModelManifest.Find(id))), bodies, YoloBody.Describe(store), HeadDetector.Describe(onnx.Default().Detector, bodies)]);
+    }
 
     /// <summary>Plates by their writing, and by OpenCV's cascade where that is installed.</summary>
     /// <param name="onnx">Has the detector of writing.</param>
@@ -49,6 +53,9 @@ internal static class Catalogues
     /// <summary>The models for dense face points, with those that a licence filter allows; the default first.</summary>
     public static LandmarkerCatalog Landmarkers(ModelStore store) => new(
         MediaPipeLandmarker.Describe(id => store.Read(ModelManifest.Find(id))), DlibLandmarker.Describe(id => store.Read(ModelManifest.Find(id))));
+
+    /// <summary>The models that tell which pixels of a person's box are the person.</summary>
+    public static SegmenterDescriptor Segmenter(ModelStore store) => PoseSegmenter.Describe(id => store.Read(ModelManifest.Find(id)));
 
     private static GalleryReader Gallery(ModelStore store) =>
         new GalleryFolder(Onnx(store).Default().Detector, Landmarkers(store).Default, new GalleryPeople(store).Number).Open();

@@ -4,6 +4,7 @@ using Veil.Cli.Options;
 using Veil.Cli.Output;
 using Veil.Detection;
 using Veil.Errors;
+using Veil.Evaluation.Bodies;
 using Veil.Evaluation.Detection;
 using Veil.Imaging;
 using Veil.Kernels;
@@ -18,35 +19,69 @@ internal static class EvaluateCommand
 
     private static Command Detection()
     {
-        var truth = new Option<FileInfo>("--ground-truth") { Description = "Marked faces as JSON; docs/detection.md describes it.", HelpName = "FILE", Required = true };
+        var truth = new Option<FileInfo>("--ground-truth") { Description = "Marked faces as JSON (docs/detection.md), or with --find bodies a COCO instances file.", HelpName = "FILE", Required = true };
+        var images = new Option<DirectoryInfo?>("--images")
+        {
+            Description = "With --find bodies: the pictures of the COCO file. Default: for annotations/instances_NAME.json the folder NAME beside annotations.",
+            HelpName = "DIR",
+        };
         var json = new Option<bool>("--json") { Description = "Print JSON." };
-        var command = new Command("detection", "Average precision as WIDER FACE defines it, recall by size at one false positive per picture, and time per picture.") { truth, json };
+        var command = new Command("detection", "Average precision as WIDER FACE or, for bodies, COCO defines it, recall by size at one false positive per picture, and time per picture.") { truth, images, json };
         var finding = new FindingOptions();
         finding.AddTo(command);
         command.SetAction((parsed, cancel) =>
         {
-            if (FindOption.KindsAlone(parsed) is not [RegionKind.Face])
+            var file = parsed.GetValue(truth)!.FullName;
+            switch (FindOption.KindsAlone(parsed))
             {
-                throw new VeilException(VeilErrorCode.InvalidOption, "What detectors find of faces is measured here, and of nothing else.", "Leave out --find.");
-            }
-
-            var (choice, options) = finding.ReadFaceDetector(parsed);
-            var pictures = GroundTruth.Read(parsed.GetValue(truth)!.FullName);
-            using var detector = choice.Detector.Create(options with { Threshold = DetectionBenchmark.LowestScore });
-            using var progress = new EvaluationLine();
-            var accuracy = DetectionBenchmark.Run(pictures, detector, Decode, options.Threshold ?? DetectorOptions.DefaultThreshold, progress, cancel);
-            if (parsed.GetValue(json))
-            {
-                Console.Out.WriteLine(accuracy.ToJson());
-            }
-            else
-            {
-                Write(choice.Detector.Id, accuracy);
+                case [RegionKind.Face] when parsed.GetValue(images) is null:
+                    var (faces, options) = finding.ReadDetector(parsed, RegionKind.Face);
+                    MeasureFaces(faces.Detector, options, file, parsed.GetValue(json), cancel);
+                    break;
+                case [RegionKind.Body]:
+                    var (bodies, settings) = finding.ReadDetector(parsed, RegionKind.Body);
+                    MeasureBodies(bodies.Detector, settings, CocoPeople.Read(file, parsed.GetValue(images)?.FullName ?? CocoPeople.PicturesOf(file)), parsed.GetValue(json), cancel);
+                    break;
+                case [RegionKind.Face]:
+                    throw new VeilException(VeilErrorCode.InvalidOption, "--images goes with --find bodies; marked faces name their pictures themselves.");
+                default:
+                    throw new VeilException(VeilErrorCode.InvalidOption, "What detectors find of faces or of bodies is measured here, and of nothing else.", "Say --find bodies, or leave out --find.");
             }
 
             return Task.FromResult(ExitCode.Done);
         });
         return command;
+    }
+
+    private static void MeasureFaces(DetectorDescriptor described, DetectorOptions options, string truth, bool asJson, CancellationToken cancel)
+    {
+        var pictures = GroundTruth.Read(truth);
+        using var detector = described.Create(options with { Threshold = DetectionBenchmark.LowestScore });
+        using var progress = new EvaluationLine();
+        var accuracy = DetectionBenchmark.Run(pictures, detector, Decode, options.Threshold ?? DetectorOptions.DefaultThreshold, progress, cancel);
+        if (asJson)
+        {
+            Console.Out.WriteLine(accuracy.ToJson());
+        }
+        else
+        {
+            Write(described.Id, accuracy);
+        }
+    }
+
+    private static void MeasureBodies(DetectorDescriptor described, DetectorOptions options, IReadOnlyList<MarkedPicture> pictures, bool asJson, CancellationToken cancel)
+    {
+        using var detector = described.Create(options with { Threshold = DetectionBenchmark.LowestScore });
+        using var progress = new EvaluationLine();
+        var accuracy = BodyBenchmark.Run(pictures, detector, Decode, options.Threshold ?? DetectorOptions.DefaultThreshold, progress, cancel);
+        if (asJson)
+        {
+            Console.Out.WriteLine(accuracy.ToJson());
+        }
+        else
+        {
+            Write(described.Id, accuracy);
+        }
     }
 
     private static PixelBuffer Decode(string file)
@@ -78,6 +113,22 @@ internal static class EvaluateCommand
                     Share(row.Item2.Recall.From64), Share(row.Item2.Recall.From32), Share(row.Item2.Recall.From16), Share(row.Item2.Recall.From8),
                 }));
         Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{accuracy.DetectionMilliseconds:F1} ms a detection on one thread, {accuracy.DecodingMilliseconds:F1} ms decoding"));
+    }
+
+    private static void Write(string detector, BodyAccuracy accuracy)
+    {
+        Console.Out.WriteLine($"{detector}: {accuracy.Pictures} pictures, {accuracy.People} people");
+        Console.Out.WriteLine($"average precision {Share(accuracy.AveragePrecision)}");
+        Table.Write(
+            ["recall by height", "threshold", "false positives/picture", "all", "128+ px", "64-128", "32-64", "16-32"],
+            new[] { ("at 1 false positive a picture", accuracy.AtOneFalsePositive), ("at the threshold in use", accuracy.AtDefault) }
+                .Where(row => row.Item2 is not null)
+                .Select(row => new[]
+                {
+                    row.Item1, Share(row.Item2!.Threshold), Share(row.Item2.FalsePositivesPerPicture), Share(row.Item2.Recall),
+                    Share(row.Item2.RecallByHeight.From128), Share(row.Item2.RecallByHeight.From64), Share(row.Item2.RecallByHeight.From32), Share(row.Item2.RecallByHeight.From16),
+                }));
+        Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{accuracy.DetectionMilliseconds:F1} ms a detection on one thread"));
     }
 
     private static string Share(double? value) => value is { } number ? number.ToString("F3", CultureInfo.InvariantCulture) : "-";

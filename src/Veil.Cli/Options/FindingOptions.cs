@@ -55,6 +55,11 @@ internal sealed class FindingOptions
         Description = "Look at more scales, mirrored and in tiles, with every detector present: finds more, takes several times as long.",
     };
 
+    private readonly Option<bool> _masks = new("--masks")
+    {
+        Description = "Tell people from the background in their boxes, where that is sure: covers less around them. Where it is not, and without this, their whole box is covered (docs/bodies.md).",
+    };
+
     public void AddTo(Command command)
     {
         FindOption.AddTo(command);
@@ -65,6 +70,7 @@ internal sealed class FindingOptions
         command.Add(_threshold);
         command.Add(_smallest);
         command.Add(_thorough);
+        command.Add(_masks);
         LicenceOption.AddTo(command);
     }
 
@@ -87,7 +93,7 @@ internal sealed class FindingOptions
             use.Choice.Detector.EnsureUsable();
         }
 
-        return new RegionFinder(
+        var finder = new RegionFinder(
             () => uses.Count == 1 ? Provider(uses[0]) : new CombinedRegions([.. uses.Select(Provider)]),
             new Dictionary<string, string>(uses.SelectMany(use => Report(use, kinds)).DistinctBy(pair => pair.Key))
             {
@@ -98,17 +104,21 @@ internal sealed class FindingOptions
             },
             [.. uses.SelectMany(use => UsedModels.Describe(use.Choice.Detector.Models, store)).Concat(OwnModel(parsed)).Distinct()],
             [.. uses.Select(use => use.Choice.Hint).OfType<string>().Distinct()]);
+        return parsed.GetValue(_masks) ? Masked(finder, kinds, store) : finder;
 
         DetectedRegions Provider(DetectorUse use) => new(use.Choice.Detector.Create(options));
     }
 
     /// <summary>The detector of faces alone, with its options.</summary>
-    public (DetectorChoice Choice, DetectorOptions Options) ReadFaceDetector(ParseResult parsed)
+    public (DetectorChoice Choice, DetectorOptions Options) ReadFaceDetector(ParseResult parsed) => ReadDetector(parsed, RegionKind.Face);
+
+    /// <summary>The detector of one kind alone, with its options.</summary>
+    public (DetectorChoice Choice, DetectorOptions Options) ReadDetector(ParseResult parsed, RegionKind kind)
     {
         var (options, store) = (ReadOptions(parsed), LicenceOption.ReadStore(parsed));
-        var choice = Choose(parsed, store, FindOption.Kinds(parsed, preset: null), options.Effort).FirstOrDefault(use => use.Kinds.Contains(RegionKind.Face))?.Choice
-            ?? Catalogues.Onnx(store).Default(options.Effort);
-        choice = choice with { Detector = choice.Detector.Only([RegionKind.Face]) };
+        var choice = Choose(parsed, store, FindOption.Kinds(parsed, preset: null), options.Effort).FirstOrDefault(use => use.Kinds.Contains(kind))?.Choice
+            ?? Default(kind, options.Effort, store);
+        choice = choice with { Detector = choice.Detector.Only([kind]) };
         choice.Detector.EnsureUsable();
         foreach (var id in choice.Detector.Models)
         {
@@ -116,6 +126,31 @@ internal sealed class FindingOptions
         }
 
         return (choice, options);
+    }
+
+    private static DetectorChoice Default(RegionKind kind, DetectionEffort effort, ModelStore store)
+    {
+        var onnx = Catalogues.Onnx(store);
+        return new DefaultDetectors(onnx, Catalogues.Detectors(onnx, store), store).For(kind, effort);
+    }
+
+    /// <summary>A finder that adds masks. Fails here, before any picture is touched, when the model cannot be used.</summary>
+    private static RegionFinder Masked(RegionFinder finder, IReadOnlyList<RegionKind> kinds, ModelStore store)
+    {
+        var segmenter = Catalogues.Segmenter(store);
+        if (!kinds.Contains(segmenter.Kind))
+        {
+            throw new VeilException(
+                VeilErrorCode.InvalidOption, $"--masks is for {RegionKinds.NameOf(segmenter.Kind)}, which this run does not look for.", $"Add them: --find {RegionKinds.NameOf(segmenter.Kind)}");
+        }
+
+        segmenter.Create().Dispose();
+        return finder with
+        {
+            CreateProvider = () => new SegmentedRegions(finder.CreateProvider(), segmenter),
+            Options = new Dictionary<string, string>(finder.Options) { ["masks"] = segmenter.Id },
+            Models = [.. finder.Models.Concat(UsedModels.Describe(segmenter.Models, store)).Distinct()],
+        };
     }
 
     private static IEnumerable<KeyValuePair<string, string>> Report(DetectorUse use, IReadOnlyList<RegionKind> kinds) =>

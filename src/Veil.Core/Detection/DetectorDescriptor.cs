@@ -16,7 +16,7 @@ public sealed record DetectorDescriptor(
     /// <summary>Its own settings, with which <see cref="Create"/> makes it; null where it has none.</summary>
     public DetectorTuning? Tuning { get; private init; }
 
-    /// <summary>The detectors that are united in this one; empty for a detector on its own.</summary>
+    /// <summary>The detectors that this one asks; empty for a detector on its own.</summary>
     public IReadOnlyList<DetectorDescriptor> Parts { get; init; } = [];
 
     /// <summary>What it needs beside models: throws <see cref="Errors.VeilException"/> where that is missing. Given its settings; does little. Default: nothing.</summary>

@@ -17,10 +17,11 @@ internal static class FaceMerge
     /// <param name="candidates">Faces of all passes, picture coordinates.</param>
     /// <param name="views">For each candidate the view that it comes from.</param>
     /// <param name="profile">The model's overlap limit and score scale.</param>
+    /// <param name="kind">What they are.</param>
     /// <param name="origin">Whom the regions name as their origin.</param>
     /// <returns>Regions, strongest first.</returns>
     public static IReadOnlyList<Region> Merge(
-        IReadOnlyList<Candidate> candidates, IReadOnlyList<int> views, FaceModelProfile profile, RegionOrigin origin)
+        IReadOnlyList<Candidate> candidates, IReadOnlyList<int> views, FaceModelProfile profile, RegionKind kind, RegionOrigin origin)
     {
         Box[] boxes = [.. candidates.Select(face => face.Box)];
         float[] scores = [.. candidates.Select(face => face.Score)];
@@ -29,7 +30,7 @@ internal static class FaceMerge
         var votes = Enumerable.Range(0, boxes.Length).ToLookup(index => keepers[index]);
         return [.. picked
             .Select(index => new Region(
-                Mean(votes[index], boxes, scores), RegionKind.Face,
+                Mean(votes[index], boxes, scores), kind,
                 profile.Scores.ToCommon(Score(votes[index], views, scores)), origin)
             {
                 Landmarks = candidates[index].Landmarks,

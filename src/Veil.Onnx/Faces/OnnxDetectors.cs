@@ -22,6 +22,7 @@ public sealed class OnnxDetectors
         ArgumentNullException.ThrowIfNull(store);
         _store = store;
         Text = new TextDetection(store).Describe();
+        PlatesYolo = Listed("plates-yolo", "YOLOv8 nano for plates; AGPL-3.0, only where eng/agpl/install was called", model: "yolov8n-plates", kind: RegionKind.Plate);
         All =
         [
             Listed("yunet", "YuNet: the best accuracy for its cost, down to 8-pixel faces; MIT"),
@@ -32,6 +33,11 @@ public sealed class OnnxDetectors
             Text,
         ];
     }
+
+    /// <summary>
+    /// Plates by a network under the AGPL-3.0: only where the user installed it, and never the default, whatever else is there.
+    /// </summary>
+    public DetectorDescriptor PlatesYolo { get; }
 
     /// <summary>The detector of writing.</summary>
     public DetectorDescriptor Text { get; }
@@ -75,16 +81,16 @@ public sealed class OnnxDetectors
 
     private DetectorDescriptor Named(string id) => All.First(detector => detector.Id == id);
 
-    private DetectorDescriptor Listed(string id, string summary, string? model = null)
+    private DetectorDescriptor Listed(string id, string summary, string? model = null, RegionKind kind = RegionKind.Face)
     {
         var entry = ModelManifest.Find(model ?? id);
-        return Describe(id, summary, [entry.Id], () => _store.Read(entry), entry.Layout);
+        return Describe(id, summary, [entry.Id], () => _store.Read(entry), entry.Layout, kind);
     }
 
-    private static DetectorDescriptor Describe(string id, string summary, IReadOnlyList<string> models, Func<byte[]> read, FaceLayout? layout)
+    private static DetectorDescriptor Describe(string id, string summary, IReadOnlyList<string> models, Func<byte[]> read, FaceLayout? layout, RegionKind kind = RegionKind.Face)
     {
-        var shared = new SharedFaceModels(id, read, layout);
-        return new DetectorDescriptor(id, summary, [RegionKind.Face], models, shared.CreateDetector);
+        var shared = new SharedFaceModels(id, kind, read, layout);
+        return new DetectorDescriptor(id, summary, [kind], models, shared.CreateDetector);
     }
 
     private static byte[] ReadFile(string path)

@@ -13,6 +13,7 @@ namespace Veil.Onnx.Faces;
 /// </summary>
 internal sealed class OnnxFaceDetector : IRegionDetector
 {
+    private readonly RegionKind _kind;
     private readonly Shared<FaceModel> _shared;
     private readonly OnnxModel _model;
     private readonly FaceModelProfile _profile;
@@ -28,11 +29,12 @@ internal sealed class OnnxFaceDetector : IRegionDetector
 
     /// <summary>Takes hold of the model.</summary>
     /// <param name="id">The detector's id, which regions carry as their origin.</param>
+    /// <param name="kind">What the model finds.</param>
     /// <param name="shared">The model.</param>
     /// <param name="options">Checked settings.</param>
-    public OnnxFaceDetector(string id, Shared<FaceModel> shared, DetectorOptions options)
+    public OnnxFaceDetector(string id, RegionKind kind, Shared<FaceModel> shared, DetectorOptions options)
     {
-        (_shared, _options) = (shared, options);
+        (_kind, _shared, _options) = (kind, shared, options);
         _origin = new RegionOrigin(RegionSource.Detector, id);
         (_model, _profile) = shared.Acquire();
         _threshold = options.Threshold ?? DetectorOptions.DefaultThreshold;
@@ -56,7 +58,7 @@ internal sealed class OnnxFaceDetector : IRegionDetector
             Run(image, pass);
         }
 
-        return FaceMerge.Merge(_all, _views, _profile, _origin);
+        return FaceMerge.Merge(_all, _views, _profile, _kind, _origin);
     }
 
     /// <inheritdoc/>

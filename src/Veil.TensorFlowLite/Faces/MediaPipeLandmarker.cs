@@ -5,6 +5,7 @@ using Veil.Errors;
 using Veil.Imaging;
 using Veil.Inference;
 using Veil.Regions;
+using Veil.TensorFlowLite.Crops;
 using Veil.TensorFlowLite.Inference;
 
 namespace Veil.TensorFlowLite.Faces;
@@ -17,6 +18,9 @@ public sealed class MediaPipeLandmarker : IFaceLandmarker
 {
     /// <summary>The model's id in the manifest.</summary>
     public const string ModelId = "face-landmarker";
+
+    /// <summary>As MediaPipe's face landmarker enlarges the box that it detected.</summary>
+    private const float Margin = 1.5f;
 
     private const int Side = 256;
     private const int Count = 478;
@@ -83,7 +87,7 @@ public sealed class MediaPipeLandmarker : IFaceLandmarker
     public PixelRect Reads(Region face)
     {
         ArgumentNullException.ThrowIfNull(face);
-        return FaceCrop.Around(face).Reads();
+        return Around(face).Reads();
     }
 
     /// <inheritdoc/>
@@ -98,7 +102,7 @@ public sealed class MediaPipeLandmarker : IFaceLandmarker
 
         // Detectors find turned heads, but take them for upright ones; the network sees a face in many things the wrong way
         // round, though never as surely. So it looks along the eyes first, and all ways round unless it is sure then.
-        var crop = FaceCrop.Around(face);
+        var crop = Around(face);
         var turns = face.Box.LongSide < LeastTurned ? 1 : Turns;
         Finding? best = null;
         for (var turn = 0; turn < turns && best is not { Presence: >= Certain }; turn++)
@@ -116,8 +120,12 @@ public sealed class MediaPipeLandmarker : IFaceLandmarker
     /// <inheritdoc/>
     public void Dispose() => _interpreter.Dispose();
 
+    /// <summary>The square for a face: turned with the line between its eyes where that is known.</summary>
+    private static SquareCrop Around(Region face) =>
+        new(new Vector2(face.Box.CenterX, face.Box.CenterY), face.Box.LongSide * Margin, face.Landmarks?.Roll ?? 0);
+
     /// <summary>Looks again while the head turns out to be turned otherwise than the square was: the network wants it upright.</summary>
-    private Finding? Straighten(PixelBuffer image, FaceCrop crop)
+    private Finding? Straighten(PixelBuffer image, SquareCrop crop)
     {
         var found = Run(image, crop);
         for (var look = 1; look < MostLooks && found is { } known; look++)
@@ -135,9 +143,9 @@ public sealed class MediaPipeLandmarker : IFaceLandmarker
         return found;
     }
 
-    private Finding? Run(PixelBuffer image, FaceCrop crop)
+    private Finding? Run(PixelBuffer image, SquareCrop crop)
     {
-        FaceCropSampler.Sample(image, crop, Side, _interpreter.Input(0));
+        CropSampler.Sample(image, crop, Side, _interpreter.Input(0));
         _interpreter.Invoke();
         var presence = _interpreter.Output(_presence)[0];
         if (!(presence >= Possible))

@@ -36,5 +36,5 @@ public class FaceMergeTests
     public void Nothing_found_gives_no_region() => Assert.Empty(Merge([], []));
 
     private static IReadOnlyList<Region> Merge(Candidate[] candidates, int[] views) =>
-        FaceMerge.Merge(candidates, views, Profile, new RegionOrigin(RegionSource.Detector, "test"));
+        FaceMerge.Merge(candidates, views, Profile, RegionKind.Face, new RegionOrigin(RegionSource.Detector, "test"));
 }

@@ -1,16 +1,16 @@
 using System.Numerics;
 using Veil.Imaging;
-using Veil.TensorFlowLite.Faces;
+using Veil.TensorFlowLite.Crops;
 
-namespace Veil.TensorFlowLite.Tests.Faces;
+namespace Veil.TensorFlowLite.Tests.Crops;
 
-public sealed class FaceCropTests
+public sealed class SquareCropTests
 {
     [Fact]
     public void A_crop_as_large_as_its_input_takes_pixels_as_they_are()
     {
         using var image = Gradient(40, 40);
-        var values = Sample(image, new FaceCrop(new Vector2(20, 20), 16, 0), 16);
+        var values = Sample(image, new SquareCrop(new Vector2(20, 20), 16, 0), 16);
         Assert.Equal(image.Row(12)[12 * 3] / 255f, values[0], 1e-5f);
         Assert.Equal(image.Row(27)[(27 * 3) + 1] / 255f, values[^2], 1e-5f);
     }
@@ -19,15 +19,15 @@ public sealed class FaceCropTests
     public void Beyond_the_border_the_nearest_pixel_goes_on()
     {
         using var image = Gradient(1, 1);
-        Assert.All(Sample(image, new FaceCrop(new Vector2(-30, 80), 64, 1), 8).Chunk(3), pixel => Assert.Equal(image.Row(0)[0] / 255f, pixel[0], 1e-5f));
+        Assert.All(Sample(image, new SquareCrop(new Vector2(-30, 80), 64, 1), 8).Chunk(3), pixel => Assert.Equal(image.Row(0)[0] / 255f, pixel[0], 1e-5f));
     }
 
     [Fact]
     public void A_quarter_turn_reads_columns_as_rows()
     {
         using var image = Gradient(20, 20);
-        var upright = Sample(image, new FaceCrop(new Vector2(10, 10), 8, 0), 8);
-        var turned = Sample(image, new FaceCrop(new Vector2(10, 10), 8, MathF.PI / 2), 8);
+        var upright = Sample(image, new SquareCrop(new Vector2(10, 10), 8, 0), 8);
+        var turned = Sample(image, new SquareCrop(new Vector2(10, 10), 8, MathF.PI / 2), 8);
 
         // The crop's right is the picture's downwards.
         Assert.Equal(upright[(((7 * 8) + 7) * 3) + 1], turned[(7 * 3) + 1], 1e-3f);
@@ -46,7 +46,7 @@ public sealed class FaceCropTests
             }
         }
 
-        Assert.All(Sample(image, new FaceCrop(new Vector2(32, 32), 32, 0), 16), value => Assert.Equal(0.5f, value, 0.01f));
+        Assert.All(Sample(image, new SquareCrop(new Vector2(32, 32), 32, 0), 16), value => Assert.Equal(0.5f, value, 0.01f));
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class FaceCropTests
     {
         for (var step = 0; step < 16; step++)
         {
-            var crop = new FaceCrop(new Vector2(31.3f, -7.9f), 45.5f, step * MathF.Tau / 16);
+            var crop = new SquareCrop(new Vector2(31.3f, -7.9f), 45.5f, step * MathF.Tau / 16);
             var reads = crop.Reads();
             foreach (var corner in new[] { Vector2.Zero, Vector2.UnitX, Vector2.UnitY, Vector2.One })
             {
@@ -64,10 +64,10 @@ public sealed class FaceCropTests
         }
     }
 
-    private static float[] Sample(PixelBuffer image, FaceCrop crop, int side)
+    private static float[] Sample(PixelBuffer image, SquareCrop crop, int side)
     {
         var values = new float[side * side * 3];
-        FaceCropSampler.Sample(image, crop, side, values);
+        CropSampler.Sample(image, crop, side, values);
         return values;
     }
 

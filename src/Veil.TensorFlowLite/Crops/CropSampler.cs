@@ -2,14 +2,14 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using Veil.Imaging;
 
-namespace Veil.TensorFlowLite.Faces;
+namespace Veil.TensorFlowLite.Crops;
 
 /// <summary>
 /// Samples a turned square of a picture as a network's input: rows of red, green and blue, 0..1. Bilinear; where the square
 /// is larger than the input, each value is the mean of several samples, so that nothing is skipped. Beyond the border the
 /// nearest pixel goes on.
 /// </summary>
-internal static class FaceCropSampler
+internal static class CropSampler
 {
     private const int MostSamples = 4;
 
@@ -19,7 +19,7 @@ internal static class FaceCropSampler
     /// <param name="side">Columns and rows of the input.</param>
     /// <param name="target">The input.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static unsafe void Sample(PixelBuffer image, FaceCrop crop, int side, Span<float> target)
+    public static unsafe void Sample(PixelBuffer image, SquareCrop crop, int side, Span<float> target)
     {
         var toPicture = Matrix3x2.CreateScale(1f / side) * crop.ToPicture();
         var samples = Math.Clamp((int)MathF.Round(crop.Side / side), 1, MostSamples);

@@ -1,0 +1,171 @@
+using System.Numerics;
+using Veil.Detection;
+using Veil.Errors;
+using Veil.Imaging;
+using Veil.Inference;
+using Veil.Regions;
+using Veil.TensorFlowLite.Crops;
+using Veil.TensorFlowLite.Inference;
+
+namespace Veil.TensorFlowLite.Bodies;
+
+/// <summary>
+/// Masks of people by MediaPipe's pose landmark network (BlazePose GHUM: Bazarevsky et al., 2020), which sees one person in
+/// a square and gives 33 points and a segmentation. Made to leave nobody exposed: mask and limbs are united and spread, and
+/// where the network is unsure, sees much less than the box promises, or contradicts itself, there is no mask. The figures
+/// were chosen on coco-mini (docs/bodies.md).
+/// </summary>
+public sealed class PoseSegmenter : IRegionSegmenter
+{
+    /// <summary>The model's id in the manifest.</summary>
+    public const string ModelId = "pose-landmark-full";
+
+    private const int Side = 256;
+    private const int PointNumbers = 195;
+
+    /// <summary>As MediaPipe enlarges what it detected.</summary>
+    private const float Margin = 1.25f;
+
+    /// <summary>Longer side of a box, pixels, from which people are seen in detail.</summary>
+    private const float LeastSide = 80;
+
+    /// <summary>Of the network's own certainty that it sees a person.</summary>
+    private const float Certain = 0.9f;
+
+    /// <summary>Logit of a probability of one in ten: what may be the person is.</summary>
+    private const float Covered = -2.197f;
+
+    /// <summary>Share of the box that the mask fills at least.</summary>
+    private const float LeastFill = 0.35f;
+
+    /// <summary>Share of torso, limbs and head that the mask holds at least.</summary>
+    private const float LeastAgreement = 0.7f;
+
+    /// <summary>Share of torso, limbs and head that may lie outside the box.</summary>
+    private const float MostOutside = 0.25f;
+
+    /// <summary>How far the mask spreads, as a share of the box's longer side.</summary>
+    private const float Spread = 0.03f;
+
+    /// <summary>How far around the box the mask may go, as a share of its sides.</summary>
+    private const float Reach = 0.12f;
+
+    private readonly TfLiteInterpreter _interpreter;
+    private readonly int _points;
+    private readonly int _certainty;
+    private readonly int _mask;
+
+    /// <summary>Prepares the network.</summary>
+    /// <param name="network">Its weights, shared by all workers.</param>
+    /// <exception cref="VeilException"><see cref="VeilErrorCode.InvalidModel"/>: its inputs or outputs are others.</exception>
+    public PoseSegmenter(TfLiteModel network)
+    {
+        _interpreter = new TfLiteInterpreter(network);
+        (_points, _certainty, _mask) = (Find(PointNumbers), Find(1), Find(Side * Side));
+        if (_interpreter.Inputs is [{ Element: TfLiteElement.Floating, Shape: [1, Side, Side, 3] }] && _points >= 0 && _certainty >= 0 && _mask >= 0)
+        {
+            return;
+        }
+
+        var found = $"from {string.Join(", ", _interpreter.Inputs)} to {string.Join(", ", _interpreter.Outputs)}";
+        _interpreter.Dispose();
+        throw new VeilException(
+            VeilErrorCode.InvalidModel,
+            $"Expected a pose network from 1×{Side}×{Side}×3 to {PointNumbers} numbers, a certainty and a mask, but received one {found}.", "Get the file again.");
+    }
+
+    /// <inheritdoc/>
+    public RegionKind Kind => RegionKind.Body;
+
+    /// <summary>The segmenter's description. The network is loaded by the first instance and shared by the others.</summary>
+    /// <param name="read">Gives the bytes of the model <see cref="ModelId"/>.</param>
+    public static SegmenterDescriptor Describe(ModelReader read)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        var network = new Lazy<TfLiteModel>(() => new TfLiteModel(read(ModelId)));
+        return new SegmenterDescriptor(
+            "mediapipe-pose", "MediaPipe pose: masks of people who are surely seen, the whole box for all others; Apache-2.0", RegionKind.Body, [ModelId],
+            () => new PoseSegmenter(network.Value));
+    }
+
+    /// <inheritdoc/>
+    public PixelRect Reads(Region region)
+    {
+        ArgumentNullException.ThrowIfNull(region);
+        return Around(region.Box).Reads();
+    }
+
+    /// <inheritdoc/>
+    public RegionMask? Segment(PixelBuffer image, Region region)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        ArgumentNullException.ThrowIfNull(region);
+        if (image.Format != PixelFormat.Rgb24)
+        {
+            throw new ArgumentException($"Expected a picture in {PixelFormat.Rgb24}, but received {image.Format}.", nameof(image));
+        }
+
+        var bounds = region.Box.Grow(Reach).ToPixels().Intersect(new PixelRect(0, 0, image.Width, image.Height));
+        if (region.Box.LongSide < LeastSide || bounds.IsEmpty)
+        {
+            return null;
+        }
+
+        var crop = Around(region.Box);
+        CropSampler.Sample(image, crop, Side, _interpreter.Input(0));
+        _interpreter.Invoke();
+        if (!(_interpreter.Output(_certainty)[0] >= Certain))
+        {
+            return null;
+        }
+
+        var toCells = Side / crop.Side;
+        var corner = crop.Center - new Vector2(crop.Side / 2);
+        var box = region.Box.Offset(-corner.X, -corner.Y).Scale(toCells, toCells);
+        return Cells(box) is { } cells ? MaskRasterizer.FromCells(cells, corner, toCells, bounds) : null;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _interpreter.Dispose();
+
+    private static SquareCrop Around(Box box) => new(new Vector2(box.CenterX, box.CenterY), box.LongSide * Margin, 0);
+
+    /// <summary>What the person covers in the network's input; null where that is not sure.</summary>
+    private RegionMask? Cells(Box box)
+    {
+        var logits = _interpreter.Output(_mask);
+        var shape = PoseShape.Draw(new PosePoints(_interpreter.Output(_points)), box.Height, Side);
+        var cells = new byte[Side * Side];
+        var (inBox, filled, shaped, agreed, outside, all) = (0, 0, 0, 0, 0, 0);
+        for (var i = 0; i < cells.Length; i++)
+        {
+            var (x, y) = ((i % Side) + 0.5f, (i / Side) + 0.5f);
+            var inside = x >= box.Left && x < box.Right && y >= box.Top && y < box.Bottom;
+            var covered = logits[i] > Covered;
+            inBox += inside ? 1 : 0;
+            filled += inside && covered ? 1 : 0;
+            shaped += inside && shape[i] ? 1 : 0;
+            agreed += inside && shape[i] && covered ? 1 : 0;
+            outside += !inside && shape[i] ? 1 : 0;
+            all += shape[i] ? 1 : 0;
+            cells[i] = covered || shape[i] ? byte.MaxValue : (byte)0;
+        }
+
+        var sure = inBox > 0 && shaped > 0 && filled >= LeastFill * inBox && agreed >= LeastAgreement * shaped && outside <= MostOutside * all;
+        var grid = new PixelRect(0, 0, Side, Side);
+        return sure ? MaskRasterizer.Rasterize(new RegionMask(grid, cells), new Vector2(Spread * box.LongSide), 0, grid) : null;
+    }
+
+    private int Find(int length)
+    {
+        for (var i = 0; i < _interpreter.Outputs.Count; i++)
+        {
+            if (_interpreter.Outputs[i] is { Element: TfLiteElement.Floating } output && output.Length == length)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+}
