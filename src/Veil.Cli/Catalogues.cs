@@ -3,6 +3,7 @@ using Veil.Cli.People;
 using Veil.Detection;
 using Veil.Detection.Plates;
 using Veil.Imaging;
+using Veil.Onnx.Bodies;
 using Veil.Onnx.Faces;
 using Veil.Onnx.Inpainting;
 using Veil.Onnx.Models;
@@ -40,7 +41,7 @@ internal static class Catalogues
     public static DetectorCatalog Detectors(OnnxDetectors onnx, ModelStore store)
     {
         var bodies = EfficientDet.Describe(id => store.Read(ModelManifest.Find(id)));
-        return new([.. onnx.All, Plates(onnx, store), onnx.PlatesYolo, .. VisionDetectors.List(id => store.Read(ModelManifest.Find(id))), bodies, HeadDetector.Describe(onnx.Default().Detector, bodies)]);
+        return new([.. onnx.All, Plates(onnx, store), onnx.PlatesYolo, .. VisionDetectors.List(id => store.Read(ModelManifest.Find(id))), bodies, YoloBody.Describe(store), HeadDetector.Describe(onnx.Default().Detector, bodies)]);
     }
 
     /// <summary>Plates by their writing, and by OpenCV's cascade where that is installed.</summary>

@@ -1,13 +1,21 @@
 using Veil.Onnx.Models;
+using Veil.TensorFlowLite.Bodies;
 using Veil.TensorFlowLite.Faces;
 
 namespace Veil.TensorFlowLite.Tests;
 
-/// <summary>The landmark model as it lies beside the program.</summary>
+/// <summary>The models as they lie beside the program.</summary>
 internal static class Models
 {
-    public static byte[] Bundle { get; } = new ModelStore([Path.Combine(AppContext.BaseDirectory, "models")], AppContext.BaseDirectory)
-        .Read(ModelManifest.Find(MediaPipeLandmarker.ModelId));
+    private static readonly ModelStore Store = new([Path.Combine(AppContext.BaseDirectory, "models")], AppContext.BaseDirectory);
+
+    public static byte[] Bundle { get; } = Read(MediaPipeLandmarker.ModelId);
 
     public static byte[] Network { get; } = FaceLandmarkerBundle.ReadNetwork(Bundle);
+
+    public static byte[] People { get; } = Read(EfficientDet.ModelId);
+
+    public static byte[] Pose { get; } = Read(PoseSegmenter.ModelId);
+
+    private static byte[] Read(string id) => Store.Read(ModelManifest.Find(id));
 }

@@ -122,7 +122,7 @@ public sealed class PoseSegmenter : IRegionSegmenter
         var toCells = Side / crop.Side;
         var corner = crop.Center - new Vector2(crop.Side / 2);
         var box = region.Box.Offset(-corner.X, -corner.Y).Scale(toCells, toCells);
-        return Cells(box) is { } cells ? Enlarge(cells, corner, toCells, bounds) : null;
+        return Cells(box) is { } cells ? MaskRasterizer.FromCells(cells, corner, toCells, bounds) : null;
     }
 
     /// <inheritdoc/>
@@ -154,44 +154,6 @@ public sealed class PoseSegmenter : IRegionSegmenter
         var sure = inBox > 0 && shaped > 0 && filled >= LeastFill * inBox && agreed >= LeastAgreement * shaped && outside <= MostOutside * all;
         var grid = new PixelRect(0, 0, Side, Side);
         return sure ? MaskRasterizer.Rasterize(new RegionMask(grid, cells), new Vector2(Spread * box.LongSide), 0, grid) : null;
-    }
-
-    /// <summary>The same in the picture's pixels: each is covered that touches a covered cell, or lies between such.</summary>
-    private static RegionMask? Enlarge(RegionMask cells, Vector2 corner, float toCells, PixelRect bounds)
-    {
-        var coverage = new byte[bounds.Width * bounds.Height];
-        var any = false;
-        for (var y = bounds.Top; y < bounds.Bottom; y++)
-        {
-            var (top, bottom) = ((int)MathF.Floor(((y - corner.Y) * toCells) - 0.5f), (int)MathF.Ceiling(((y + 1 - corner.Y) * toCells) - 0.5f));
-            for (var x = bounds.Left; x < bounds.Right; x++)
-            {
-                var (left, right) = ((int)MathF.Floor(((x - corner.X) * toCells) - 0.5f), (int)MathF.Ceiling(((x + 1 - corner.X) * toCells) - 0.5f));
-                if (Touches(cells, left, top, right, bottom))
-                {
-                    coverage[((y - bounds.Top) * bounds.Width) + x - bounds.Left] = byte.MaxValue;
-                    any = true;
-                }
-            }
-        }
-
-        return any ? new RegionMask(bounds, coverage) : null;
-    }
-
-    private static bool Touches(RegionMask cells, int left, int top, int right, int bottom)
-    {
-        for (var y = top; y <= bottom; y++)
-        {
-            for (var x = left; x <= right; x++)
-            {
-                if (cells[x, y] > 0)
-                {
-                    return true;
-                }
-            }
-        }
-
-        return false;
     }
 
     private int Find(int length)
