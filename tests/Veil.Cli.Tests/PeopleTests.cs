@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Veil.Imaging;
 
 namespace Veil.Tests;
@@ -80,6 +81,26 @@ public sealed class PeopleTests : IDisposable
         Assert.Contains("\"person\": 0", File.ReadAllText(_folder["listed.json"]), StringComparison.Ordinal);
         Assert.Equal(2, File.ReadAllText(_folder["listed.json"]).Split("\"kind\"").Length - 1);
         Assert.Equal([false, true, false, false], Clear("out/a.jpg"));
+    }
+
+    [Fact]
+    public void The_body_of_who_stays_clear_stays_clear_and_everybody_elses_is_hidden()
+    {
+        VeilProcess.Run("detect", _folder["in"], "-o", _folder["all.json"]).Exits(0);
+        var document = JsonNode.Parse(File.ReadAllText(_folder["all.json"]))!;
+        var regions = document["items"]![0]!["frames"]![0]!["regions"]!.AsArray();
+        foreach (var person in new[] { 0, 1, 2 })
+        {
+            regions.Add(JsonNode.Parse($$"""{ "box": [{{(240 * person) + 5}}, 30, {{(240 * person) + 230}}, 240], "kind": "body" }"""));
+        }
+
+        File.WriteAllText(_folder["all.json"], document.ToJsonString());
+
+        VeilProcess.Run("apply", _folder["in"], "--regions", _folder["all.json"], "--except", _folder["friends"], "-o", _folder["out"], "-m", "solid", "--growth", "bodies=0").Exits(0);
+
+        Assert.Equal([false, true, false, false], Clear("out/a.jpg"));
+        var shoulders = Enumerable.Range(0, 4).Select(person => new PixelRect((240 * person) + 10, 205, (240 * person) + 40, 235));
+        Assert.Equal([false, true, false, true], shoulders.Select(place => People.Difference(_folder["in/a.jpg"], _folder["out/a.jpg"], place) < 3));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Veil.Cli.Output;
 using Veil.Cli.Runs;
 using Veil.Detection;
 using Veil.Onnx.Models;
+using Veil.Regions;
 
 namespace Veil.Cli.Commands;
 
@@ -25,14 +26,17 @@ internal static class DetectorsCommand
             }
 
             var chosen = onnx.Default();
+            var defaults = new DefaultDetectors(onnx, catalog, store);
             Table.Write(
-                ["detector", "here", "what it finds"],
+                ["detector", "finds", "here", "what it is"],
                 catalog.All.Select(detector => new[]
                 {
-                    detector.Id, detector.Id == chosen.Detector.Id ? "default" : DefaultDetectors.WhyNot(detector, store) is null ? "yes" : "no", detector.Summary,
+                    detector.Id, string.Join(", ", detector.Kinds.Select(RegionKinds.NameOf)),
+                    DefaultDetectors.WhyNot(detector, store) is not null ? "no" : detector.Kinds.Any(kind => defaults.For(kind, DetectionEffort.Standard).Detector.Id == detector.Id) ? "default" : "yes",
+                    detector.Summary,
                 }));
             Console.Out.WriteLine();
-            Console.Out.WriteLine($"Default because: {chosen.Reason}. {chosen.Hint}".TrimEnd());
+            Console.Out.WriteLine($"Default for faces because: {chosen.Reason}. {chosen.Hint}".TrimEnd());
             return ExitCode.Done;
         });
         return command;

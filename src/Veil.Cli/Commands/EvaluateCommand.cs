@@ -19,14 +19,14 @@ internal static class EvaluateCommand
 
     private static Command Detection()
     {
-        var truth = new Option<FileInfo>("--ground-truth") { Description = "Marked faces as JSON (docs/detection.md), or with --find bodies a COCO instances file.", HelpName = "FILE", Required = true };
+        var truth = new Option<FileInfo>("--ground-truth") { Description = "Marked faces as JSON (docs/detection.md), with --find bodies a COCO instances file, with --find plates or text a folder of Pascal VOC annotations.", HelpName = "PATH", Required = true };
         var images = new Option<DirectoryInfo?>("--images")
         {
             Description = "With --find bodies: the pictures of the COCO file. Default: for annotations/instances_NAME.json the folder NAME beside annotations.",
             HelpName = "DIR",
         };
         var json = new Option<bool>("--json") { Description = "Print JSON." };
-        var command = new Command("detection", "Average precision as WIDER FACE or, for bodies, COCO defines it, recall by size at one false positive per picture, and time per picture.") { truth, images, json };
+        var command = new Command("detection", "Average precision as WIDER FACE or, for bodies, COCO defines it, recall by size at one false positive per picture; for plates and text how much of them is hidden, by size; and time per picture.") { truth, images, json };
         var finding = new FindingOptions();
         finding.AddTo(command);
         command.SetAction((parsed, cancel) =>
@@ -42,10 +42,14 @@ internal static class EvaluateCommand
                     var (bodies, settings) = finding.ReadDetector(parsed, RegionKind.Body);
                     MeasureBodies(bodies.Detector, settings, CocoPeople.Read(file, parsed.GetValue(images)?.FullName ?? CocoPeople.PicturesOf(file)), parsed.GetValue(json), cancel);
                     break;
-                case [RegionKind.Face]:
-                    throw new VeilException(VeilErrorCode.InvalidOption, "--images goes with --find bodies; marked faces name their pictures themselves.");
+                case [var kind and (RegionKind.Plate or RegionKind.Text)] when parsed.GetValue(images) is null:
+                    var (others, usual) = finding.ReadDetector(parsed, kind);
+                    EvaluateHiding.Run(others.Detector, usual, kind, file, Decode, parsed.GetValue(json), cancel);
+                    break;
+                case [RegionKind.Face or RegionKind.Plate or RegionKind.Text]:
+                    throw new VeilException(VeilErrorCode.InvalidOption, "--images goes with --find bodies; others name their pictures themselves.");
                 default:
-                    throw new VeilException(VeilErrorCode.InvalidOption, "What detectors find of faces or of bodies is measured here, and of nothing else.", "Say --find bodies, or leave out --find.");
+                    throw new VeilException(VeilErrorCode.InvalidOption, "One kind is measured at a time: faces, bodies, plates or text.", "For example: --find plates");
             }
 
             return Task.FromResult(ExitCode.Done);

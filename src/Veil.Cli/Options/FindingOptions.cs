@@ -60,6 +60,8 @@ internal sealed class FindingOptions
         Description = "Tell people from the background in their boxes, where that is sure: covers less around them. Where it is not, and without this, their whole box is covered (docs/bodies.md).",
     };
 
+    private readonly TextOptions _text = new();
+
     public void AddTo(Command command)
     {
         FindOption.AddTo(command);
@@ -71,6 +73,7 @@ internal sealed class FindingOptions
         command.Add(_smallest);
         command.Add(_thorough);
         command.Add(_masks);
+        _text.AddTo(command);
         LicenceOption.AddTo(command);
     }
 
@@ -104,7 +107,7 @@ internal sealed class FindingOptions
             },
             [.. uses.SelectMany(use => UsedModels.Describe(use.Choice.Detector.Models, store)).Concat(OwnModel(parsed)).Distinct()],
             [.. uses.Select(use => use.Choice.Hint).OfType<string>().Distinct()]);
-        return parsed.GetValue(_masks) ? Masked(finder, kinds, store) : finder;
+        return _text.Complete(parsed.GetValue(_masks) ? Masked(finder, kinds, store) : finder, kinds, parsed, store);
 
         DetectedRegions Provider(DetectorUse use) => new(use.Choice.Detector.Create(options));
     }
@@ -113,6 +116,8 @@ internal sealed class FindingOptions
     public (DetectorChoice Choice, DetectorOptions Options) ReadFaceDetector(ParseResult parsed) => ReadDetector(parsed, RegionKind.Face);
 
     /// <summary>The detector of one kind alone, with its options.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="kind">Need not be among what is looked for.</param>
     public (DetectorChoice Choice, DetectorOptions Options) ReadDetector(ParseResult parsed, RegionKind kind)
     {
         var (options, store) = (ReadOptions(parsed), LicenceOption.ReadStore(parsed));

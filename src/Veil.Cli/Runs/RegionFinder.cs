@@ -1,6 +1,7 @@
 using Veil.Cli.People;
 using Veil.Identity;
 using Veil.Pipeline;
+using Veil.Writing;
 
 namespace Veil.Cli.Runs;
 
@@ -34,7 +35,22 @@ internal sealed record RegionFinder(
         Models = [.. Models, model],
         Hints = [.. Hints, .. people.Hints],
         Warnings = people.Warnings,
-        Fingerprint = people.Fingerprint,
+        Fingerprint = Fingerprint + people.Fingerprint,
+    };
+
+    /// <summary>The same, of whose writing only what matches is hidden, and what cannot be read.</summary>
+    /// <param name="reader">Reads it.</param>
+    /// <param name="chooser">Decides.</param>
+    /// <param name="options">What changes the outcome, for the report: without the patterns, which may name people.</param>
+    /// <param name="models">The reader's models.</param>
+    /// <param name="fingerprint">Stands for the patterns.</param>
+    public RegionFinder Matching(
+        WritingReaderDescriptor reader, WritingChooser chooser, IEnumerable<KeyValuePair<string, string>> options, IReadOnlyList<ReportedModel> models, string fingerprint) => this with
+    {
+        CreateProvider = () => new MatchedWriting(CreateProvider(), reader, chooser),
+        Options = new Dictionary<string, string>(Options.Concat(options)),
+        Models = [.. Models.Concat(models).Distinct()],
+        Fingerprint = Fingerprint + fingerprint,
     };
 }
 

@@ -23,4 +23,10 @@ public interface IPictureAnonymizer : IAnonymizer
     /// </summary>
     /// <param name="covered">All regions of the picture.</param>
     IEnumerable<PixelRect> ReadsFor(IReadOnlyList<CoveredRegion> covered) => covered.Select(one => Reads(one.Region, one.Mask));
+
+    /// <summary>
+    /// True when it puts background in the place of a region, so that whatever the region showed is gone. What lies in such a
+    /// region is then better covered together with it (<see cref="KindAnonymizer"/>). Default false.
+    /// </summary>
+    bool Removes => false;
 }

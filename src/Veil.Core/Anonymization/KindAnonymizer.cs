@@ -10,9 +10,10 @@ namespace Veil.Anonymization;
 /// </summary>
 /// <remarks>
 /// <para>
-/// What lies in regions of several kinds gets all their methods, each working on what the one before has left: of a face in a
-/// body that is filled with background nothing comes back, whatever the face's own method is, and a sticker on a face lies
-/// over its body's blur.
+/// What lies in regions of several kinds gets all their methods, each working on what the one before has left: a sticker on a
+/// face lies over its body's blur. But what lies for the most part in something that is removed
+/// (<see cref="IPictureAnonymizer.Removes"/>) is removed with it: no blurred face, and no bar over the writing on a shirt, is
+/// left in the air where somebody stood.
 /// </para>
 /// <para>
 /// A method that looks around its regions sees those of later kinds as they were. It is told which they are
@@ -97,7 +98,17 @@ public sealed class KindAnonymizer : IPictureAnonymizer
         foreach (var kind in RegionKinds.InOrder(covered.Select(one => one.Region.Kind)))
         {
             var method = For(kind);
-            var due = covered.Where(one => one.Region.Kind == kind);
+            var due = new List<CoveredRegion>();
+            foreach (var one in covered.Where(one => one.Region.Kind == kind))
+            {
+                (steps.Find(step => step.Method is IPictureAnonymizer { Removes: true } && step.Due.Exists(larger => LiesIn(one.Mask, larger.Mask))).Due ?? due).Add(one);
+            }
+
+            if (due.Count == 0)
+            {
+                continue;
+            }
+
             var known = method is IPictureAnonymizer ? steps.FindIndex(step => ReferenceEquals(step.Method, method)) : -1;
             if (known >= 0)
             {
@@ -105,10 +116,29 @@ public sealed class KindAnonymizer : IPictureAnonymizer
             }
             else
             {
-                steps.Add((method, [.. due]));
+                steps.Add((method, due));
             }
         }
 
         return steps;
+    }
+
+    /// <summary>Whether more than half of what one mask covers for certain is covered by another.</summary>
+    private static bool LiesIn(RegionMask mask, RegionMask larger)
+    {
+        var (all, shared) = (0, 0);
+        for (var y = mask.Bounds.Top; y < mask.Bounds.Bottom; y++)
+        {
+            var row = mask.Row(y);
+            for (var x = 0; x < row.Length; x++)
+            {
+                if (row[x] == byte.MaxValue)
+                {
+                    (all, shared) = (all + 1, shared + (larger[x + mask.Bounds.Left, y] == byte.MaxValue ? 1 : 0));
+                }
+            }
+        }
+
+        return 2 * shared > all;
     }
 }

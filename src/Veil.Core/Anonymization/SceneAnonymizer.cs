@@ -58,6 +58,9 @@ public abstract class SceneAnonymizer : IPictureAnonymizer
     }
 
     /// <inheritdoc/>
+    public virtual bool Removes => false;
+
+    /// <inheritdoc/>
     public virtual IReadOnlyList<string> Remarks => [];
 
     /// <inheritdoc/>

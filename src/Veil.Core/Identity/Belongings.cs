@@ -11,10 +11,10 @@ namespace Veil.Identity;
 /// </remarks>
 internal static class Belongings
 {
-    /// <summary>A face's centre is in this upper part of its body, also where the body is cut off by the picture's border.</summary>
-    private const float UpperPart = 0.4f;
+    /// <summary>There is at most so much above a face, in heights of the face: hair, or a hat.</summary>
+    private const float Above = 1;
 
-    /// <summary>And in this middle part of its width.</summary>
+    /// <summary>A face's centre is in this middle part of its body's width.</summary>
     private const float MiddlePart = 0.6f;
 
     /// <summary>Detectors do not agree to the pixel: a face may reach beyond head or body by this share of these.</summary>
@@ -46,6 +46,6 @@ internal static class Belongings
         var box = region.Box;
         return box.Grow(Tolerance).Intersect(face) == face
             && Math.Abs(face.CenterX - box.CenterX) < MiddlePart / 2 * box.Width
-            && (region.Kind == RegionKind.Head || face.CenterY < box.Top + (UpperPart * box.Height));
+            && face.Top - box.Top < Above * face.Height;
     }
 }

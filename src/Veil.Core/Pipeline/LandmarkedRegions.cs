@@ -1,7 +1,6 @@
 using System.Numerics;
 using Veil.Detection;
 using Veil.Imaging;
-using Veil.Kernels;
 using Veil.Regions;
 
 namespace Veil.Pipeline;
@@ -51,24 +50,11 @@ public sealed class LandmarkedRegions(IRegionProvider regions, LandmarkerDescrip
         _loaded ??= landmarker.Create();
         var area = _loaded.Reads(face).Intersect(new PixelRect(0, 0, frame.Width, frame.Height));
         var corner = new Vector2(area.Left, area.Top);
-        using var pixels = Take(frame.PixelsIn(area), area);
+        using var pixels = FrameArea.Rgb(frame, area);
         var shifted = face with { Box = face.Box.Offset(-corner.X, -corner.Y), Landmarks = face.Landmarks?.Map(point => point - corner) };
         var points = _loaded.Locate(pixels, shifted)?.Map(point => point + corner);
         return points is not null && points.Fits(face)
             ? (face with { Points = points, Landmarks = face.Landmarks ?? points.ToLandmarks() }).Rounded()
             : face;
-    }
-
-    /// <summary>The area alone: what lies around it may not be decoded yet.</summary>
-    private static PixelBuffer Take(PixelBuffer picture, PixelRect area)
-    {
-        if (picture.Format == PixelFormat.Rgb24)
-        {
-            return picture.View(area);
-        }
-
-        var rgb = new PixelBuffer(area.Width, area.Height, PixelFormat.Rgb24);
-        PixelConversion.ToRgb24(picture, area, rgb);
-        return rgb;
     }
 }

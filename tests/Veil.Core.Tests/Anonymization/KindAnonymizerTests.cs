@@ -74,6 +74,22 @@ public sealed class KindAnonymizerTests
     }
 
     [Fact]
+    public void What_lies_in_a_removed_body_is_removed_with_it_and_what_only_touches_it_is_not()
+    {
+        var covered = Cover([(RegionKind.Face, new Box(60, 30, 90, 60)), (RegionKind.Body, new Box(50, 25, 100, 110)), (RegionKind.Text, new Box(95, 50, 140, 60)), (RegionKind.Head, new Box(60, 70, 80, 90))]);
+        using var both = Noise(8);
+        using var alone = both.Clone();
+        var solid = Painted(200);
+
+        new KindAnonymizer(new Dictionary<RegionKind, IAnonymizer> { [RegionKind.Body] = Inpaint, [RegionKind.Face] = solid, [RegionKind.Head] = solid, [RegionKind.Text] = solid }).Apply(both, covered, []);
+        ((IPictureAnonymizer)Inpaint).Apply(alone, [covered[1], covered[3], covered[0]], [covered[2]]);
+
+        Assert.Equal(200, both.Row(55)[96 * 3]);
+        solid.Apply(alone, covered[2].Region, covered[2].Mask);
+        Assert.True(alone.Span.SequenceEqual(both.Span));
+    }
+
+    [Fact]
     public void Kinds_with_one_method_are_seen_together_and_the_others_are_pending()
     {
         var (shared, other) = (new Recording(), new Recording());

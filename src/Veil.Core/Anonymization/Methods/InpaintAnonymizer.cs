@@ -77,6 +77,9 @@ public sealed class InpaintAnonymizer : SceneAnonymizer
     }
 
     /// <inheritdoc/>
+    public override bool Removes => true;
+
+    /// <inheritdoc/>
     public override PixelRect Reads(Region region, RegionMask mask)
     {
         ArgumentNullException.ThrowIfNull(region);
