@@ -30,7 +30,7 @@ public sealed class YoloBodyTests
     {
         using var folder = new TemporaryFolder();
         folder.Write(ModelManifest.Find(YoloBody.ModelId).File, "not it"u8);
-        var error = Assert.Throws<VeilException>(() => YoloBody.Describe(new ModelStore([folder.Path], "unused")).Create(new DetectorOptions()));
+        var error = Assert.Throws<VeilException>(() => YoloBody.Describe(new ModelStore([folder.FullPath], "unused")).Create(new DetectorOptions()));
         Assert.Equal(VeilErrorCode.InvalidModel, error.Code);
     }
 
