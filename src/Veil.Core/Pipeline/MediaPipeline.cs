@@ -137,7 +137,7 @@ public sealed class MediaPipeline : IItemProcessor
     /// <summary>Stills that belong to a film: pictures of their own, which count as none of its frames.</summary>
     private void TreatStills(MediaItem item, IFrameSource source, IAnonymizer anonymizer, StepClock clock, CancellationToken cancellationToken)
     {
-        var treatment = new FrameTreatment(_policy, anonymizer, _people, explanations: null, clock);
+        var treatment = new FrameTreatment(_policies, anonymizer, _people, explanations: null, clock);
         while (clock.Measure("decode", () => source.ReadStill(cancellationToken)) is { } still)
         {
             FrameOwner.DisposeOnFailure(still, () => treatment.Apply(
