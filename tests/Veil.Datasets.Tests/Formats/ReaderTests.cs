@@ -260,6 +260,8 @@ public class ReaderTests
         Assert.Equal(files.Order(StringComparer.Ordinal), files);
         Assert.Equal(pictures, reader.Pictures().Select(picture => picture.Path));
         Assert.Contains("elsewhere/portrait.png", pictures);
+        Assert.All(pictures, path => Assert.Equal(path, reader.Find(path)!.Path));
+        Assert.All((string[])[files[0], "nowhere.png", "../" + pictures[0], "/" + pictures[0]], path => Assert.Null(reader.Find(path)));
     }
 
     [Fact]
