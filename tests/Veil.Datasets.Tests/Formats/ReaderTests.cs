@@ -277,6 +277,21 @@ public class ReaderTests
         Assert.True(told.Categories[0].IsPeople);
     }
 
+    [Theory]
+    [InlineData("notes.md", DatasetFileRole.Text)]
+    [InlineData("LICENSE", DatasetFileRole.Text)]
+    [InlineData("train/cat/1.json", DatasetFileRole.Unrecognised)]
+    [InlineData("fer2013.csv", DatasetFileRole.Unrecognised)]
+    [InlineData("train/cat/IMG_0001", DatasetFileRole.Unrecognised)]
+    [InlineData("train.cache", DatasetFileRole.Unrecognised)]
+    [InlineData("clip.mp4", DatasetFileRole.Unrecognised)]
+    public void What_may_hold_pictures_is_no_text(string path, DatasetFileRole role)
+    {
+        using var tree = new Tree().Picture("train/cat/1.png").Text(path, "x");
+        using var reader = tree.Open("image-folders");
+        Assert.Equal(role, Assert.Single(reader.Files()).Role);
+    }
+
     [Fact]
     public void Linked_folders_are_followed_and_circles_told()
     {
