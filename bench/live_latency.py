@@ -103,7 +103,7 @@ def measure(frames, options, port, through):
         except subprocess.TimeoutExpired:
             # ffmpeg does not leave a read of a stream that has fallen silent.
             os.killpg(between.pid, signal.SIGKILL)
-    decoder.terminate()
+    decoder.kill()
     thread.join(5)
     # Everything is starting until the first picture is shown, and a moment longer: how long that takes is told apart.
     if not seen:

@@ -5,6 +5,8 @@ using Veil.Detection;
 using Veil.Errors;
 using Veil.Imaging;
 using Veil.Onnx.Models;
+using Veil.Regions;
+using Veil.TensorFlowLite.Native;
 using Veil.Video.Ffmpeg;
 using Veil.Vision;
 
@@ -26,9 +28,11 @@ internal static class DoctorCommand
         ("pictures", CheckPictures),
         ("emoji", CheckEmoji),
         ("vision", CheckVision),
+        ("tflite", CheckTensorFlowLite),
         ("video", CheckVideo),
         ("models", CheckModels),
         ("detection", CheckDetection),
+        ("landmarks", CheckLandmarks),
     ];
 
     private static string CheckPictures()
@@ -48,6 +52,10 @@ internal static class DoctorCommand
     // Optional, like keeping JPEG blocks: what needs it says so, everything else works.
     private static string CheckVision() =>
         VisionLibrary.IsAvailable ? VisionLibrary.Versions : $"its detectors and methods cannot run: {VisionLibrary.WhyNot}. {VisionLibrary.Remedy}";
+
+    private static string CheckTensorFlowLite() => TfLiteLibrary.WhyNot is { Length: > 0 } reason
+        ? $"MediaPipe's networks cannot run: {reason}. {TfLiteLibrary.Remedy}"
+        : $"TensorFlow Lite {TfLiteLibrary.Version}";
 
     // Optional, too: pictures need none of it.
     private static string CheckVideo()
@@ -83,6 +91,26 @@ internal static class DoctorCommand
         using var blank = new PixelBuffer(320, 240, PixelFormat.Rgb24);
         detector.Detect(blank, CancellationToken.None);
         return $"{choice.Detector.Id} runs; {choice.Reason}. {choice.Hint}".TrimEnd();
+    }
+
+    // Optional: what needs dense points says what is missing.
+    private static string CheckLandmarks()
+    {
+        using var blank = new PixelBuffer(320, 240, PixelFormat.Rgb24);
+        var face = new Region(new Box(80, 40, 240, 200), RegionKind.Face, 1, new RegionOrigin(RegionSource.Hand));
+        return string.Join("; ", Catalogues.Landmarkers(ModelStore.Default()).All.Select(descriptor =>
+        {
+            try
+            {
+                using var landmarker = descriptor.Create();
+                landmarker.Locate(blank, face);
+                return $"{descriptor.Id} runs";
+            }
+            catch (VeilException error)
+            {
+                return $"{descriptor.Id} cannot run: {error.Message} {error.Hint}".TrimEnd();
+            }
+        }));
     }
 
     private static bool Run(string name, Func<string> check)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Veil.Errors;
 
@@ -12,6 +13,9 @@ public sealed class ModelStore
     private readonly IReadOnlyList<string> _folders;
     private readonly string _pullFolder;
     private readonly ModelLicenceFilter _filter;
+
+    // What was read for a run's report is loaded right after: neither read nor hashed again, and not kept for longer than needed.
+    private readonly ConcurrentDictionary<string, WeakReference<byte[]>> _checked = new(StringComparer.Ordinal);
 
     /// <summary>Creates a store.</summary>
     /// <param name="folders">Searched in this order; need not exist.</param>
@@ -73,16 +77,27 @@ public sealed class ModelStore
     /// <exception cref="VeilException"><see cref="VeilErrorCode.InvalidModel"/>: missing, or refused by the licence filter; the hint says how to get it.</exception>
     public void Require(ModelEntry entry) => Find(entry);
 
-    /// <summary>The checked bytes of a model.</summary>
+    /// <summary>The checked bytes of a model, shared by all who ask while one of them keeps them: not to be changed.</summary>
     /// <exception cref="VeilException"><see cref="VeilErrorCode.InvalidModel"/>: missing, altered, unreadable, or refused by the licence filter.</exception>
     public byte[] Read(ModelEntry entry)
     {
         var path = Find(entry);
+        if (_checked.TryGetValue(path, out var known) && known.TryGetTarget(out var read))
+        {
+            return read;
+        }
+
         var bytes = ReadFile(path);
-        return Matches(entry, bytes) ? bytes : throw new VeilException(
-            VeilErrorCode.InvalidModel,
-            $"Model '{entry.Id}': expected SHA-256 {entry.Sha256}, but {path} has {Hash(bytes)}.",
-            $"Remove the file and run 'veil models pull {entry.Id}', or load it as it is with --model.");
+        if (!Matches(entry, bytes))
+        {
+            throw new VeilException(
+                VeilErrorCode.InvalidModel,
+                $"Model '{entry.Id}': expected SHA-256 {entry.Sha256}, but {path} has {Hash(bytes)}.",
+                $"Remove the file and run 'veil models pull {entry.Id}', or load it as it is with --model.");
+        }
+
+        _checked[path] = new WeakReference<byte[]>(bytes);
+        return bytes;
     }
 
     /// <summary>

@@ -4,28 +4,45 @@ using Veil.Errors;
 namespace Veil.TensorFlowLite.Native;
 
 /// <summary>Whether TensorFlow Lite is here, in a version whose interface is the declared one. Thread-safe.</summary>
-internal static class TfLiteLibrary
+public static class TfLiteLibrary
 {
+    /// <summary>What to do where it is not.</summary>
+    public const string Remedy = "'./veil' installs it with npm for Linux on x64; elsewhere leave out what needs dense face points.";
+
     private const string Expected = "2.";
     private static readonly Lazy<string> Problem = new(Probe);
 
-    /// <summary>Call before the first use.</summary>
-    /// <exception cref="VeilException"><see cref="VeilErrorCode.MissingNative"/>: it is not.</exception>
-    public static void Require()
+    /// <summary>Why it cannot be used; empty when it can.</summary>
+    public static string WhyNot => Problem.Value;
+
+    /// <summary>Its version.</summary>
+    /// <exception cref="VeilException"><see cref="VeilErrorCode.MissingNative"/>: it is not here.</exception>
+    public static string Version
     {
-        if (Problem.Value.Length > 0)
+        get
         {
-            throw new VeilException(
-                VeilErrorCode.MissingNative, $"TensorFlow Lite (libtensorflowlite_c) cannot be used: {Problem.Value}.",
-                "'./veil' installs it with npm for Linux on x64; elsewhere leave out what needs dense face points.");
+            Require();
+            return Loaded();
         }
     }
+
+    /// <summary>Call before the first use.</summary>
+    /// <exception cref="VeilException"><see cref="VeilErrorCode.MissingNative"/>: it is not here.</exception>
+    public static void Require()
+    {
+        if (WhyNot.Length > 0)
+        {
+            throw new VeilException(VeilErrorCode.MissingNative, $"TensorFlow Lite (libtensorflowlite_c) cannot be used: {WhyNot}.", Remedy);
+        }
+    }
+
+    private static string Loaded() => Marshal.PtrToStringUTF8(NativeMethods.TfLiteVersion()) ?? "";
 
     private static string Probe()
     {
         try
         {
-            var version = Marshal.PtrToStringUTF8(NativeMethods.TfLiteVersion()) ?? "";
+            var version = Loaded();
             return version.StartsWith(Expected, StringComparison.Ordinal) ? "" : $"expected version {Expected}x, but received '{version}'";
         }
         catch (Exception exception) when (exception is DllNotFoundException or EntryPointNotFoundException or BadImageFormatException)

@@ -31,6 +31,16 @@ public class ModelStoreTests
     }
 
     [Fact]
+    public void What_was_read_and_is_kept_is_read_once()
+    {
+        var (store, entry) = (Beside(), ModelManifest.Find("retinaface"));
+        var first = store.Read(entry);
+        Assert.Same(first, store.Read(entry));
+        Assert.NotSame(first, Beside().Read(entry));
+        GC.KeepAlive(first);
+    }
+
+    [Fact]
     public void A_permissive_filter_refuses_other_terms_by_name()
     {
         var store = new ModelStore([Path.Combine(AppContext.BaseDirectory, "models")], "unused", ModelLicenceFilter.Permissive);
