@@ -29,7 +29,7 @@ public class HidingEvaluatorTests
         folder.Write("annotations/b.xml", """<annotation><filename>other.png</filename><object><bndbox><xmin>1.5</xmin><ymin>1</ymin><xmax>10</xmax><ymax>5</ymax></bndbox></object></annotation>"""u8);
         folder.Write("images/a.jpg", [1]);
         folder.Write("images/other.png", [1]);
-        var pictures = VocMarks.Read(folder.Path);
+        var pictures = VocMarks.Read(folder[""]);
         Assert.Equal([folder["images/a.jpg"], folder["images/other.png"]], pictures.Select(picture => picture.File));
         Assert.Equal([new Box(0, 0, 10, 5), new Box(1.5f, 1, 10, 5)], pictures.Select(picture => picture.Boxes[0]));
     }
@@ -44,7 +44,7 @@ public class HidingEvaluatorTests
         using var folder = new TemporaryFolder();
         folder.Write("bad.xml", System.Text.Encoding.UTF8.GetBytes(text));
         folder.Write("a.jpg", [1]);
-        var error = Assert.Throws<VeilException>(() => VocMarks.Read(folder.Path));
+        var error = Assert.Throws<VeilException>(() => VocMarks.Read(folder[""]));
         Assert.Equal(VeilErrorCode.InvalidGroundTruth, error.Code);
         Assert.Contains("bad.xml", error.Message, StringComparison.Ordinal);
     }

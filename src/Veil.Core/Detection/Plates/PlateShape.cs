@@ -14,9 +14,9 @@ internal static class PlateShape
     private const int FewestCharacters = 3;
     private const int MostCharacters = 12;
 
-    /// <summary>From the writing to the rim, as a share of the writing's height: a country's band beside it takes most.</summary>
-    private const float RimAlong = 0.25f;
-    private const float RimAcross = 0.1f;
+    /// <summary>From the writing to the rim, as a share of the writing's height; reaching further hid no more plates (docs/plates-and-text.md).</summary>
+    private const float RimAlong = 0.15f;
+    private const float RimAcross = 0.05f;
 
     /// <summary>Whether a line has the shape of what is written on a plate.</summary>
     public static bool Fits(RotatedBox line)
