@@ -106,7 +106,7 @@ public sealed class RunManifest
             throw Damaged(_folder);
         }
 
-        ReadOnlyMemory<byte>? Next() => Read<ReadOnlyMemory<byte>?>(() => lines.TryRead(out var line) ? line : null);
+        ReadOnlyMemory<byte>? Next() => Read(() => lines.TryRead(out var line) ? line : (ReadOnlyMemory<byte>?)null);
     }
 
     private T Read<T>(Func<T> action)
@@ -131,7 +131,7 @@ public sealed class RunManifest
         file.Seek(-bytes.Length, SeekOrigin.End);
         file.ReadExactly(bytes);
         var before = bytes.AsSpan(0, bytes.Length - 1).LastIndexOf((byte)'\n');
-        return before >= 0 && bytes[^1] == '\n' ? bytes.AsMemory(before + 1) : null;
+        return before >= 0 && bytes[^1] == '\n' ? bytes.AsMemory(before + 1) : (ReadOnlyMemory<byte>?)null;
     }
 
     private static VeilException Damaged(RunFolder folder, Exception? cause = null) => new(
