@@ -35,7 +35,7 @@ internal sealed class MethodChoice
         HelpName = "N",
     };
 
-    /// <summary>The method of a kind where none is named. Characters can be read through a blur, and through a veil that is bright where they are.</summary>
+    /// <summary>The method of a kind where none is named: of characters nothing at all may be left to read.</summary>
     public static string DefaultFor(RegionKind kind) => kind is RegionKind.Plate or RegionKind.Text ? "solid" : "veil";
 
     public void AddTo(Command command)
