@@ -15,6 +15,9 @@ namespace Veil.Detection;
 /// <param name="bodies">Finds people; owned.</param>
 public sealed class HeadDetector(IRegionDetector faces, IRegionDetector bodies) : IRegionDetector
 {
+    /// <summary>Score from which a face stands for its person: below, it may be a pattern on their clothes or behind them.</summary>
+    private const float Sure = 0.6f;
+
     /// <summary>The description of a detector of heads.</summary>
     /// <param name="faces">Finds faces.</param>
     /// <param name="bodies">Finds people.</param>
@@ -50,7 +53,7 @@ public sealed class HeadDetector(IRegionDetector faces, IRegionDetector bodies) 
         Region[] seen = [.. faces.Detect(image, cancellationToken).Where(region => region.Kind == RegionKind.Face)];
         cancellationToken.ThrowIfCancellationRequested();
         Region[] people = [.. bodies.Detect(image, cancellationToken).Where(region => region.Kind == RegionKind.Body)];
-        var faceless = Faceless(people, seen);
+        var faceless = Faceless(people, [.. seen.Where(face => face.Score >= Sure)]);
         return
         [
             .. seen.Select(face => face with { Kind = RegionKind.Head, Box = HeadBox.OfFace(face.Box) })

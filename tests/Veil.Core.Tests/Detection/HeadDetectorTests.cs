@@ -53,6 +53,10 @@ public sealed class HeadDetectorTests
     }
 
     [Fact]
+    public void A_doubtful_face_is_covered_but_stands_for_nobody() =>
+        Assert.Equal(["bodies", "faces"], Find([Face(135, 60, 30) with { Score = 0.5f }], [Body(Standing)]).Select(head => head.Origin.Name));
+
+    [Fact]
     public void Other_kinds_of_its_parts_are_not_heads() =>
         Assert.Empty(Find([Face(0, 0, 10) with { Kind = RegionKind.Plate }], [Body(Standing) with { Kind = RegionKind.Text }]));
 
