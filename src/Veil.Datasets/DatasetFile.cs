@@ -12,10 +12,10 @@ public enum DatasetFileRole
     /// <summary>A picture whose values are labels, not light: nobody is seen in it.</summary>
     LabelMap,
 
-    /// <summary>Text, e.g. a licence or a readme.</summary>
+    /// <summary>Plain text, e.g. a licence or a readme.</summary>
     Text,
 
-    /// <summary>Anything else. It may hold pictures (archives, videos, caches): a run leaves it out, saying so, unless it is told to take it along.</summary>
+    /// <summary>Anything else. It may hold pictures (archives, videos, caches, labels of unknown formats): a run leaves it out, saying so, unless it is told to take it along.</summary>
     Unrecognised,
 }
 

@@ -33,6 +33,10 @@ public interface IDatasetReader : IDisposable
     /// </summary>
     IEnumerable<DatasetPicture> Pictures();
 
+    /// <summary>The picture with a path, without going through the others; null where there is none.</summary>
+    /// <param name="path">As <see cref="DatasetPicture.Path"/>.</param>
+    DatasetPicture? Find(string path);
+
     /// <summary>Every other file below the root, in ordinal order of its path.</summary>
     IEnumerable<DatasetFile> Files();
 }

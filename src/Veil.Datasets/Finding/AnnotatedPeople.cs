@@ -42,6 +42,12 @@ public static class AnnotatedPeople
         var faces = all.Where(IsFace).ToList();
         foreach (var kind in kinds)
         {
+            if (kind == RegionKind.Image)
+            {
+                regions.Add(new Region(new Box(0, 0, size.Width, size.Height), kind, 1, new RegionOrigin(RegionSource.Request)));
+                continue;
+            }
+
             foreach (var found in wanted)
             {
                 if (IsFace(found) && (kind is RegionKind.Face or RegionKind.Head))
@@ -91,12 +97,12 @@ public static class AnnotatedPeople
         }
 
         var hasOwn = !many && faces.Exists(face => face.Box.Area > 0 && face.Box.Intersect(person.Box).Area >= FaceInPerson * face.Box.Area);
-        return hasOwn ? null : Box(person, kind, size);
+        return hasOwn ? null : WholeBox(person, kind, size);
     }
 
     private static bool IsFace(DatasetObject found) => found.Category.Subject is CategorySubject.Face or CategorySubject.Head;
 
-    private static Region Box(DatasetObject found, RegionKind kind, PictureSize size) =>
+    private static Region WholeBox(DatasetObject found, RegionKind kind, PictureSize size) =>
         Whole(found, kind, WholePerson, size) with { Outline = [], Mask = null };
 
     /// <summary>An object as it is annotated: its box, and its outline or mask where it has one.</summary>

@@ -48,7 +48,7 @@ public sealed class MatchedRegions(IRegionProvider detections, Func<MediaItem, D
     private IEnumerable<Region> Cover(RegionKind kind, List<Region> found, IReadOnlyList<DatasetObject> objects, PictureSize size)
     {
         var candidates = objects.Where(entry => Shows(entry.Category, kind)).ToList();
-        if (candidates.Count == 0 && kind is not (RegionKind.Face or RegionKind.Head or RegionKind.Body or RegionKind.Plate))
+        if (kind is not (RegionKind.Face or RegionKind.Head or RegionKind.Body or RegionKind.Plate))
         {
             return found;
         }

@@ -50,6 +50,13 @@ internal abstract class DatasetReader : IDatasetReader
         }
     }
 
+    public DatasetPicture? Find(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var file = new TreeFile(path, Tree.FullPath(path));
+        return SafeName.Normalise(path) == path && IsPicture(file) && File.Exists(file.FullPath) ? Describe(file) : null;
+    }
+
     public IEnumerable<DatasetFile> Files()
     {
         foreach (var file in Tree.Files())

@@ -9,12 +9,18 @@ internal static class PictureFiles
         ".pfm", ".ppm", ".pgm", ".pbm", ".pnm", ".tga", ".mpo", ".dng",
     };
 
+    // Not JSON, XML or CSV: there are labels in them that hold whole pictures (LabelMe) or their pixels (FER2013).
     private static readonly HashSet<string> Texts = new(StringComparer.OrdinalIgnoreCase)
     {
-        ".txt", ".md", ".rst", ".csv", ".tsv", ".yaml", ".yml", ".json", ".jsonl", ".xml", ".names", ".toml", ".ini", ".cfg", ".bib", ".license", "",
+        ".txt", ".md", ".rst", ".yaml", ".yml", ".names", ".toml", ".ini", ".cfg", ".bib", ".license",
+    };
+
+    private static readonly HashSet<string> TextNames = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "README", "LICENSE", "LICENCE", "COPYING", "NOTICE", "AUTHORS", "VERSION", "CHANGELOG", "CITATION",
     };
 
     public static bool IsPicture(ReadOnlySpan<char> path) => Pictures.GetAlternateLookup<ReadOnlySpan<char>>().Contains(Path.GetExtension(path));
 
-    public static bool IsText(ReadOnlySpan<char> path) => Texts.GetAlternateLookup<ReadOnlySpan<char>>().Contains(Path.GetExtension(path));
+    public static bool IsText(string path) => Texts.Contains(Path.GetExtension(path)) || TextNames.Contains(Path.GetFileName(path));
 }

@@ -30,7 +30,7 @@ public class ConversionTests
 
         var back = RoundTrip(format, DatasetFeatures.Boxes, [.. boxes.Select((box, i) => Object(Categories[i % 2], box))]);
         return back.Count == boxes.Length && back.Zip(boxes).All(pair => Near(pair.First.Box, pair.Second, tolerance)) && back.Select((found, i) => found.Category.Name == Categories[i % 2].Name).All(same => same);
-    }).QuickCheckThrowOnFailure();
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(25));
 
     [Theory]
     [InlineData("coco")]
@@ -43,7 +43,7 @@ public class ConversionTests
         var found = Object(Categories[1], around) with { Polygons = [polygon] };
         var back = Assert.Single(RoundTrip(format, DatasetFeatures.Boxes | DatasetFeatures.Polygons, [found]));
         return back.Polygons.Single().Coordinates.Zip(polygon.Coordinates).All(pair => Math.Abs(pair.First - pair.Second) < 0.002);
-    }).QuickCheckThrowOnFailure();
+    }).Check(Config.QuickThrowOnFailure.WithMaxTest(25));
 
     [Theory]
     [InlineData("coco")]

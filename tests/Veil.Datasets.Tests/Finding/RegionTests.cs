@@ -37,6 +37,10 @@ public class RegionTests
         Assert.Equal([new Box(1, 1, 5, 3)], AnnotatedPeople.Regions([Object(Plate, 1, 1, 5, 3), Object(Person, 0, 0, 9, 9)], [RegionKind.Plate], Size).Select(region => region.Box));
 
     [Fact]
+    public void A_whole_picture_needs_no_annotation() =>
+        Assert.Equal((RegionKind.Image, new Box(0, 0, 64, 48)), Assert.Single(AnnotatedPeople.Regions([], [RegionKind.Image], Size).Select(region => (region.Kind, region.Box))));
+
+    [Fact]
     public void Nobody_is_left_out_for_want_of_keypoints()
     {
         DatasetObject[] people =

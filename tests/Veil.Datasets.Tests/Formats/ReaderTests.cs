@@ -260,6 +260,8 @@ public class ReaderTests
         Assert.Equal(files.Order(StringComparer.Ordinal), files);
         Assert.Equal(pictures, reader.Pictures().Select(picture => picture.Path));
         Assert.Contains("elsewhere/portrait.png", pictures);
+        Assert.All(pictures, path => Assert.Equal(path, reader.Find(path)!.Path));
+        Assert.All((string[])[files[0], "nowhere.png", "../" + pictures[0], "/" + pictures[0]], path => Assert.Null(reader.Find(path)));
     }
 
     [Fact]
@@ -273,6 +275,21 @@ public class ReaderTests
 
         using var told = tree.Open("yolo", "street vendor");
         Assert.True(told.Categories[0].IsPeople);
+    }
+
+    [Theory]
+    [InlineData("notes.md", DatasetFileRole.Text)]
+    [InlineData("LICENSE", DatasetFileRole.Text)]
+    [InlineData("train/cat/1.json", DatasetFileRole.Unrecognised)]
+    [InlineData("fer2013.csv", DatasetFileRole.Unrecognised)]
+    [InlineData("train/cat/IMG_0001", DatasetFileRole.Unrecognised)]
+    [InlineData("train.cache", DatasetFileRole.Unrecognised)]
+    [InlineData("clip.mp4", DatasetFileRole.Unrecognised)]
+    public void What_may_hold_pictures_is_no_text(string path, DatasetFileRole role)
+    {
+        using var tree = new Tree().Picture("train/cat/1.png").Text(path, "x");
+        using var reader = tree.Open("image-folders");
+        Assert.Equal(role, Assert.Single(reader.Files()).Role);
     }
 
     [Fact]
