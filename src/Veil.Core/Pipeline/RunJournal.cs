@@ -97,7 +97,8 @@ public sealed class RunJournal : IDisposable
             throw new IOException($"'{path}' is a link, and what it leads to would be overwritten");
         }
 
-        var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, other == OtherRun.Refuse ? FileShare.ReadWrite : FileShare.None);
+        // Unbuffered: a line is one write, and on a full disk nothing is left that closing would try to write again.
+        var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, other == OtherRun.Refuse ? FileShare.ReadWrite : FileShare.None, bufferSize: 0);
         try
         {
             var journal = new RunJournal(file, naming);
