@@ -106,8 +106,8 @@ internal static partial class LiveEndpoints
     };
 
     // A second of looking for what a stream holds, not five to seven, and not as far as its rate, which nobody asks for; what
-    // is not seen by then is known with the first key frame. What was looked at is decoded: the next key frame may be far.
-    private static string[] AtOnce => ["-analyzeduration", "1000000", "-fpsprobesize", "0", "-flags", "low_delay"];
+    // is not seen by then is known with the first key frame.
+    private static string[] AtOnce => ["-analyzeduration", "1000000", "-fpsprobesize", "0", "-fflags", "nobuffer", "-flags", "low_delay"];
 
     private static string[] Transport => ["-f", "mpegts", "-muxdelay", "0", "-muxpreload", "0", "-flush_packets", "1"];
 
