@@ -30,6 +30,7 @@ internal static class Catalogues
         Telea = TeleaInpainting.Create,
         Orb = OrbKeypoints.Create,
         Gallery = () => Gallery(store),
+        GalleryModels = () => [.. Onnx(store).Default().Detector.Models, .. Landmarkers(store).Default.Models, FaceNetwork.Id],
     });
 
     /// <summary>The detectors that run in ONNX Runtime, with the models that a licence filter allows; they know which is the default.</summary>

@@ -9,7 +9,8 @@ namespace Veil.Cli.People;
 /// <summary>The recognition network of this program: SFace, loaded once, shared by all workers.</summary>
 internal static class FaceNetwork
 {
-    private const string Id = "sface";
+    /// <summary>The network's id in the manifest.</summary>
+    public const string Id = "sface";
 
     /// <summary>Loads it. It stays loaded until the program ends.</summary>
     /// <exception cref="Errors.VeilException"><see cref="Errors.VeilErrorCode.InvalidModel"/>: missing or altered.</exception>

@@ -59,7 +59,7 @@ internal sealed record Rendering(
         {
             Options = Describe(finder, tracking),
             Fingerprint = finder.Fingerprint,
-            Models = [.. finder.Models, .. Models],
+            Models = [.. finder.Models.Concat(Models).Distinct()],
             Hints = finder.Hints,
             Warnings = [.. Methods.Warnings, .. anonymizer?.Remarks ?? [], .. finder.Warnings],
         };

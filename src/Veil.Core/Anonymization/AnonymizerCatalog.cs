@@ -25,7 +25,7 @@ public sealed class AnonymizerCatalog
             EmojiAnonymizer.Describe(engines.Stickers),
             ImageAnonymizer.Describe(engines.Stickers),
             SwapAnonymizer.Describe(),
-            KSameAnonymizer.Describe(engines.Gallery),
+            KSameAnonymizer.Describe(engines.Gallery, engines.GalleryModels),
             BlocksAnonymizer.Describe(engines),
             InpaintAnonymizer.Describe(engines),
         ];

@@ -50,6 +50,9 @@ public sealed record MethodEngines
     /// <summary>Reads galleries of faces: decoding, detection and landmarks together.</summary>
     public Func<GalleryReader> Gallery { get; init; } = () => throw Missing("Reading a gallery of faces");
 
+    /// <summary>Ids of the models that <see cref="Gallery"/> runs, for the run report.</summary>
+    public Func<IReadOnlyList<string>> GalleryModels { get; init; } = static () => [];
+
     private static VeilException Missing(string what) => new(
         VeilErrorCode.MissingNative, $"{what} is not part of this program.", "Supply it through MethodEngines.");
 }

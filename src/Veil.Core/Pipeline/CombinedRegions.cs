@@ -11,6 +11,9 @@ namespace Veil.Pipeline;
 public sealed class CombinedRegions(IReadOnlyList<IRegionProvider> providers) : IRegionProvider
 {
     /// <inheritdoc/>
+    public bool LooksAtStills => providers.All(provider => provider.LooksAtStills);
+
+    /// <inheritdoc/>
     public IReadOnlyList<Region> Find(MediaItem item, Frame frame, CancellationToken cancellationToken)
     {
         var found = new List<Region>();

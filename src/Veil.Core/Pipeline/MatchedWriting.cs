@@ -17,6 +17,9 @@ public sealed class MatchedWriting(IRegionProvider regions, WritingReaderDescrip
     private IWritingReader? _loaded;
 
     /// <inheritdoc/>
+    public bool LooksAtStills => regions.LooksAtStills;
+
+    /// <inheritdoc/>
     public IReadOnlyList<Region> Find(MediaItem item, Frame frame, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(frame);

@@ -40,6 +40,9 @@ public sealed class MatchedRegions(IRegionProvider detections, Func<MediaItem, D
     }
 
     /// <inheritdoc/>
+    public bool LooksAtStills => detections.LooksAtStills;
+
+    /// <inheritdoc/>
     public void Complete(MediaItem item, int frames) => detections.Complete(item, frames);
 
     /// <inheritdoc/>

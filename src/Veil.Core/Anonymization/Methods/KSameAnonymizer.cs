@@ -79,7 +79,8 @@ public sealed class KSameAnonymizer : SceneAnonymizer
 
     /// <summary>The method's description.</summary>
     /// <param name="gallery">Reads the photos of a gallery; asked when the method is made, and fails then where faces cannot be found.</param>
-    public static AnonymizerDescriptor Describe(Func<GalleryReader> gallery) => AnonymizerDescriptor.Of<KSameOptions>(
+    /// <param name="models">Ids of the models that it runs; none where that is not known.</param>
+    public static AnonymizerDescriptor Describe(Func<GalleryReader> gallery, Func<IReadOnlyList<string>>? models = null) => AnonymizerDescriptor.Of<KSameOptions>(
         "ksame", "the average face of k people of a gallery; of the face only turn and tone are left", Guarantee.Synthetic,
         options => new KSameAnonymizer(options, gallery()),
         options => options.Shape == KSameShape.Followed
@@ -90,6 +91,7 @@ public sealed class KSameAnonymizer : SceneAnonymizer
     {
         Needs = MethodNeeds.FacePoints | MethodNeeds.FacesOnly,
         Shape = RegionShape.Face,
+        Models = _ => models?.Invoke() ?? [],
     };
 
     /// <inheritdoc/>
