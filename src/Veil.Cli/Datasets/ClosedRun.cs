@@ -1,4 +1,5 @@
 using System.Globalization;
+using Veil.Cli.Output;
 using Veil.Pipeline.Sharding;
 
 namespace Veil.Cli.Datasets;
@@ -9,7 +10,7 @@ internal static class ClosedRun
     public static int Close(RunFolder folder, RunManifest manifest, CancellationToken cancel)
     {
         var run = new RunMerge(folder, manifest).Close(cancel);
-        Say($"{Number(run.Anonymized)} pictures anonymized, {Number(run.Labels)} label files copied");
+        Say($"{Plural.Of(run.Anonymized, "picture")} anonymized, {Plural.Of(run.Labels, "label file")} copied");
         foreach (var (name, split) in run.Splits)
         {
             if (split.Originals > 0)
@@ -19,18 +20,18 @@ internal static class ClosedRun
 
             if (split.LeftOut > 0)
             {
-                Say($"{Named(name)} is not in the output ({Number(split.LeftOut)} files)");
+                Say($"{Named(name)} is not in the output ({Plural.Of(split.LeftOut, "file")})");
             }
 
             if (split.WithoutRegions > 0)
             {
-                Say($"{Number(split.WithoutRegions)} pictures of {Named(name)} without anything found: look at them");
+                Say($"{Plural.Of(split.WithoutRegions, "picture")} of {Named(name)} without anything found: look at them");
             }
         }
 
         if (run.Unrecognised > 0)
         {
-            Say($"{Number(run.Unrecognised)} files are neither pictures nor labels and are not in the output; the report lists them");
+            Say($"neither pictures nor labels, not in the output, listed in the report: {Plural.Of(run.Unrecognised, "file")}");
         }
 
         if (run.Failed > 0)
@@ -42,7 +43,7 @@ internal static class ClosedRun
         return run.Failed > 0 ? ExitCode.SomeFailed : ExitCode.Done;
     }
 
-    private static string Named(string split) => split.Length > 0 ? $"split '{split}'" : "what belongs to no split";
+    private static string Named(string split) => split.Length > 0 ? $"split '{split}'" : "no split";
 
     private static string Number(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 

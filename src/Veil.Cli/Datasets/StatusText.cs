@@ -20,7 +20,7 @@ internal static class StatusText
         var share = status.Manifest.Items == 0 ? 100 : 100.0 * (status.Done + status.Failed) / status.Manifest.Items;
         Console.Out.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{Number(status.Done)} of {Number(status.Manifest.Items)} files done, {Number(status.Failed)} failed, {Number(status.Left)} left ({share:F1} %); {status.Rate:F1}/s{Remaining(status)}"));
+            $"{Number(status.Done)} of {Number(status.Manifest.Items)} files done, {Number(status.Failed)} failed, {Number(status.Left)} left ({share:F1} %){Speed(status)}"));
         if (status.Shards.Count(shard => shard.Activity == ShardActivity.Stale) is > 0 and var stale)
         {
             Console.Out.WriteLine($"{stale} of {status.Shards.Count} shards are stale: their processes are gone. Start them again; they go on where they stopped.");
@@ -77,6 +77,9 @@ internal static class StatusText
 
         output.Write("\n"u8);
     }
+
+    private static string Speed(RunStatus status) => status.Rate <= 0 ? ""
+        : string.Create(CultureInfo.InvariantCulture, $"; {status.Rate:F1}/s{Remaining(status)}");
 
     private static string Remaining(RunStatus status) => status is { Left: > 0, Remaining: { } time }
         ? string.Create(CultureInfo.InvariantCulture, $", {(int)time.TotalHours} h {time.Minutes:00} min {time.Seconds:00} s left at this rate")
