@@ -57,6 +57,17 @@ public sealed class DatasetPicture
     /// <summary>The split as the dataset spells it; empty when it belongs to none.</summary>
     public string Split { get; }
 
+    /// <summary>Further splits that it is in, where several lists name it; usually none.</summary>
+    public IReadOnlyList<string> OtherSplits { get; init; } = [];
+
+    /// <summary>Whether it is in a split that is wanted; one of its splits is enough.</summary>
+    /// <param name="isWanted">Says which are.</param>
+    public bool IsIn(Func<string, bool> isWanted)
+    {
+        ArgumentNullException.ThrowIfNull(isWanted);
+        return isWanted(Split) || OtherSplits.Any(isWanted);
+    }
+
     /// <summary>Where the dataset names it.</summary>
     public DatasetPlace Place { get; }
 

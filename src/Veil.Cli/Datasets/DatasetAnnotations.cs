@@ -22,7 +22,7 @@ internal sealed class DatasetAnnotations : IDisposable
         _pictures = new(() =>
         {
             var choice = SplitChoice.Of(settings, _reader.Value.Splits);
-            return _reader.Value.Pictures().Where(picture => choice.Includes(picture.Split)).ToDictionary(picture => picture.Path, StringComparer.Ordinal);
+            return _reader.Value.Pictures().Where(picture => picture.IsIn(choice.Includes)).ToDictionary(picture => picture.Path, StringComparer.Ordinal);
         });
     }
 

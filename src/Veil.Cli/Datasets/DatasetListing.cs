@@ -56,7 +56,7 @@ internal static class DatasetListing
         var choice = SplitChoice.Of(settings, reader.Splits);
         foreach (var picture in reader.Pictures())
         {
-            yield return choice.Includes(picture.Split) ? new ManifestEntry(picture.Path, ItemTreatment.Anonymize, picture.Split)
+            yield return picture.IsIn(choice.Includes) ? new ManifestEntry(picture.Path, ItemTreatment.Anonymize, picture.Split)
                 : settings.Others == OtherSplits.Copy ? new ManifestEntry(picture.Path, ItemTreatment.CopyOriginal, picture.Split)
                 : new LeftOutFile(picture.Path, LeftOutReason.Split, picture.Split);
         }

@@ -129,7 +129,8 @@ internal sealed class DatasetRun(DatasetSettings dataset, Rendering rendering, R
     {
         try
         {
-            if (Directory.Exists(folder.Output) && !Directory.Exists(folder.Path) && Directory.EnumerateFileSystemEntries(folder.Output).Any())
+            // Another shard may make the run's own folder at this moment.
+            if (Directory.Exists(folder.Output) && !Directory.Exists(folder.Path) && Directory.EnumerateFileSystemEntries(folder.Output).Any(entry => Path.GetFileName(entry) != Path.GetFileName(folder.Path)))
             {
                 throw new VeilException(VeilErrorCode.InvalidOption, $"The output folder '{folder.Output}' holds files that are of no run.", "Choose an empty or new folder.");
             }

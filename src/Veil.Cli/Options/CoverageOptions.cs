@@ -55,6 +55,12 @@ internal sealed class CoverageOptions
         {
             var policy = Start(kind, methods?.Find(kind));
             policy = policy with { Shape = shape.For(kind) ?? policy.Shape, SoftEdge = softEdge.For(kind) ?? policy.SoftEdge };
+            if (policy.Shape == RegionShape.Ellipse && shape.For(kind) is not null)
+            {
+                // What suits a box leaves its corners out of an ellipse.
+                policy = policy with { Growth = Math.Max(policy.Growth, RegionPolicy.DefaultGrowth(policy.Shape, policy.Part)) };
+            }
+
             policy = growth.For(kind) is { } fraction ? policy with { Growth = fraction } : policy;
             Checked.Require(policy);
             return policy;

@@ -20,6 +20,10 @@ internal static class Belongings
     /// <summary>Detectors do not agree to the pixel: a face may reach beyond head or body by this share of these.</summary>
     private const float Tolerance = 0.1f;
 
+    /// <summary>A face that is much smaller than its head or body is that of somebody behind: a share of the height. Adults are seven or eight heads tall.</summary>
+    private const float LeastOfHead = 0.35f;
+    private const float LeastOfBody = 0.07f;
+
     /// <summary>Judges the heads and bodies of a frame.</summary>
     /// <param name="judged">The regions of a frame, of which the faces are decided; changed.</param>
     public static void Decide(List<JudgedRegion> judged)
@@ -44,7 +48,8 @@ internal static class Belongings
     private static bool IsFaceOf(Box face, Region region)
     {
         var box = region.Box;
-        return box.Grow(Tolerance).Intersect(face) == face
+        return face.Height >= (region.Kind == RegionKind.Head ? LeastOfHead : LeastOfBody) * box.Height
+            && box.Grow(Tolerance).Intersect(face) == face
             && Math.Abs(face.CenterX - box.CenterX) < MiddlePart / 2 * box.Width
             && face.Top - box.Top < Above * face.Height;
     }

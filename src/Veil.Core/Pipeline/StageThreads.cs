@@ -4,7 +4,7 @@ namespace Veil.Pipeline;
 
 /// <summary>
 /// Threads that work on one item together. When one fails, the others are told to stop, and its failure is that of all.
-/// Started and joined by one thread; disposed after <see cref="Join"/> returned or threw.
+/// Started and joined by one thread; disposed by it, which waits for those that still run.
 /// </summary>
 /// <param name="cancellationToken">Stops all of them.</param>
 internal sealed class StageThreads(CancellationToken cancellationToken) : IDisposable
@@ -28,7 +28,13 @@ internal sealed class StageThreads(CancellationToken cancellationToken) : IDispo
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _stop.Dispose();
+    public void Dispose()
+    {
+        // Where one of them could not be started, the others still hold frames.
+        _stop.Cancel();
+        Task.WhenAll(_threads).GetAwaiter().GetResult();
+        _stop.Dispose();
+    }
 
     private void Do(Action<CancellationToken> work)
     {

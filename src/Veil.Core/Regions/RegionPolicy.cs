@@ -132,7 +132,7 @@ public sealed record RegionPolicy
         // Whoever wanted a closer shape than there is gets at least the usual ellipse, or a box with room.
         var shape = Shape == RegionShape.Outline && region.Mask is null && region.Outline.Length < 3 ? Otherwise : Shape;
         var growth = Part == FacePart.Eyes || Shape == RegionShape.Face ? Math.Max(Growth, UsualGrowth)
-            : shape != Shape && shape == RegionShape.Box ? Math.Max(Growth, UnknownOutlineGrowth)
+            : shape != Shape ? Math.Max(Growth, shape == RegionShape.Box ? UnknownOutlineGrowth : UsualGrowth)
             : Growth;
         var grown = Grow(region, growth);
         var (spread, softEdge) = (Spread(region, growth), SoftEdge * grown.Box.LongSide);

@@ -28,9 +28,6 @@ public sealed class RegionTracker(TrackingPolicy policy)
     private const float LargeShare = 0.5f;
     private const int UnsureShare = 5;
 
-    /// <summary>So many frames away a mask or outline still tells the shape; farther away the box has to do.</summary>
-    private const int ShapeReach = 2;
-
     private readonly PatchFollower _follower = new();
     private readonly LookSchedule _schedule = new(policy);
     private readonly List<Track> _open = [];
@@ -250,7 +247,7 @@ public sealed class RegionTracker(TrackingPolicy policy)
 
         // The mean of the boxes around, widened until it contains the frame's own.
         var box = track.Mean(frame, policy.Smoothing).Union(sight.Box);
-        var shapes = track.DetectionsAround(frame, ShapeReach);
+        var shapes = track.DetectionsAround(frame, policy.ShapeReach);
         var carried = detection with
         {
             Box = box,

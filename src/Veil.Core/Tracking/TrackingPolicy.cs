@@ -8,6 +8,9 @@ namespace Veil.Tracking;
 /// </summary>
 public sealed record TrackingPolicy
 {
+    /// <summary>Seconds after which a shape no longer says where arms and legs are.</summary>
+    private const double LongestReach = 0.09;
+
     /// <summary>How many later frames are looked at before a frame is done: as far back a new region can be filled. 0..600; default 25.</summary>
     [Range(0, 600)]
     public int LookAhead { get; init; } = 25;
@@ -32,6 +35,13 @@ public sealed record TrackingPolicy
     [Range(0, 30)]
     public int Smoothing { get; init; } = 2;
 
+    /// <summary>
+    /// So many frames away a mask or outline still tells the shape; farther away the box has to do. 0..30; default 2, which at 25
+    /// frames a second is less than a tenth of a second: in a longer time arms leave a shape.
+    /// </summary>
+    [Range(0, 30)]
+    public int ShapeReach { get; init; } = 2;
+
     /// <summary>The rate at which the lengths are meant; 0 when they are frames whatever the rate. 0..1000; default 25.</summary>
     [Range(0.0, 1000.0)]
     public double FramesPerSecond { get; init; } = 25;
@@ -43,15 +53,16 @@ public sealed record TrackingPolicy
     /// <param name="framesPerSecond">The film's rate; 0 where it is not known.</param>
     public TrackingPolicy AtRate(double framesPerSecond)
     {
+        var near = framesPerSecond > 0 ? Math.Min(ShapeReach, (int)(framesPerSecond * LongestReach)) : 0;
         if (FramesPerSecond <= 0 || !(framesPerSecond > 0))
         {
-            return this;
+            return this with { ShapeReach = near };
         }
 
         var ratio = Math.Clamp(framesPerSecond / FramesPerSecond, 0.2, 8);
         return this with
         {
-            LookAhead = Math.Min(LookAhead, Scaled(LookAhead)), Hold = Scaled(Hold), Coast = Scaled(Coast), FramesPerSecond = framesPerSecond,
+            ShapeReach = near, LookAhead = Math.Min(LookAhead, Scaled(LookAhead)), Hold = Scaled(Hold), Coast = Scaled(Coast), FramesPerSecond = framesPerSecond,
         };
 
         int Scaled(int frames) => Math.Min(600, (int)Math.Ceiling(frames * ratio));

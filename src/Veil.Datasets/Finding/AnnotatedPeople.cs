@@ -16,6 +16,9 @@ public static class AnnotatedPeople
 
     private const float FaceInPerson = 0.8f;
 
+    /// <summary>Of a box, what the box around its outline covers at least.</summary>
+    private const float LeastOutlined = 0.5f;
+
     /// <summary>The regions of some kinds that a picture's annotations give.</summary>
     /// <param name="objects">Its objects.</param>
     /// <param name="kinds">Which kinds.</param>
@@ -115,6 +118,12 @@ public static class AnnotatedPeople
 
         var box = found.Box;
         var polygons = found.Polygons.RemoveAll(polygon => polygon.Corners < 3);
+        if (!box.IsEmpty && Polygon.BoxAround(polygons) is { } outlined && outlined.Intersect(box).Area < LeastOutlined * box.Area)
+        {
+            // A dot, or fractions of the picture: the box says more.
+            polygons = [];
+        }
+
         if (Polygon.BoxAround(polygons) is { } around)
         {
             box = box.IsEmpty ? around : box.Union(around);

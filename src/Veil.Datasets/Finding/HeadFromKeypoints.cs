@@ -51,7 +51,8 @@ internal static class HeadFromKeypoints
             width = Math.Max(width, Vector2.Distance(At(points, LeftShoulder), At(points, RightShoulder)) / 3f);
         }
 
-        if (!(width > 0))
+        // An adult's head is a twelfth as wide as they are tall; points that say much less were seen edge-on, and tell no size.
+        if (!(width > person.LongSide / 16))
         {
             return null;
         }

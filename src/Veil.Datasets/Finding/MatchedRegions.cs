@@ -64,8 +64,24 @@ public sealed class MatchedRegions(IRegionProvider detections, Func<MediaItem, D
 
         // One detection speaks for one person, never for a crowd.
         var single = candidates.FindAll(entry => !entry.IsCrowd && entry.Category.Subject != CategorySubject.People);
-        var matched = DetectionMatching.Match(found, single, size).Select(match => single[match.Object]).ToHashSet<DatasetObject>(ReferenceEqualityComparer.Instance);
+        var matched = DetectionMatching.Match(found, single, size).Where(match => SpeaksFor(found[match.Detection].Box, single[match.Object], kind)).Select(match => single[match.Object]).ToHashSet<DatasetObject>(ReferenceEqualityComparer.Instance);
         return found.Concat(AnnotatedPeople.Regions([.. candidates.Where(entry => !matched.Contains(entry))], objects, kinds.Contains(kind) ? [kind] : [], size));
+    }
+
+    /// <summary>
+    /// Whether a matched detection covers a person well enough to do without their annotation. The match itself asks for next to no
+    /// overlap, and may pair somebody with a neighbour's detection.
+    /// </summary>
+    private static bool SpeaksFor(Box detection, DatasetObject person, RegionKind kind)
+    {
+        if (kind is not (RegionKind.Face or RegionKind.Head))
+        {
+            return detection.Intersect(person.Box).Area >= 0.5f * person.Box.Area;
+        }
+
+        return HeadFromKeypoints.Find(person.Keypoints, kind, person.Box) is { } head
+            ? detection.Intersect(head).Area >= 0.3f * head.Area
+            : detection.Intersect(person.Box).Area >= 0.5f * detection.Area;
     }
 
     private static bool Shows(DatasetCategory category, RegionKind kind) => kind switch

@@ -29,6 +29,7 @@ internal sealed class CocoIndex
             Read(file);
         }
 
+        Settle();
         Sort();
     }
 
@@ -261,6 +262,7 @@ internal sealed class CocoIndex
     private void Place(CocoFile file, List<(long Id, string Name, int Width, int Height, int Line)> images)
     {
         var folder = FolderOf(file, images.Select(image => image.Name));
+        var tells = file.Tells;
         foreach (var (id, name, width, height, line) in images)
         {
             var place = new DatasetPlace(file.Source.Path, line);
@@ -287,17 +289,40 @@ internal sealed class CocoIndex
                     DatasetProblemKind.Size, place, $"Expected \"{name}\" to have {_pictures[index].Width}×{_pictures[index].Height} as in {_pictures[index].Place}, but received {width}×{height}.");
             }
 
+            if (_pictures[index].Split != file.Split && !_pictures[index].OtherSplits.Contains(file.Split))
+            {
+                _pictures[index] = _pictures[index] with { OtherSplits = [.. _pictures[index].OtherSplits, file.Split] };
+            }
+
             file.Images[id] = index;
             if (file.HasAnnotations && (file.HasObjects || file.Categories.Count > 0))
             {
-                // A file of things that are no people (COCO's stuff) does not say that there is nobody.
-                var tells = file.Categories.Values.Any(category => category.Subject != CategorySubject.Other) ? AnnotationState.Present : AnnotationState.Partial;
-                var state = _pictures[index].Annotations;
-                _pictures[index] = _pictures[index] with
+                var known = _pictures[index];
+                _pictures[index] = known with
                 {
-                    Annotations = state == AnnotationState.Present ? state : tells,
-                    Place = state == AnnotationState.Absent ? place : _pictures[index].Place,
+                    Annotations = AnnotationState.Partial,
+                    Tells = known.Tells | tells,
+                    Place = known.Annotations == AnnotationState.Absent ? place : known.Place,
                 };
+            }
+        }
+    }
+
+    /// <summary>
+    /// Everybody in a picture is annotated where the files that name it are about all that any file of the dataset is about;
+    /// a picture that only a list of plates names, or of things that are no people (COCO's stuff), may show somebody
+    /// else. Who annotates people has covered their faces.
+    /// </summary>
+    private void Settle()
+    {
+        var all = _files.Where(file => file.HasAnnotations).Aggregate(CocoSubjects.None, (sum, file) => sum | file.Tells);
+        for (var i = 0; i < _pictures.Count; i++)
+        {
+            var picture = _pictures[i];
+            var needed = picture.Tells.HasFlag(CocoSubjects.People) ? all & ~CocoSubjects.Faces : all;
+            if (picture.Annotations != AnnotationState.Absent && all != CocoSubjects.None && (picture.Tells & needed) == needed)
+            {
+                _pictures[i] = picture with { Annotations = AnnotationState.Present };
             }
         }
     }
@@ -369,6 +394,22 @@ internal sealed class CocoIndex
 internal sealed record CocoPicture(string Path, string Split, int Width, int Height, DatasetPlace Place, int File)
 {
     public AnnotationState Annotations { get; init; } = AnnotationState.Absent;
+
+    /// <summary>Splits of further files that name it.</summary>
+    public IReadOnlyList<string> OtherSplits { get; init; } = [];
+
+    /// <summary>What the files that name it are about.</summary>
+    public CocoSubjects Tells { get; init; }
+}
+
+/// <summary>What an annotation file is about: of the rest it says nothing, least of all that it is not there.</summary>
+[Flags]
+internal enum CocoSubjects
+{
+    None = 0,
+    People = 1,
+    Faces = 2,
+    Plates = 4,
 }
 
 /// <summary>An annotation file.</summary>
@@ -381,6 +422,15 @@ internal sealed class CocoFile(int index, TreeFile source, string split)
     public string Split { get; } = split;
 
     public Dictionary<long, DatasetCategory> Categories { get; } = [];
+
+    /// <summary>What it is about, by its categories.</summary>
+    public CocoSubjects Tells => Categories.Values.Aggregate(CocoSubjects.None, (sum, category) => sum | category switch
+    {
+        { IsPeople: true } => CocoSubjects.People,
+        { Subject: CategorySubject.Face or CategorySubject.Head } => CocoSubjects.Faces,
+        { Subject: CategorySubject.Plate } => CocoSubjects.Plates,
+        _ => CocoSubjects.None,
+    });
 
     public Dictionary<long, int> Images { get; } = [];
 

@@ -10,6 +10,9 @@ internal sealed class CocoReader : DatasetReader
     private readonly CocoIndex _index;
     private readonly Lazy<SafeFileHandle>[] _files;
 
+    // Of one person's two boxes; files round them differently.
+    private const float SamePerson = 0.9f;
+
     public CocoReader(string root, DatasetReadOptions options)
         : base(CocoFormat.Id, root, options)
     {
@@ -19,7 +22,7 @@ internal sealed class CocoReader : DatasetReader
             Report.Error(DatasetProblemKind.MissingFile, new DatasetPlace("annotations"), "Expected annotation files such as annotations/instances_train.json, but there are none.");
         }
 
-        Splits = [.. _index.Pictures.Select(picture => picture.Split).Distinct().Where(split => split.Length > 0).Order(StringComparer.Ordinal)];
+        Splits = [.. _index.Pictures.SelectMany(picture => picture.OtherSplits.Append(picture.Split)).Distinct().Where(split => split.Length > 0).Order(StringComparer.Ordinal)];
         _files = [.. _index.Files.Select(file => new Lazy<SafeFileHandle>(() => File.OpenHandle(file.Source.FullPath)))];
     }
 
@@ -68,6 +71,7 @@ internal sealed class CocoReader : DatasetReader
         return new DatasetPicture(
             picture.Path, Tree.FullPath(picture.Path), picture.Split, picture.Place, picture.Annotations, picture.Annotations == AnnotationState.Absent ? null : () => ReadObjects(index))
         {
+            OtherSplits = picture.OtherSplits,
             SizeReader = () => new PictureSize(picture.Width, picture.Height),
         };
     }
@@ -85,11 +89,11 @@ internal sealed class CocoReader : DatasetReader
                 continue;
             }
 
-            // instances_ and person_keypoints_ describe the same person under the same id.
+            // instances_ and person_keypoints_ describe the same person under the same id; others may number on their own.
             if (found.Id is { } id && !byId.TryAdd((id, found.Category.Name), objects.Count))
             {
                 var known = byId[(id, found.Category.Name)];
-                if (objects[known].Place.File != found.Place.File)
+                if (objects[known].Place.File != found.Place.File && objects[known].Box.IoU(found.Box) >= SamePerson)
                 {
                     objects[known] = Join(objects[known], found);
                     continue;

@@ -10,14 +10,19 @@ namespace Veil.Onnx.Text;
 /// </summary>
 internal static class CtcDecoder
 {
+    private const float Benefit = 0.3f;
+
     /// <summary>Decodes one line.</summary>
     /// <param name="probabilities">Columns of as many values as there are classes.</param>
     /// <param name="characters">What classes stand for.</param>
-    /// <returns>The text, and the mean probability of its characters.</returns>
+    /// <returns>
+    /// The text, and the mean probability of its characters, or that of the least certain and 0.3 where that is
+    /// less: in a long line one character that nobody can tell would not count otherwise, and it may be the one that matters.
+    /// </returns>
     public static LineReading Decode(ReadOnlySpan<float> probabilities, CharacterSet characters)
     {
         var text = new StringBuilder();
-        var (sum, count, last) = (0f, 0, 0);
+        var (sum, least, count, last) = (0f, 1f, 0, 0);
         for (var column = 0; column < probabilities.Length; column += characters.Classes)
         {
             var values = probabilities.Slice(column, characters.Classes);
@@ -26,12 +31,13 @@ internal static class CtcDecoder
             {
                 text.Append(characters[best]);
                 sum += values[best];
+                least = Math.Min(least, values[best]);
                 count++;
             }
 
             last = best;
         }
 
-        return new LineReading(text.ToString(), count == 0 ? 0 : sum / count);
+        return new LineReading(text.ToString(), count == 0 ? 0 : Math.Min(sum / count, least + Benefit));
     }
 }

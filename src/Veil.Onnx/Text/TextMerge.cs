@@ -8,6 +8,9 @@ internal static class TextMerge
 {
     private const float MostOfIt = 0.7f;
 
+    /// <summary>A line goes only where next to nothing of it would stay: to cover something twice does no harm.</summary>
+    private const float AllOfIt = 0.97f;
+
     /// <summary>Merges.</summary>
     /// <param name="scales">Lines of each scale, finest first, all in the picture's coordinates.</param>
     public static IReadOnlyList<TextLine> Merge(IReadOnlyList<IReadOnlyList<TextLine>> scales)
@@ -16,7 +19,7 @@ internal static class TextMerge
         foreach (var coarser in scales.Skip(1))
         {
             List<TextLine> added = [.. coarser.Where(line => merged.Sum(finer => finer.Box.CommonArea(line.Box)) < MostOfIt * line.Box.Area)];
-            merged.RemoveAll(finer => added.Exists(line => line.Score >= finer.Score / 2 && line.Box.CommonArea(finer.Box) >= MostOfIt * finer.Box.Area));
+            merged.RemoveAll(finer => added.Exists(line => line.Score >= finer.Score / 2 && line.Box.CommonArea(finer.Box) >= AllOfIt * finer.Box.Area));
             merged.AddRange(added);
         }
 

@@ -305,8 +305,9 @@ internal sealed class VideoSink : IFrameSink
             _encoder.Input.Flush();
             _encoder.Input.Close();
         }
-        catch (Exception error) when (error is IOException or OperationCanceledException)
+        catch (Exception error)
         {
+            // Of any kind, also when memory is full: whoever writes would wait for ever, and is told.
             var failure = Failed(error);
             _frames.Writer.TryComplete(failure);
             throw failure;

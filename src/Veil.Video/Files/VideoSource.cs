@@ -252,8 +252,9 @@ internal sealed class VideoSource : IFrameSource
             Volatile.Write(ref _decoded, index);
             _frames.Writer.Complete(code == 0 && index > 0 ? null : Corrupt(null));
         }
-        catch (Exception error) when (error is VeilException or OperationCanceledException or IOException)
+        catch (Exception error)
         {
+            // Of any kind, also when memory is full: whoever reads would wait for ever, and is told.
             _frames.Writer.Complete(error is IOException ? Corrupt(error) : error);
         }
     }

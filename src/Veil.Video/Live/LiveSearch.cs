@@ -136,7 +136,11 @@ internal sealed class LiveSearch(LiveTreatment treatment, LiveTiming timing, Liv
         _provider = null;
     }
 
-    private static RegionTracker NewTracker(LiveTiming timing) => new(new TrackingPolicy { LookAhead = Math.Min(600, timing.MostWaiting) });
+    private static RegionTracker NewTracker(LiveTiming timing) => new(new TrackingPolicy
+    {
+        // What a camera's rate will be nobody knows before.
+        LookAhead = Math.Min(600, timing.MostWaiting), ShapeReach = 0,
+    });
 
     private static LumaPyramid LumaOf(PlanarFrame frame)
     {

@@ -14,7 +14,7 @@ public sealed class BelongingsTests
             [true, true, true],
             Clear(One(RegionKind.Face, Anna, clear: true), One(RegionKind.Body, Body), One(RegionKind.Head, new Box(36, 10, 64, 50))));
 
-    public static TheoryData<string> Doubts() => ["hidden", "none", "two faces", "low", "aside", "outside", "two bodies", "plate"];
+    public static TheoryData<string> Doubts() => ["hidden", "none", "far behind", "two faces", "low", "aside", "outside", "two bodies", "plate"];
 
     [Theory]
     [MemberData(nameof(Doubts))]
@@ -23,6 +23,7 @@ public sealed class BelongingsTests
         List<JudgedRegion> judged = [.. doubt switch
         {
             "hidden" => [One(RegionKind.Face, Anna)],
+            "far behind" => [One(RegionKind.Face, new Box(46, 15, 54, 25), clear: true)],
             "none" => [One(RegionKind.Face, Anna.Offset(300, 0), clear: true)],
             "two faces" => [One(RegionKind.Face, Anna, clear: true), One(RegionKind.Face, new Box(70, 100, 90, 120))],
             "low" => [One(RegionKind.Face, Anna.Offset(0, 80), clear: true)],

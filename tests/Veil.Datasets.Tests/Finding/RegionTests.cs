@@ -193,6 +193,31 @@ public class RegionTests
     [Fact]
     public void Groups_tell_it_as_well() => Assert.Equal(CategorySubject.Person, new CategorySubjects(Tree.Options()).Of("goalkeeper", "person"));
 
+    [Fact]
+    public void A_neighbours_detection_does_not_stand_for_somebody()
+    {
+        var missed = Object(Person, 30, 10, 50, 40);
+
+        var covered = Match([missed], [Found(5, 10, 32, 40, 0.9f)], MatchPolicy.CoverAll);
+
+        Assert.Contains(covered, region => region.Box.Intersect(missed.Box) == missed.Box);
+    }
+
+    [Fact]
+    public void Of_a_person_with_a_box_and_a_dot_for_an_outline_the_box_is_covered()
+    {
+        var person = Object(Person, 10, 10, 40, 40) with { Polygons = [new Polygon([20, 20, 20, 20, 20, 20])] };
+
+        var covered = Assert.Single(Match([person], [], MatchPolicy.CoverAll));
+
+        Assert.True(covered.Outline.IsEmpty);
+        Assert.Equal(person.Box, covered.Box);
+    }
+
+    [Fact]
+    public void Shoulders_seen_edge_on_do_not_tell_the_size_of_a_face() =>
+        Assert.Null(HeadFromKeypoints.Find(Points((0, 112, 70), (5, 100, 100), (6, 103, 101)), RegionKind.Face, new Box(60, 50, 160, 350)));
+
     private static Gen<Box[]> Boxes => Gen.ArrayOf(
         from left in Gen.Choose(0, 50)
         from top in Gen.Choose(0, 40)

@@ -141,6 +141,34 @@ public class ReaderTests
         Assert.Equal(AnnotationState.Absent, Only(reader, "000000000003.png").Annotations);
     }
 
+    [Fact]
+    public void Coco_pictures_that_only_a_list_of_plates_names_may_show_somebody()
+    {
+        using var tree = Samples.Coco();
+        tree.Picture("train2017/000000000004.png").Text("annotations/plates_train2017.json", """
+            {"images": [{"id": 1, "file_name": "train2017/000000000001.png", "width": 64, "height": 48}, {"id": 4, "file_name": "train2017/000000000004.png", "width": 64, "height": 48}],
+             "annotations": [], "categories": [{"id": 1, "name": "license plate"}]}
+            """);
+        using var reader = tree.Open("coco");
+        Assert.Equal(AnnotationState.Present, Only(reader, "000000000001.png").Annotations);
+        Assert.Equal(AnnotationState.Partial, Only(reader, "000000000002.png").Annotations);
+        Assert.Equal(AnnotationState.Partial, Only(reader, "000000000004.png").Annotations);
+    }
+
+    [Fact]
+    public void Coco_pictures_that_lists_of_several_splits_name_are_in_each_of_them()
+    {
+        using var tree = Samples.Coco();
+        tree.Text("annotations/instances_debug.json", """
+            {"images": [{"id": 7, "file_name": "train2017/000000000001.png", "width": 64, "height": 48}], "annotations": [], "categories": [{"id": 1, "name": "person"}]}
+            """);
+        using var reader = tree.Open("coco");
+        var picture = Only(reader, "000000000001.png");
+        Assert.True(picture.IsIn(split => split == "train2017"));
+        Assert.True(picture.IsIn(split => split == "debug"));
+        Assert.False(picture.IsIn(split => split == "val2017"));
+    }
+
     [DataFact("coco-mini")]
     public void Coco_mini_is_read_whole()
     {

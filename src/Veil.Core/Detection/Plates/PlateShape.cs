@@ -30,7 +30,7 @@ internal static class PlateShape
     /// <param name="certainty">From which a reading counts, 0..1; 1 believes none.</param>
     public static bool MayBe(LineReading reading, float certainty)
     {
-        if (reading.Certainty < certainty || certainty >= 1)
+        if (!(reading.Certainty >= certainty) || certainty >= 1)
         {
             return true;
         }
