@@ -27,7 +27,7 @@ public sealed class UnionDetector(IReadOnlyList<IRegionDetector> detectors, floa
         var united = new List<(Region Region, int Detector)>();
         foreach (var found in all.OrderByDescending(one => one.Region.Score))
         {
-            if (!united.Exists(kept => kept.Detector != found.Detector && Covers(kept.Region, found.Region)))
+            if (!united.Exists(kept => kept.Detector != found.Detector && ShowSame(kept.Region, found.Region)))
             {
                 united.Add(found);
             }
@@ -37,7 +37,7 @@ public sealed class UnionDetector(IReadOnlyList<IRegionDetector> detectors, floa
     }
 
     /// <summary>Whether two regions show the same. People stand before each other, so that their boxes have to agree more closely.</summary>
-    private bool Covers(Region kept, Region found) =>
+    private bool ShowSame(Region kept, Region found) =>
         kept.Kind == found.Kind
         && kept.Box.IoU(found.Box) > (found.Kind == RegionKind.Body ? Math.Max(overlap, PeopleOverlap) : overlap);
 

@@ -13,7 +13,7 @@ public sealed class LandmarkedRegionsTests
     [Fact]
     public void A_face_gets_points_in_the_frames_coordinates_by_looking_at_its_surroundings_only()
     {
-        using var frame = new Watched(PixelFormat.Rgb24);
+        using var frame = new WatchedFrame(PixelFormat.Rgb24);
         var looked = new List<(int Width, int Height, Region Face)>();
         var found = Find(frame, new Drawing(looked), Bare(Place));
         Assert.Equal(DrawnFace.In(Place).Points[8].X, found.Points!.Points[8].X, 0.02);
@@ -28,14 +28,14 @@ public sealed class LandmarkedRegionsTests
     [InlineData(PixelFormat.Rgba64)]
     public void Pictures_of_any_depth_are_looked_at(PixelFormat format)
     {
-        using var frame = new Watched(format);
+        using var frame = new WatchedFrame(format);
         Assert.NotNull(Find(frame, new Drawing([]), Bare(new Box(100, 60, 150, 120))).Points);
     }
 
     [Fact]
     public void What_has_points_or_is_no_face_or_does_not_show_passes_through_unseen()
     {
-        using var frame = new Watched(PixelFormat.Rgb24);
+        using var frame = new WatchedFrame(PixelFormat.Rgb24);
         var looked = new List<(int, int, Region)>();
         var known = DrawnFace.Region(Place);
         Assert.Same(known, Find(frame, new Drawing(looked), known));
@@ -50,7 +50,7 @@ public sealed class LandmarkedRegionsTests
     [Fact]
     public void Points_that_do_not_fit_the_face_or_are_none_are_not_taken()
     {
-        using var frame = new Watched(PixelFormat.Rgb24);
+        using var frame = new WatchedFrame(PixelFormat.Rgb24);
         var face = Bare(Place);
         Assert.Same(face, Find(frame, new Elsewhere(), face));
         Assert.Same(face, Find(frame, new Blind(), face));
@@ -59,13 +59,13 @@ public sealed class LandmarkedRegionsTests
     [Fact]
     public void The_landmarker_is_loaded_with_the_first_face_and_disposed_with_the_provider()
     {
-        using var frame = new Watched(PixelFormat.Rgb24);
+        using var frame = new WatchedFrame(PixelFormat.Rgb24);
         var (loaded, blind) = (0, new Blind());
-        var provider = new LandmarkedRegions(new Fixed(Bare(default)), Describe(() => { loaded++; return blind; }));
+        var provider = new LandmarkedRegions(new OneRegion(Bare(default)), Describe(() => { loaded++; return blind; }));
         provider.Find(Item, frame, CancellationToken.None);
         Assert.Equal(0, loaded);
         provider.Dispose();
-        provider = new LandmarkedRegions(new Fixed(Bare(Place)), Describe(() => { loaded++; return blind; }));
+        provider = new LandmarkedRegions(new OneRegion(Bare(Place)), Describe(() => { loaded++; return blind; }));
         provider.Find(Item, frame, CancellationToken.None);
         provider.Find(Item, frame, CancellationToken.None);
         provider.Dispose();
@@ -94,24 +94,8 @@ public sealed class LandmarkedRegionsTests
 
     private static Region Find(Frame frame, IFaceLandmarker landmarker, Region region)
     {
-        using var provider = new LandmarkedRegions(new Fixed(region), Describe(() => landmarker));
+        using var provider = new LandmarkedRegions(new OneRegion(region), Describe(() => landmarker));
         return Assert.Single(provider.Find(Item, frame, CancellationToken.None));
-    }
-
-    private sealed class Watched(PixelFormat format) : Frame(new PixelBuffer(200, 100, format), 0, TimeSpan.Zero)
-    {
-        public List<PixelRect> Asked { get; } = [];
-
-        protected override void Decode(PixelRect area, PixelBuffer target) => Asked.Add(area);
-    }
-
-    private sealed class Fixed(Region region) : IRegionProvider
-    {
-        public IReadOnlyList<Region> Find(MediaItem item, Frame frame, CancellationToken cancellationToken) => [region];
-
-        public void Dispose()
-        {
-        }
     }
 
     private sealed class Drawing(List<(int Width, int Height, Region Face)> looked) : IFaceLandmarker

@@ -18,7 +18,7 @@ public sealed class SegmentedRegionsTests
     [InlineData(PixelFormat.Rgba64)]
     public void A_body_gets_a_mask_in_the_frames_coordinates_by_looking_at_its_surroundings_only(PixelFormat format)
     {
-        using var frame = new Watched(format);
+        using var frame = new WatchedFrame(format);
         var found = Find(frame, new UpperLeft(), Body(Place));
         Assert.Equal(new PixelRect(20, 10, 24, 15), found.Mask!.Bounds);
         Assert.Equal([new PixelRect(0, 0, 102, 100)], frame.Asked);
@@ -28,7 +28,7 @@ public sealed class SegmentedRegionsTests
     [Fact]
     public void What_has_a_shape_or_is_nobody_or_does_not_show_passes_through_unseen()
     {
-        using var frame = new Watched(PixelFormat.Rgb24);
+        using var frame = new WatchedFrame(PixelFormat.Rgb24);
         ImmutableArray<Vector2> outline = [new(20, 10), new(40, 10), new(30, 60)];
         foreach (var region in new[]
         {
@@ -45,7 +45,7 @@ public sealed class SegmentedRegionsTests
     [Fact]
     public void Where_pixels_cannot_be_told_the_box_stays_all_there_is()
     {
-        using var frame = new Watched(PixelFormat.Rgb24);
+        using var frame = new WatchedFrame(PixelFormat.Rgb24);
         var body = Body(Place);
         Assert.Same(body, Find(frame, new Blind(), body));
     }
@@ -53,13 +53,13 @@ public sealed class SegmentedRegionsTests
     [Fact]
     public void The_segmenter_is_loaded_with_the_first_body_and_disposed_with_the_provider()
     {
-        using var frame = new Watched(PixelFormat.Rgb24);
+        using var frame = new WatchedFrame(PixelFormat.Rgb24);
         var (loaded, blind) = (0, new Blind());
-        var provider = new SegmentedRegions(new Fixed(Body(default)), Describe(() => { loaded++; return blind; }));
+        var provider = new SegmentedRegions(new OneRegion(Body(default)), Describe(() => { loaded++; return blind; }));
         provider.Find(Item, frame, CancellationToken.None);
         Assert.Equal(0, loaded);
         provider.Dispose();
-        provider = new SegmentedRegions(new Fixed(Body(Place)), Describe(() => { loaded++; return blind; }));
+        provider = new SegmentedRegions(new OneRegion(Body(Place)), Describe(() => { loaded++; return blind; }));
         provider.Find(Item, frame, CancellationToken.None);
         provider.Find(Item, frame, CancellationToken.None);
         provider.Dispose();
@@ -69,8 +69,8 @@ public sealed class SegmentedRegionsTests
     [Fact]
     public void Cancellation_stops_between_regions()
     {
-        using var frame = new Watched(PixelFormat.Rgb24);
-        using var provider = new SegmentedRegions(new Fixed(Body(Place)), Describe(() => new Blind()));
+        using var frame = new WatchedFrame(PixelFormat.Rgb24);
+        using var provider = new SegmentedRegions(new OneRegion(Body(Place)), Describe(() => new Blind()));
         Assert.Throws<OperationCanceledException>(() => provider.Find(Item, frame, new CancellationToken(canceled: true)));
     }
 
@@ -80,24 +80,8 @@ public sealed class SegmentedRegionsTests
 
     private static Region Find(Frame frame, IRegionSegmenter segmenter, Region region)
     {
-        using var provider = new SegmentedRegions(new Fixed(region), Describe(() => segmenter));
+        using var provider = new SegmentedRegions(new OneRegion(region), Describe(() => segmenter));
         return Assert.Single(provider.Find(Item, frame, CancellationToken.None));
-    }
-
-    private sealed class Watched(PixelFormat format) : Frame(new PixelBuffer(200, 100, format), 0, TimeSpan.Zero)
-    {
-        public List<PixelRect> Asked { get; } = [];
-
-        protected override void Decode(PixelRect area, PixelBuffer target) => Asked.Add(area);
-    }
-
-    private sealed class Fixed(Region region) : IRegionProvider
-    {
-        public IReadOnlyList<Region> Find(MediaItem item, Frame frame, CancellationToken cancellationToken) => [region];
-
-        public void Dispose()
-        {
-        }
     }
 
     /// <summary>Takes four by five pixels of the box for the person.</summary>
