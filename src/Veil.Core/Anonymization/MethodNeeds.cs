@@ -15,4 +15,7 @@ public enum MethodNeeds
 
     /// <summary>Two people or more in a picture: one alone is an error.</summary>
     SeveralPeople = 4,
+
+    /// <summary>Files of the user's own that it cannot do without: a gallery, a picture.</summary>
+    UsersFiles = 8,
 }

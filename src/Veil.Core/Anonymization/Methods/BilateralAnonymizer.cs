@@ -43,7 +43,10 @@ public sealed class BilateralAnonymizer : FilteringAnonymizer
         new MethodPreset("techniques/bilateral", "Techniques for Anonymizing Faces: bilateral; it states no numbers, 9, 75 and 75 are the usual OpenCV example", new BilateralOptions { Diameter = Length.Pixels(9), SigmaColor = 75, SigmaSpace = Length.Pixels(75) })
         {
             Policy = new RegionPolicy { Shape = RegionShape.Box, Growth = 0, SoftEdge = 0 },
-        });
+        }) with
+    {
+        Strengths = ["", "diameter=9px:sigma-color=75:sigma-space=75px"],
+    };
 
     /// <inheritdoc/>
     protected override void Filter(RegionCanvas canvas, PixelBuffer source)

@@ -78,7 +78,10 @@ public sealed class BlocksAnonymizer : FilteringAnonymizer
                 new BlocksOptions { Cell = Length.Pixels(12), Features = 1500 })
             {
                 Finds = RegionKind.Image,
-            });
+            }) with
+        {
+            Strengths = ["cell=0.5", "", "cell=0.125"],
+        };
     }
 
     /// <inheritdoc/>

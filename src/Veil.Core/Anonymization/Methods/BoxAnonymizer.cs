@@ -30,7 +30,10 @@ public sealed class BoxAnonymizer : FilteringAnonymizer
         new MethodPreset("techniques/box", "Techniques for Anonymizing Faces: averaging; it states no size, 75 is that of its Gaussian", new BoxOptions { Kernel = Length.Pixels(75) })
         {
             Policy = new RegionPolicy { Shape = RegionShape.Box, Growth = 0, SoftEdge = 0 },
-        });
+        }) with
+    {
+        Strengths = ["kernel=1.1", "kernel=0.7", "kernel=0.5", "kernel=0.25"],
+    };
 
     /// <inheritdoc/>
     protected override void Filter(RegionCanvas canvas, PixelBuffer source)

@@ -68,7 +68,10 @@ public sealed class GaussianAnonymizer : FilteringAnonymizer
             new MethodPreset("data-anonymization/gaussian", "data-anonymization, Gaussian: sigma 7 with its automatic kernel of 43, on whole pictures", new GaussianOptions { Sigma = Length.Pixels(7), KernelSize = 43 }) { Finds = RegionKind.Image },
             new MethodPreset("deepprivacy2/gaussian-face", "DeepPrivacy2, Gaussian on faces: sigma 7, kernel 21 on the crop resized to 128x128", sigma7 with { ResizeWidth = 128, ResizeHeight = 128 }) { Policy = tight },
             new MethodPreset("deepprivacy2/gaussian-face-256", "DeepPrivacy2, Gaussian on faces: sigma 7, kernel 21 on the crop resized to 256x256", sigma7 with { ResizeWidth = 256, ResizeHeight = 256 }) { Policy = tight },
-            new MethodPreset("deepprivacy2/gaussian-body", "DeepPrivacy2, Gaussian on bodies: sigma 7, kernel 21 on the crop resized to 288 rows of 160", sigma7 with { ResizeWidth = 160, ResizeHeight = 288 }) { Policy = tight with { Shape = RegionShape.Outline, Otherwise = RegionShape.Box }, Finds = RegionKind.Body });
+            new MethodPreset("deepprivacy2/gaussian-body", "DeepPrivacy2, Gaussian on bodies: sigma 7, kernel 21 on the crop resized to 288 rows of 160", sigma7 with { ResizeWidth = 160, ResizeHeight = 288 }) { Policy = tight with { Shape = RegionShape.Outline, Otherwise = RegionShape.Box }, Finds = RegionKind.Body }) with
+        {
+            Strengths = ["sigma=0.5", "sigma=0.3", "sigma=0.2", "sigma=0.1", "sigma=0.05"],
+        };
     }
 
     /// <inheritdoc/>

@@ -59,7 +59,10 @@ public sealed class ImageAnonymizer : StickerAnonymizer
     /// <param name="load">Opens the picture.</param>
     public static AnonymizerDescriptor Describe(StickerLoader load) => AnonymizerDescriptor.Of<ImageOptions>(
         "image", "a picture of your choice over each region; nothing of the original is left", Guarantee.Irreversible,
-        options => new ImageAnonymizer(options, load));
+        options => new ImageAnonymizer(options, load)) with
+    {
+        Needs = MethodNeeds.UsersFiles,
+    };
 
     private protected override (Sticker Sticker, Matrix3x2 ToSticker) Place(RegionCanvas canvas)
     {

@@ -89,8 +89,9 @@ public sealed class KSameAnonymizer : SceneAnonymizer
                 "Use shape=placed, the default, to keep less.")
             : null) with
     {
-        Needs = MethodNeeds.FacePoints | MethodNeeds.FacesOnly,
+        Needs = MethodNeeds.FacePoints | MethodNeeds.FacesOnly | MethodNeeds.UsersFiles,
         Shape = RegionShape.Face,
+        Strengths = ["k=20", "k=10", "k=5"],
         Models = _ => models?.Invoke() ?? [],
     };
 

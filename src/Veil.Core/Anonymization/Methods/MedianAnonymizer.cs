@@ -28,7 +28,10 @@ public sealed class MedianAnonymizer : FilteringAnonymizer
         new MethodPreset("techniques/median", "Techniques for Anonymizing Faces: median; it states no size, 75 is that of its Gaussian", new MedianOptions { Kernel = Length.Pixels(75) })
         {
             Policy = new RegionPolicy { Shape = RegionShape.Box, Growth = 0, SoftEdge = 0 },
-        });
+        }) with
+    {
+        Strengths = ["kernel=0.5", "kernel=0.3", "kernel=0.15"],
+    };
 
     /// <inheritdoc/>
     protected override void Filter(RegionCanvas canvas, PixelBuffer source)

@@ -53,7 +53,10 @@ public sealed class PixelateAnonymizer : FilteringAnonymizer
             new MethodPreset("face-replace/pixelate-16", "face-replace, older version: 16x16 cells in the face box", new PixelateOptions { Grid = 16 }) { Policy = tight },
             new MethodPreset("deepprivacy2/pixelate-8", "DeepPrivacy2, pixelation 8: bilinear to 8x8 and back, corners aligned", new PixelateOptions { Grid = 8, Style = PixelateStyle.Smooth }) { Policy = tight },
             new MethodPreset("deepprivacy2/pixelate-16", "DeepPrivacy2, pixelation 16: bilinear to 16x16 and back, corners aligned", new PixelateOptions { Grid = 16, Style = PixelateStyle.Smooth }) { Policy = tight },
-            new MethodPreset("techniques/pixelate", "Techniques for Anonymizing Faces: block means; it states no number, 10x10 blocks are ours", new PixelateOptions { Grid = 10 }) { Policy = tight });
+            new MethodPreset("techniques/pixelate", "Techniques for Anonymizing Faces: block means; it states no number, 10x10 blocks are ours", new PixelateOptions { Grid = 10 }) { Policy = tight }) with
+        {
+            Strengths = ["grid=1", "grid=2", "grid=4", "grid=8", "grid=16"],
+        };
     }
 
     /// <inheritdoc/>

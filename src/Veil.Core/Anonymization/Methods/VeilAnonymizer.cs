@@ -36,7 +36,10 @@ public sealed class VeilAnonymizer : FilteringAnonymizer
     /// <summary>The method's description.</summary>
     public static AnonymizerDescriptor Describe() => AnonymizerDescriptor.Of<VeilOptions>(
         "veil", $"soft oval in the region's tone; at most {Bits} bits of the region are left", Guarantee.Bounded,
-        options => new VeilAnonymizer(options));
+        options => new VeilAnonymizer(options)) with
+    {
+        Strengths = ["tone=neutral", ""],
+    };
 
     /// <inheritdoc/>
     public override IAnonymizer ForFilm() => new VeilAnonymizer(_options, []);
