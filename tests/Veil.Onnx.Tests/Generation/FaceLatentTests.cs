@@ -53,7 +53,8 @@ public class FaceLatentTests
         var latent = FaceLatent.OfSeed(5);
         Near(latent, FaceLatent.Truncate(latent, 1));
         Near(FaceLatent.Centre.ToArray(), FaceLatent.Truncate(latent, 0));
-        var similarities = new[] { 1f, 0.75f, 0.5f, 0.25f }.Select(share => TensorPrimitives.CosineSimilarity(FaceLatent.Centre, FaceLatent.Truncate(latent, share))).ToList();
+        float[] shares = [1, 0.75f, 0.5f, 0.25f];
+        var similarities = shares.Select(share => TensorPrimitives.CosineSimilarity(FaceLatent.Centre, FaceLatent.Truncate(latent, share))).ToList();
         Assert.Equal(similarities.Order(), similarities);
     }
 
