@@ -77,21 +77,20 @@ internal sealed class InputStore : IDisposable
 
     /// <summary>Adds an input; it is on its way to the disk when this returns.</summary>
     /// <param name="sha256">Of the picture's file, hexadecimal.</param>
-    /// <param name="regions">Regions in it.</param>
-    /// <param name="values">As many as an input has.</param>
+    /// <param name="input">With as many numbers as an input has.</param>
     /// <exception cref="VeilException"><see cref="VeilErrorCode.UnwritableOutput"/>, e.g. when the disk is full.</exception>
-    public void Add(string sha256, int regions, float[] values)
+    public void Add(string sha256, StoredInput input)
     {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(values.Length, _length);
-        _known[sha256] = new StoredInput(values, regions);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(input.Values.Length, _length, nameof(input));
+        _known[sha256] = input;
         if (_file is null)
         {
             return;
         }
 
         Convert.FromHexString(sha256).CopyTo(_record, 0);
-        BinaryPrimitives.WriteInt32LittleEndian(_record.AsSpan(HashLength), regions);
-        MemoryMarshal.AsBytes(values.AsSpan()).CopyTo(_record.AsSpan(HashLength + sizeof(int)));
+        BinaryPrimitives.WriteInt32LittleEndian(_record.AsSpan(HashLength), input.Regions);
+        MemoryMarshal.AsBytes(input.Values.AsSpan()).CopyTo(_record.AsSpan(HashLength + sizeof(int)));
         Checksum().CopyTo(_record.AsSpan(_record.Length - ChecksumLength));
         try
         {

@@ -3,26 +3,26 @@ using Veil.Regions;
 
 namespace Veil.Evaluation.Utility;
 
-/// <summary>Turns pictures into inputs of a classifier: features of a frozen network, or the pixels themselves.</summary>
-/// <param name="pictures">Rgb24, of any size, one or more.</param>
-/// <param name="inputs">Pictures × the length of an input, one after the other.</param>
-/// <exception cref="Errors.VeilException">The network fails.</exception>
-public delegate void PictureEncode(IReadOnlyList<PixelBuffer> pictures, Span<float> inputs);
-
-/// <summary>What the experiment takes from outside: it knows no file formats, no detectors and no networks. Used by one thread.</summary>
+/// <summary>What the experiment takes from outside: it knows no file formats, no detectors and no networks.</summary>
 public sealed record UtilityAdapters
 {
-    /// <summary>Decodes a picture as Rgb24; the caller disposes of it.</summary>
+    /// <summary>Decodes a picture as Rgb24; the caller disposes of it. Thread-safe.</summary>
     public required Func<UtilityPicture, PixelBuffer> Read { get; init; }
 
-    /// <summary>What is to be covered in a picture. Must depend on the picture's content alone.</summary>
+    /// <summary>What is to be covered in a picture. Must depend on the picture's content alone; called by one thread at a time.</summary>
     public required Func<UtilityPicture, PixelBuffer, CancellationToken, IReadOnlyList<Region>> Find { get; init; }
 
     /// <summary>Numbers in one input of the classifier.</summary>
     public required int InputLength { get; init; }
 
-    /// <summary>Makes inputs of pictures.</summary>
-    public required PictureEncode Encode { get; init; }
+    /// <summary>
+    /// Makes an input of a picture in Rgb24 of any size: features of a frozen network, or the pixels themselves. The same
+    /// picture must give the same numbers, in whatever company. Thread-safe.
+    /// </summary>
+    public required Func<PixelBuffer, float[]> Encode { get; init; }
+
+    /// <summary>Pictures that are treated and encoded at the same time, 1 or more. Default: one for each processor.</summary>
+    public int Workers { get; init; } = Environment.ProcessorCount;
 
     /// <summary>Makes a network with its initial weights.</summary>
     public required Func<ClassifierSpecification, ITrainableClassifier> CreateClassifier { get; init; }

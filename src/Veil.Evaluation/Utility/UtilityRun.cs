@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
+using System.Text;
 
 using Veil.Anonymization;
 using Veil.Errors;
@@ -15,9 +17,8 @@ namespace Veil.Evaluation.Utility;
 internal sealed class UtilityRun(
     UtilityDataset dataset, UtilityOptions options, UtilityAdapters adapters, DirectoryInfo folder, MeasurementJournal journal, IProgress<WorkProgress>? progress, CancellationToken cancel)
 {
-    private const int PicturesAtOnce = 8;
+    private const int PicturesInTurn = 8;
     private const int GuessedEpochs = 20;
-    private const string Encoding = "encode";
     private const string Epochs = "epochs";
 
     private readonly WorkMeter _meter = new(progress);
@@ -60,7 +61,7 @@ internal sealed class UtilityRun(
             var inputs = own ?? originals;
             if (!treatment.IsOriginal && Treat(treatment, inputs, originals) is { } failure)
             {
-                _meter.Correct(TreatingOf(treatment), 0);
+                _meter.Correct(PicturesOf(treatment), 0);
                 _trainingsLeft -= known.Count(run => run is null);
                 CorrectEpochs(0);
                 return new TreatmentUtility(treatment, failure);
@@ -123,22 +124,11 @@ internal sealed class UtilityRun(
         return new CoveredCounts(regions.Length, regions.Count(count => count > 0), regions.Sum());
     }
 
-    private void EncodeOriginals(InputStore originals)
+    private void EncodeOriginals(InputStore originals) => Fill(Treatment.Original, originals, [.. dataset.Test, .. _treated], picture =>
     {
-        foreach (var pictures in Missing(originals, [.. dataset.Test, .. _treated]).Chunk(PicturesAtOnce))
-        {
-            var decoded = new List<PixelBuffer>();
-            try
-            {
-                decoded.AddRange(pictures.Select(adapters.Read));
-                Encode(pictures, decoded, _ => 0, originals, Treatment.Original.Name);
-            }
-            finally
-            {
-                decoded.ForEach(pixels => pixels.Dispose());
-            }
-        }
-    }
+        using var pixels = Named(picture, () => adapters.Read(picture));
+        return new StoredInput(adapters.Encode(pixels), 0);
+    });
 
     /// <summary>Covers what is to be covered and makes inputs of it.</summary>
     /// <returns>Why that was not possible; null when everything was covered.</returns>
@@ -154,95 +144,105 @@ internal sealed class UtilityRun(
             return new TreatmentFailure(error.Message, null);
         }
 
-        foreach (var pictures in Missing(inputs, _treated).Chunk(PicturesAtOnce))
+        try
         {
-            var (changed, decoded) = (new List<UtilityPicture>(), new List<PixelBuffer>());
-            try
+            Fill(treatment, inputs, _treated, picture =>
             {
-                foreach (var picture in pictures)
+                using var pixels = Named(picture, () => adapters.Read(picture));
+                if (Regions(picture, pixels) is not { Count: > 0 } regions)
                 {
-                    cancel.ThrowIfCancellationRequested();
-                    var started = Stopwatch.GetTimestamp();
-                    var pixels = adapters.Read(picture);
-                    decoded.Add(pixels);
-                    if (Regions(picture, pixels) is not { Count: > 0 } regions)
-                    {
-                        inputs.Add(picture.Sha256, 0, originals.Find(picture.Sha256)!.Values);
-                        decoded.Remove(pixels);
-                        pixels.Dispose();
-                        _meter.Did(Encoding, 1, TimeSpan.Zero);
-                    }
-                    else if (Apply(treatment, method, pixels, regions) is { } reason)
-                    {
-                        return new TreatmentFailure(reason, picture.Path);
-                    }
-                    else
-                    {
-                        changed.Add(picture);
-                    }
-
-                    _meter.Did(TreatingOf(treatment), 1, Stopwatch.GetElapsedTime(started));
+                    return new StoredInput(originals.Find(picture.Sha256)!.Values, 0);
                 }
 
-                Encode(changed, decoded, picture => Regions(picture).Count, inputs, treatment.Name);
-            }
-            finally
-            {
-                decoded.ForEach(pixels => pixels.Dispose());
-            }
+                Apply(treatment, method, picture, pixels, regions);
+                return new StoredInput(adapters.Encode(pixels), regions.Count);
+            });
+            return null;
         }
-
-        return null;
+        catch (TreatmentFailedException error)
+        {
+            return new TreatmentFailure(error.Message, error.Picture);
+        }
     }
 
-    /// <returns>Why the method could not do it, so that the treatment has no result; null when it could.</returns>
-    private static string? Apply(Treatment treatment, IAnonymizer? method, PixelBuffer pixels, IReadOnlyList<Region> regions)
+    private static void Apply(Treatment treatment, IAnonymizer? method, UtilityPicture picture, PixelBuffer pixels, IReadOnlyList<Region> regions)
     {
         try
         {
             treatment.Apply(method, pixels, regions);
-            return null;
         }
         catch (VeilException error)
         {
-            return error.Message;
+            throw new TreatmentFailedException(error, picture.Path);
+        }
+    }
+
+    /// <summary>Names the picture where something fails that no treatment could do without.</summary>
+    private static T Named<T>(UtilityPicture picture, Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (VeilException error)
+        {
+            throw new VeilException(error.Code, $"{picture.Path}: {error.Message}", error.Hint, error);
         }
     }
 
     private IReadOnlyList<Region> Regions(UtilityPicture picture, PixelBuffer pixels)
     {
-        if (!_regions.TryGetValue(picture.Sha256, out var regions))
+        lock (_regions)
         {
-            _regions[picture.Sha256] = regions = adapters.Find(picture, pixels, cancel);
-        }
-
-        return regions;
-    }
-
-    private IReadOnlyList<Region> Regions(UtilityPicture picture) => _regions[picture.Sha256];
-
-    private void Encode(IReadOnlyList<UtilityPicture> pictures, IReadOnlyList<PixelBuffer> decoded, Func<UtilityPicture, int> regions, InputStore store, string name)
-    {
-        if (pictures.Count > 0)
-        {
-            cancel.ThrowIfCancellationRequested();
-            var started = Stopwatch.GetTimestamp();
-            var inputs = new float[pictures.Count * adapters.InputLength];
-            adapters.Encode(decoded, inputs);
-            for (var i = 0; i < pictures.Count; i++)
+            if (!_regions.TryGetValue(picture.Sha256, out var regions))
             {
-                store.Add(pictures[i].Sha256, regions(pictures[i]), inputs.AsSpan(i * adapters.InputLength, adapters.InputLength).ToArray());
+                _regions[picture.Sha256] = regions = Named(picture, () => adapters.Find(picture, pixels, cancel));
             }
 
-            _meter.Did(Encoding, pictures.Count, Stopwatch.GetElapsedTime(started));
+            return regions;
         }
-
-        _meter.Show(name + ": pictures");
     }
 
-    /// <summary>Those that are not in a store yet, each content once.</summary>
-    private static IEnumerable<UtilityPicture> Missing(InputStore store, IEnumerable<UtilityPicture> pictures) =>
-        [.. pictures.Where(picture => store.Find(picture.Sha256) is null).DistinctBy(picture => picture.Sha256)];
+    /// <summary>Adds what a store does not have yet, each content once.</summary>
+    private void Fill(Treatment treatment, InputStore store, IEnumerable<UtilityPicture> pictures, Func<UtilityPicture, StoredInput> make)
+    {
+        var missing = pictures.Where(picture => store.Find(picture.Sha256) is null).DistinctBy(picture => picture.Sha256).ToList();
+        foreach (var some in missing.Chunk(PicturesInTurn * adapters.Workers))
+        {
+            var started = Stopwatch.GetTimestamp();
+            var made = new StoredInput[some.Length];
+            InParallel(some.Length, index => made[index] = make(some[index]));
+            for (var i = 0; i < some.Length; i++)
+            {
+                store.Add(some[i].Sha256, made[i]);
+            }
+
+            _meter.Did(PicturesOf(treatment), some.Length, Stopwatch.GetElapsedTime(started));
+            _meter.Show(treatment.Name + ": pictures");
+        }
+    }
+
+    /// <summary>Calls for every index; of several failures that with the lowest index is thrown, however threads run.</summary>
+    private void InParallel(int count, Action<int> work)
+    {
+        var failures = new Exception?[count];
+        Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = adapters.Workers, CancellationToken = cancel }, (index, loop) =>
+        {
+            try
+            {
+                work(index);
+            }
+            catch (Exception error)
+            {
+                failures[index] = error;
+                loop.Break();
+            }
+        });
+        if (Array.Find(failures, failure => failure is not null) is { } first)
+        {
+            ExceptionDispatchInfo.Throw(first);
+        }
+    }
 
     private void Estimate(IReadOnlyList<Treatment> treatments)
     {
@@ -250,17 +250,14 @@ internal sealed class UtilityRun(
         (_trainingsDone, _trainingsLeft, _epochsDone) = (known.OfType<TrainingRun>().Count(), known.Count(run => run is null), known.OfType<TrainingRun>().Sum(run => run.Epochs.Count));
         _meter.Credit(known.OfType<TrainingRun>().Sum(run => run.Milliseconds));
         var timing = new UtilityTiming(dataset, options, adapters, cancel);
-        var toEncode = new HashSet<string>(dataset.Test.Concat(_treated).Select(picture => picture.Sha256)).Count;
-        var toTreat = _treated.Select(picture => picture.Sha256).Distinct().Count();
-        toEncode = _trainingsLeft > 0 ? toEncode - Math.Min(toEncode, Stored(Treatment.Original)) : 0;
-        foreach (var treatment in treatments.Where(treatment => !treatment.IsOriginal))
+        foreach (var treatment in treatments)
         {
-            var pending = Seeds().Any(seed => journal.Find(Key(treatment, seed), UtilityJson.Default.TrainingRun) is null) ? toTreat - Math.Min(toTreat, Stored(treatment)) : 0;
-            _meter.Expect(TreatingOf(treatment), pending, pending > 0 ? timing.OfTreating(treatment) : 0);
-            toEncode += pending;
+            var isPending = treatment.IsOriginal ? _trainingsLeft > 0 : Seeds().Any(seed => journal.Find(Key(treatment, seed), UtilityJson.Default.TrainingRun) is null);
+            var all = (treatment.IsOriginal ? dataset.Test.Concat(_treated) : _treated).Select(picture => picture.Sha256).Distinct().Count();
+            var pending = isPending ? Math.Max(0, all - Stored(treatment)) : 0;
+            _meter.Expect(PicturesOf(treatment), pending, pending > 0 ? timing.OfPicture(treatment) : 0);
         }
 
-        _meter.Expect(Encoding, toEncode, toEncode > 0 ? timing.OfEncoding() : 0);
         _meter.Expect(Epochs, 0, _trainingsLeft > 0 ? timing.OfEpoch() : 0);
         CorrectEpochs(0);
     }
@@ -289,11 +286,11 @@ internal sealed class UtilityRun(
 
     private string CoveredKey(Treatment treatment) => $"utility {_identity[..16]} {Describe(treatment)} covered";
 
-    private static string TreatingOf(Treatment treatment) => "treat " + treatment.Name;
+    private static string PicturesOf(Treatment treatment) => "pictures of " + treatment.Name;
 
     private static string Describe(Treatment treatment) => treatment.Options is null
         ? treatment.Name
         : treatment.Name + "[" + string.Join(' ', MethodOptionsBinder.Write(treatment.Options).Select(pair => $"{pair.Key}={pair.Value}")) + "]";
 
-    private static string Hash(params IEnumerable<string> parts) => Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', parts))));
+    private static string Hash(params IEnumerable<string> parts) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))));
 }

@@ -1,46 +1,29 @@
 using System.Diagnostics;
 using Veil.Errors;
 using Veil.Evaluation.Treatments;
-using Veil.Imaging;
 
 namespace Veil.Evaluation.Utility;
 
 /// <summary>Times the first pictures and steps, to say beforehand how long everything will take. What it computes is not kept.</summary>
 internal sealed class UtilityTiming(UtilityDataset dataset, UtilityOptions options, UtilityAdapters adapters, CancellationToken cancel)
 {
-    private const int Pictures = 2;
-
-    /// <summary>Milliseconds to make one picture's input.</summary>
-    public double OfEncoding()
+    /// <summary>Milliseconds for one picture while all workers are at it: to read, to find and to cover, to make an input. Less where that fails, which is told when it is measured.</summary>
+    public double OfPicture(Treatment treatment)
     {
-        var pictures = dataset.Test.Take(Pictures).ToList();
-        var decoded = new List<PixelBuffer>();
-        try
-        {
-            decoded.AddRange(pictures.Select(adapters.Read));
-            var inputs = new float[decoded.Count * adapters.InputLength];
-            return SecondTime(() => adapters.Encode(decoded, inputs)) / decoded.Count;
-        }
-        finally
-        {
-            decoded.ForEach(pixels => pixels.Dispose());
-        }
-    }
-
-    /// <summary>Milliseconds to find and cover what one picture shows; 0 where that fails, which is told when it is measured.</summary>
-    public double OfTreating(Treatment treatment)
-    {
+        var picture = dataset.Train[0];
         try
         {
             var method = treatment.Create();
-            var picture = dataset.Train[0];
-            return SecondTime(() =>
+            using var first = adapters.Read(picture);
+            var regions = treatment.IsOriginal ? [] : adapters.Find(picture, first, cancel);
+            return SecondTime(() => Parallel.For(0, adapters.Workers, _ =>
             {
                 using var pixels = adapters.Read(picture);
-                treatment.Apply(method, pixels, adapters.Find(picture, pixels, cancel));
-            });
+                treatment.Apply(method, pixels, regions);
+                adapters.Encode(pixels);
+            })) / adapters.Workers;
         }
-        catch (VeilException)
+        catch (Exception error) when (error is VeilException or AggregateException { InnerException: VeilException })
         {
             return 0;
         }
