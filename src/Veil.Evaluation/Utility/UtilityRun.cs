@@ -80,18 +80,18 @@ internal sealed class UtilityRun(
 
     private TrainingRun Train(Treatment treatment, int seed, InputStore inputs, InputStore originals)
     {
-        var (key, step) = (Key(treatment, seed), $"{treatment.Name}, seed {seed}");
+        var (key, step) = (Key(treatment, seed), $"{treatment.Name}, training {seed} of {options.Seeds}");
         using var classifier = adapters.CreateClassifier(options.Specify(dataset.Classes.Count, seed));
         var checkpoint = options.Protocol == TrainingProtocol.Finetune
             ? new TrainingCheckpoint(Path.Combine(folder.FullName, ".veil-checkpoints", Hash(key)[..16]), key) : null;
-        _meter.Show(step + ": training");
+        _meter.Show(step);
         var run = new Training(classifier, Divide(inputs, originals, seed), options, seed).Run(
             checkpoint,
             (result, elapsed) =>
             {
                 _meter.Did(Epochs, 1, elapsed);
                 CorrectEpochs(result.Epoch);
-                _meter.Show($"{step}: epoch {result.Epoch}");
+                _meter.Show(step);
             },
             cancel);
         journal.Add(key, run, UtilityJson.Default.TrainingRun);
@@ -218,7 +218,7 @@ internal sealed class UtilityRun(
             }
 
             _meter.Did(PicturesOf(treatment), some.Length, Stopwatch.GetElapsedTime(started));
-            _meter.Show(treatment.Name + ": pictures");
+            _meter.Show(treatment.Name + ", pictures");
         }
     }
 
