@@ -52,10 +52,7 @@ internal sealed class KerasConverter
             var layer = Read(entry);
             var convert = _kinds.GetValueOrDefault(layer.Kind)
                 ?? throw layer.Settings.Invalid($"expected one of the kinds {string.Join(", ", _kinds.Keys)}, but received {layer.Kind}");
-            if (!_values.TryAdd(layer.Name, convert(layer)))
-            {
-                throw layer.Settings.Invalid("expected one layer of this name, but received two");
-            }
+            _values[layer.Name] = convert(layer);
         }
 
         foreach (var output in outputs)
@@ -70,6 +67,11 @@ internal sealed class KerasConverter
     {
         var name = entry.Text("name");
         entry = entry with { Where = $"{entry.Where}, layer '{name}'" };
+        if (_values.ContainsKey(name))
+        {
+            throw entry.Invalid("expected one layer of this name, but received two");
+        }
+
         var calls = entry.Items("inbound_nodes").ToList();
         if (calls.Count > 1)
         {
@@ -85,7 +87,7 @@ internal sealed class KerasConverter
 
     private KerasValue Input(KerasLayer layer)
     {
-        var sizes = layer.Settings.Items("batch_input_shape").Skip(1).Select(size => size.Element.TryGetInt32(out var value) ? value : 0).ToList();
+        var sizes = layer.Settings.Items("batch_input_shape").Skip(1).Select(size => size.AsInteger() ?? 0).ToList();
         if (sizes is not [> 0 and <= 4096 and var rows, > 0 and <= 4096 and var columns, > 0 and <= 4096 and var channels])
         {
             throw layer.Settings.Invalid($"expected 'batch_input_shape' to hold rows, columns and channels from 1 to 4096, but received {layer.Settings["batch_input_shape"].Element.GetRawText()}");
