@@ -5,7 +5,7 @@ using Veil.Regions;
 namespace Veil.Evaluation.Privacy;
 
 /// <summary>What the pictures of an archive are.</summary>
-public enum FaceLayout
+public enum ArchiveLayout
 {
     /// <summary>Faces cut out and turned already (<see cref="FaceAlignment"/>): the whole crop is covered.</summary>
     Aligned,
@@ -40,6 +40,12 @@ public enum LeftOutReason
     /// <summary>It cannot be decoded.</summary>
     Unreadable,
 
+    /// <summary>It is no picture.</summary>
+    NotAPicture,
+
+    /// <summary>It lies in no person's folder.</summary>
+    NoPerson,
+
     /// <summary>It is no aligned crop, but the others are.</summary>
     NotAligned,
 
@@ -52,7 +58,7 @@ public enum LeftOutReason
 /// <param name="Faces">One for each usable picture.</param>
 /// <param name="Folds">Pairs for the check of the networks on originals, fold by fold as their list has them; empty where there is no list.</param>
 /// <param name="LeftOut">Pictures that cannot be measured.</param>
-public sealed record FaceArchive(FaceLayout Layout, IReadOnlyList<ArchiveFace> Faces, IReadOnlyList<IReadOnlyList<FacePair>> Folds, IReadOnlyList<LeftOutPicture> LeftOut)
+public sealed record FaceArchive(ArchiveLayout Layout, IReadOnlyList<ArchiveFace> Faces, IReadOnlyList<IReadOnlyList<FacePair>> Folds, IReadOnlyList<LeftOutPicture> LeftOut)
 {
     /// <summary>Pairs of the list that name a picture which is not there or was left out.</summary>
     public int MissingPairs { get; init; }

@@ -18,7 +18,7 @@ internal static class FaceCoverage
     /// What the treatment covers: of an aligned crop all of it, unless the method is made for a part of the face; of a photo what
     /// a run would. Null when nothing is.
     /// </summary>
-    public static CoveredRegion? Of(Treatment treatment, ArchiveFace face, FaceLayout layout, PixelBuffer image)
+    public static CoveredRegion? Of(Treatment treatment, ArchiveFace face, ArchiveLayout layout, PixelBuffer image)
     {
         if (treatment.IsOriginal)
         {
@@ -26,7 +26,7 @@ internal static class FaceCoverage
         }
 
         var policy = treatment.Policy(RegionKind.Face);
-        if (layout == FaceLayout.Photos)
+        if (layout == ArchiveLayout.Photos)
         {
             return policy.Cover(treatment.Preset?.Finds == RegionKind.Image ? face.Region with { Kind = RegionKind.Image } : face.Region, image.Width, image.Height);
         }

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
-using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
 using Veil.Anonymization;
 using Veil.Evaluation.Privacy.Attackers;
 using Veil.Evaluation.Privacy.Restorations;
+using Veil.Evaluation.Runs;
 using Veil.Evaluation.Treatments;
 using Veil.Imaging;
 using Veil.Regions;
@@ -14,7 +14,7 @@ namespace Veil.Evaluation.Privacy;
 /// <param name="layout">What the pictures are.</param>
 /// <param name="threads">How many are worked on at once.</param>
 /// <param name="networks">Networks that look at treated pictures.</param>
-internal sealed class FaceDescriber(FaceLayout layout, int threads, IReadOnlyList<RecognitionNetwork> networks)
+internal sealed class FaceDescriber(ArchiveLayout layout, int threads, IReadOnlyList<RecognitionNetwork> networks)
 {
     private static readonly float[] NoDirection = [];
 
@@ -32,7 +32,7 @@ internal sealed class FaceDescriber(FaceLayout layout, int threads, IReadOnlyLis
     {
         var descriptions = new FaceDescriptions(faces.Count, networks.Count);
         var known = networks.Select(_ => new ConcurrentDictionary<string, float[]>(StringComparer.Ordinal)).ToList();
-        InParallel(faces.Count, Work, cancel);
+        ParallelWork.For(faces.Count, threads, Work, cancel);
         descriptions.FillGaps();
         return descriptions;
 
@@ -73,19 +73,6 @@ internal sealed class FaceDescriber(FaceLayout layout, int threads, IReadOnlyLis
                     descriptions.Of(view, network)[picture] = known[network].GetOrAdd(content, _ => embed(aligned)?.ToArray() ?? NoDirection);
                 }
             }
-        }
-    }
-
-    private void InParallel(int count, Action<int> work, CancellationToken cancel)
-    {
-        try
-        {
-            Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancel }, work);
-        }
-        catch (AggregateException errors)
-        {
-            // What went wrong with one picture is told as it is, not that something did.
-            ExceptionDispatchInfo.Throw(errors.Flatten().InnerExceptions[0]);
         }
     }
 

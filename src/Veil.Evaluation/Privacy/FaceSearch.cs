@@ -11,7 +11,7 @@ namespace Veil.Evaluation.Privacy;
 /// Detectors want a face with something around it: an aligned crop is doubled in size and laid on grey that is as wide as half the
 /// crop on each side.
 /// </remarks>
-internal sealed class FaceSearch(ProbeDetector detector, FaceLayout layout) : IDisposable
+internal sealed class FaceSearch(ProbeDetector detector, ArchiveLayout layout) : IDisposable
 {
     private const int Enlargement = 2;
     private const byte Grey = 128;
@@ -38,7 +38,7 @@ internal sealed class FaceSearch(ProbeDetector detector, FaceLayout layout) : ID
         var finder = _idle.TryTake(out var idle) ? idle : detector.Create();
         try
         {
-            using var laid = layout == FaceLayout.Aligned ? OnGrey(treated) : null;
+            using var laid = layout == ArchiveLayout.Aligned ? OnGrey(treated) : null;
             var place = laid is null ? region.Box : new Box(laid.Width / 4f, laid.Height / 4f, laid.Width * 3 / 4f, laid.Height * 3 / 4f);
             var faces = finder.Detect(laid ?? treated, cancel).Where(found => found.Kind == RegionKind.Face && IsIn(found.Box, place)).ToList();
             if (faces.Count > 0)

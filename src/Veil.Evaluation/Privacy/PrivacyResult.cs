@@ -14,7 +14,7 @@ namespace Veil.Evaluation.Privacy;
 /// <param name="NotMeasured">Treatments that cannot be measured here, with the reason.</param>
 /// <param name="LeftOut">Pictures that were not measured.</param>
 public sealed record PrivacyResult(
-    FaceLayout Layout, int Pictures, int People, int SinglePictures, int DrawnPeople, IReadOnlyList<NetworkSanity> Sanity,
+    ArchiveLayout Layout, int Pictures, int People, int SinglePictures, int DrawnPeople, IReadOnlyList<NetworkSanity> Sanity,
     IReadOnlyList<TreatmentPrivacy> Treatments, IReadOnlyList<(Treatment Treatment, string Reason)> NotMeasured, IReadOnlyList<LeftOutPicture> LeftOut)
 {
     /// <summary>What guessing gives in the identification, 0..1.</summary>
