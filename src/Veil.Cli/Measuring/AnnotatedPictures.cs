@@ -17,8 +17,14 @@ internal sealed class AnnotatedPictures : IDisposable
     private readonly Dictionary<string, DatasetPicture> _sources;
     private readonly Dictionary<string, IReadOnlyList<TruthShape>> _shapes;
 
-    private AnnotatedPictures(IDatasetReader? reader, IReadOnlyList<CocoPicture> pictures, Dictionary<string, IReadOnlyList<TruthShape>> shapes, Dictionary<string, DatasetPicture> sources) =>
-        (_reader, Pictures, _shapes, _sources) = (reader, pictures, shapes, sources);
+    private AnnotatedPictures(IReadOnlyList<string> files, IDatasetReader? reader, IReadOnlyList<CocoPicture> pictures, Dictionary<string, IReadOnlyList<TruthShape>> shapes, Dictionary<string, DatasetPicture> sources) =>
+        (Files, _reader, Pictures, _shapes, _sources) = (files, reader, pictures, shapes, sources);
+
+    /// <summary>The files that hold the annotations.</summary>
+    public IReadOnlyList<string> Files { get; }
+
+    /// <summary>The kinds of regions that can be told from them.</summary>
+    public IReadOnlyList<RegionKind> Kinds => _reader is null ? [RegionKind.Face] : AnnotatedKinds.Of(_reader.Categories);
 
     /// <summary>The pictures, in the order of the annotations.</summary>
     public IReadOnlyList<CocoPicture> Pictures { get; }
@@ -54,7 +60,7 @@ internal sealed class AnnotatedPictures : IDisposable
             throw new VeilException(VeilErrorCode.InvalidGroundTruth, $"'{file}' names {twice.Key} {twice.Value} times.", "Name each picture once, with all its faces.");
         }
 
-        return new AnnotatedPictures(null, [.. marked.Select(picture => Picture(picture.Name, picture.File, picture.Shapes))], marked.ToDictionary(picture => picture.Name, picture => picture.Shapes, StringComparer.Ordinal), []);
+        return new AnnotatedPictures([file.FullName], null, [.. marked.Select(picture => Picture(picture.Name, picture.File, picture.Shapes))], marked.ToDictionary(picture => picture.Name, picture => picture.Shapes, StringComparer.Ordinal), []);
 
         static TruthShape Shape(AnnotatedFace face)
         {
@@ -86,7 +92,7 @@ internal sealed class AnnotatedPictures : IDisposable
                 pictures.Add(Picture(source.Path, source.FullPath, shapes[source.Path]));
             }
 
-            return new AnnotatedPictures(reader, pictures, shapes, sources);
+            return new AnnotatedPictures([.. reader.Files().Where(one => one.Role == DatasetFileRole.Annotations && one.Split == annotations.Split).Select(one => one.FullPath)], reader, pictures, shapes, sources);
         }
         catch (FormatException error)
         {

@@ -95,7 +95,7 @@ public static class CocoExperiment
         // Decoded where something of it is still to be measured, and once.
         using var lazily = new LazyPicture(() => task.Decode(picture.File));
         var regions = new Dictionary<RegionKind, IReadOnlyList<Region>>();
-        foreach (var row in rows.Where(row => row.Failure is null))
+        foreach (var row in rows.Where(row => row.State == CocoRowState.Measured))
         {
             cancellationToken.ThrowIfCancellationRequested();
             var (key, start) = ($"{row.Name}, {picture.Name}", Stopwatch.GetTimestamp());
@@ -144,8 +144,8 @@ public static class CocoExperiment
         var results = new List<CocoRow>();
         foreach (var row in rows)
         {
-            var result = new CocoRow(row.Treatment.Name, row.Kind, row.Regions(used)) { Failure = row.Failure };
-            if (row.Failure is null)
+            var result = new CocoRow(row.Treatment.Name, row.Kind, row.Regions(used)) { State = row.State, Reason = row.Reason };
+            if (row.State == CocoRowState.Measured)
             {
                 var evaluator = row.Evaluator(task.Protocol, used);
                 var accuracy = evaluator.Evaluate();
@@ -169,7 +169,7 @@ public static class CocoExperiment
     }
 
     /// <summary>A treatment of a kind, while it is measured.</summary>
-    private sealed class Row(Treatment treatment, RegionKind? kind, IAnonymizer? method, string? failure)
+    private sealed class Row(Treatment treatment, RegionKind? kind, IAnonymizer? method, string? unsuited)
     {
         private readonly Dictionary<string, CocoMeasured> _measured = new(StringComparer.Ordinal);
 
@@ -177,7 +177,9 @@ public static class CocoExperiment
 
         public RegionKind? Kind => kind;
 
-        public string? Failure { get; private set; } = failure;
+        public CocoRowState State { get; private set; } = unsuited is null ? CocoRowState.Measured : CocoRowState.Unsuited;
+
+        public string? Reason { get; private set; } = unsuited;
 
         public string Name => kind is { } its ? $"{RegionKinds.NameOf(its)}: {treatment.Name}" : treatment.Name;
 
@@ -185,7 +187,7 @@ public static class CocoExperiment
 
         public void Forget(CocoPicture picture) => _measured.Remove(picture.Name);
 
-        public int Regions(List<CocoPicture> pictures) => Failure is null ? pictures.Sum(picture => _measured[picture.Name].Regions) : 0;
+        public int Regions(List<CocoPicture> pictures) => State == CocoRowState.Measured ? pictures.Sum(picture => _measured[picture.Name].Regions) : 0;
 
         /// <summary>Null where the method fails: what is compared has to be compared on the same pictures.</summary>
         public CocoMeasured? Measure(CocoTask task, CocoPicture picture, PixelBuffer original, IReadOnlyList<Region> regions, CancellationToken cancellationToken)
@@ -200,7 +202,7 @@ public static class CocoExperiment
             }
             catch (VeilException error) when (error.Code == VeilErrorCode.AnonymizationFailed)
             {
-                Failure = $"{picture.Name}: {error.Message}";
+                (State, Reason) = (CocoRowState.Failed, $"{picture.Name}: {error.Message}");
                 return null;
             }
 

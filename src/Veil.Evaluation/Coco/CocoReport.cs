@@ -30,7 +30,7 @@ public sealed record CocoReport(string Title, string Measured, IReadOnlyList<str
             yield return $"{result.LeftOut.Count} of {result.LeftOut.Count + result.Pictures} pictures could not be used and are left out everywhere; the last section names them.";
         }
 
-        if (result.Rows.Any(row => row is { Kind: not null, Failure: null, Regions: 0 }))
+        if (result.Rows.Any(row => row is { Kind: not null, State: CocoRowState.Measured, Regions: 0 }))
         {
             yield return "Of some kinds no picture has a region: their rows repeat the originals.";
         }
@@ -72,7 +72,7 @@ public sealed record CocoReport(string Title, string Measured, IReadOnlyList<str
 
     private static IReadOnlyList<ReportCell> Row(CocoRow row)
     {
-        var (kind, missing) = (ReportCell.Of(row.Kind is { } its ? RegionKinds.NameOf(its) : "nothing"), ReportCell.Of(row.Failure is null ? "-" : "not measured: " + row.Failure));
+        var (kind, missing) = (ReportCell.Of(row.Kind is { } its ? RegionKinds.NameOf(its) : "nothing"), ReportCell.Of(row.Reason is null ? "-" : "not measured: " + row.Reason));
         return row.Accuracy is not { } figures
             ? [kind, ReportCell.Of(row.Treatment), ReportCell.Of("-"), missing, .. Enumerable.Repeat(ReportCell.Of("-"), 5)]
             :

@@ -39,8 +39,24 @@ public sealed record CocoRow(string Treatment, RegionKind? Kind, int Regions)
     /// <summary>Average precision less that of the originals, with the interval of the difference; null for the original, and where it could not be measured.</summary>
     public CocoInterval? Difference { get; init; }
 
-    /// <summary>Why it could not be measured; null where it was.</summary>
-    public string? Failure { get; init; }
+    /// <summary>Whether it was measured.</summary>
+    public CocoRowState State { get; init; }
+
+    /// <summary>Why it was not; null where it was.</summary>
+    public string? Reason { get; init; }
+}
+
+/// <summary>Whether a treatment of a kind was measured.</summary>
+public enum CocoRowState
+{
+    /// <summary>It was.</summary>
+    Measured,
+
+    /// <summary>It is not for that kind.</summary>
+    Unsuited,
+
+    /// <summary>It failed on a picture.</summary>
+    Failed,
 }
 
 /// <summary>A figure with its 95 % confidence interval; see <see cref="PictureBootstrap"/>.</summary>
