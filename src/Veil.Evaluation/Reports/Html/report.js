@@ -147,6 +147,19 @@
       const known = one.points.filter(point => finite(point.x) && finite(point.y));
       const colour = colours.colour(index);
       const { shape, dash } = look(index);
+      const above = one.style === "front" || one.style === "ringed";
+      if (above) {
+        const shade = one.style === "front" ? colours.ink : colours.accent;
+        series.push({
+          type: "line", name: one.name, z: one.style === "front" ? 3 : 6, clip: false, step: one.style === "front" ? "end" : false, data: known.map(point => ({ value: place(point), point })),
+          symbol: "circle", symbolSize: one.style === "front" ? 16 : 24, showAllSymbol: true, silent: one.style === "ringed",
+          itemStyle: { color: "transparent", borderColor: shade, borderWidth: one.style === "front" ? 1.5 : 3 },
+          lineStyle: { color: shade, width: one.style === "front" ? 2 : 0, opacity: 0.55 },
+          label: { show: width >= 480 && known.some(point => point.label), position: one.style === "front" ? [18, -12] : [-4, -16], color: shade, fontSize: 12, fontWeight: 600, textBorderColor: colours.paper, textBorderWidth: 4, formatter: item => item.data.point.label || "" },
+          labelLayout: { hideOverlap: true }, emphasis: { disabled: true },
+        });
+        return;
+      }
       const uncertain = known.filter(point => point.marginX || point.marginY);
       if (scatter && uncertain.length) {
         series.push({ ...whiskers(uncertain.map(place), colours, at => {
@@ -167,7 +180,7 @@
         symbol: SHAPES[shape], symbolSize: scatter ? 10 : crowded || known.length > 30 ? 4 : 6, showAllSymbol: true, showSymbol: scatter || known.length <= 60,
         itemStyle: { color: colour, borderColor: colours.paper, borderWidth: scatter ? 1 : 0 },
         lineStyle: { color: colour, width: scatter ? 1.25 : 1.75, opacity: scatter ? 0.45 : 0.95, type: dash },
-        label: { show: scatter && width >= 560 && known.some(point => point.label), position: [14, -11], color: colours.soft, fontSize: 11, textBorderColor: colours.paper, textBorderWidth: 3, formatter: item => item.data.point.label || "" },
+        label: { show: scatter && width >= 560 && points.length <= 24 && known.some(point => point.label), position: [14, -11], color: colours.soft, fontSize: 11, textBorderColor: colours.paper, textBorderWidth: 3, formatter: item => item.data.point.label || "" },
         labelLayout: { hideOverlap: true }, emphasis: { focus: chart.series.length > 1 ? "series" : "none" }, triggerLineEvent: false,
       });
     });
@@ -285,9 +298,10 @@
       const { shape, dash } = look(index);
       if (Array.isArray(dash)) stroke.setAttribute("stroke-dasharray", dash.map(part => part / 2).join(" "));
       const mark = document.createElementNS("http://www.w3.org/2000/svg", "path");
-      mark.setAttribute("d", DRAWN[shape]);
+      mark.setAttribute("d", series.style === "joined" ? DRAWN[shape] : DRAWN[0]);
+      if (series.style === "ringed") stroke.setAttribute("d", "");
       symbol.append(stroke, mark);
-      symbols.push({ stroke, mark, index });
+      symbols.push({ stroke, mark, index, style: series.style });
       button.append(symbol, element("span", "", series.name));
       button.addEventListener("click", () => {
         hidden[hidden.has(index) ? "delete" : "add"](index);
@@ -298,7 +312,13 @@
       item.append(button);
       list.append(item);
     });
-    return { list, paint: colours => symbols.forEach(({ stroke, mark, index }) => { stroke.setAttribute("stroke", colours.colour(index)); mark.setAttribute("fill", colours.colour(index)); }) };
+    return { list, paint: colours => symbols.forEach(({ stroke, mark, index, style }) => {
+      const shade = style === "front" ? colours.ink : style === "ringed" ? colours.accent : colours.colour(index);
+      stroke.setAttribute("stroke", shade);
+      mark.setAttribute("fill", style === "joined" ? shade : "none");
+      mark.setAttribute("stroke", style === "joined" ? "none" : shade);
+      mark.setAttribute("stroke-width", style === "ringed" ? "2.5" : "1.5");
+    }) };
   };
 
   const prepare = plot => {
