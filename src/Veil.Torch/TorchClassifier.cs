@@ -27,7 +27,7 @@ internal sealed unsafe class TorchClassifier : ITrainableClassifier
             TrainedStages = head ? 0 : specification.TrainedStages,
             LearningRate = specification.LearningRate,
             Seed = specification.Seed,
-            Threads = options.Threads,
+            Threads = options.ThreadsFor(specification.Protocol),
         };
         using var pinned = new PinnedWeights(weights);
         fixed (NativeTensor* tensors = pinned.Tensors)

@@ -22,7 +22,7 @@ public static class TorchLibrary
     /// <summary>What to do where it is missing.</summary>
     public static string Remedy => $"Run 'apt-get install {Packages()}' and start ./veil again, which builds it.";
 
-    /// <summary>What runs: <c>libtorch 1.13.1</c>.</summary>
+    /// <summary>What runs: <c>libtorch 1.13.0</c>.</summary>
     /// <exception cref="VeilException"><see cref="VeilErrorCode.MissingNative"/>: it cannot be used.</exception>
     public static string Versions
     {

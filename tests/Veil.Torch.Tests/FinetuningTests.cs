@@ -35,7 +35,7 @@ public sealed class FinetuningTests
         {
             var trained = name.StartsWith("res5", StringComparison.Ordinal) || name.StartsWith("bn5", StringComparison.Ordinal)
                 || name.StartsWith("dense", StringComparison.Ordinal);
-            Assert.True(before[name].AsSpan().SequenceEqual(after[name]) != trained, name);
+            Assert.True(before.Bytes(name).SequenceEqual(after.Bytes(name)) != trained, name);
         }
     }
 

@@ -72,8 +72,11 @@ public sealed class HeadTests
 
             Assert.Equal(expected, classifier.Train(new float[5 * Toy.Features], labels).Loss, 1e-6);
 
-            // Epsilon beside the corrected moment, as torch has it, would be 2e-8 away.
-            Assert.All(new SavedState(classifier.Save())["dense4/bias"].Zip(bias), pair => Assert.Equal(pair.Second, pair.First, 5e-9 * step));
+            // Epsilon beside the corrected moment, as torch has it, would be 1e-8 away after the first step.
+            if (step is 1 or 2 or 20)
+            {
+                Assert.All(new SavedState(classifier.Save())["dense4/bias"].Zip(bias), pair => Assert.Equal(pair.Second, pair.First, 2e-9 * step));
+            }
         }
     }
 
@@ -132,6 +135,27 @@ public sealed class HeadTests
 
         Assert.Equal(alone.Save(), one.Save());
         Assert.NotEqual(new SavedState(one.Save())["dense1/kernel"], new SavedState(other.Save())["dense1/kernel"]);
+    }
+
+    [TorchFact]
+    public async Task Instances_may_train_at_the_same_time()
+    {
+        static byte[] Train(int threads)
+        {
+            using var classifier = TorchClassifiers.Create(Toy.Head, [], new TorchOptions { Threads = threads });
+            var (inputs, labels) = Toy.ExclusiveOr(32, 4);
+            for (var step = 0; step < 5; step++)
+            {
+                classifier.Train(inputs, labels);
+            }
+
+            return classifier.Save();
+        }
+
+        byte[][] alone = [Train(1), Train(2)];
+        var together = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => Task.Run(() => Train((i % 2) + 1))));
+
+        Assert.All(together.Index(), trained => Assert.True(alone[trained.Index % 2].AsSpan().SequenceEqual(trained.Item)));
     }
 
     [TorchFact]

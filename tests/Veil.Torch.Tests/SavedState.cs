@@ -7,11 +7,13 @@ namespace Veil.Torch.Tests;
 /// <summary>What a saved state holds, read by its layout in native/torch/state.h.</summary>
 internal sealed class SavedState
 {
-    private readonly Dictionary<string, float[]> _values = [];
+    private readonly Dictionary<string, (int At, int Length)> _values = [];
+    private readonly byte[] _state;
     private int _at;
 
     public SavedState(byte[] state)
     {
+        _state = state;
         Mark = Encoding.ASCII.GetString(state, 0, 8);
         _at = 8 + 16 + 16;
         Steps = BinaryPrimitives.ReadInt64LittleEndian(state.AsSpan(_at));
@@ -29,7 +31,7 @@ internal sealed class SavedState
                 _at += 8;
             }
 
-            _values[name] = MemoryMarshal.Cast<byte, float>(state.AsSpan(_at, (int)count * 4)).ToArray();
+            _values[name] = (_at, (int)count * 4);
             _at += (int)count * 4 * (trained ? 3 : 1);
         }
 
@@ -42,7 +44,9 @@ internal sealed class SavedState
 
     public IReadOnlyCollection<string> Names => _values.Keys;
 
-    public float[] this[string name] => _values[name];
+    public float[] this[string name] => MemoryMarshal.Cast<byte, float>(Bytes(name)).ToArray();
+
+    public ReadOnlySpan<byte> Bytes(string name) => _state.AsSpan(_values[name].At, _values[name].Length);
 
     private int Number(byte[] state)
     {

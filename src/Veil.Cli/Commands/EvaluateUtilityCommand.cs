@@ -4,11 +4,10 @@ using Veil.Cli.Measuring;
 using Veil.Cli.Options;
 using Veil.Cli.Output;
 using Veil.Cli.Runs;
-using Veil.Errors;
 using Veil.Evaluation.Reports;
-using Veil.Evaluation.Runs;
 using Veil.Evaluation.Treatments;
 using Veil.Evaluation.Utility;
+using Veil.Onnx.Models;
 using Veil.Pipeline;
 using Veil.Regions;
 
@@ -80,14 +79,9 @@ internal static class EvaluateUtilityCommand
     }
 
     /// <summary>Models of the methods that can be had; a method whose model is missing has no result, and the report says so.</summary>
-    private static IEnumerable<ReportedModel> Models(IReadOnlyList<Treatment> treatments, Onnx.Models.ModelStore store)
+    private static IEnumerable<ReportedModel> Models(IReadOnlyList<Treatment> treatments, ModelStore store)
     {
-        foreach (var id in treatments.Where(treatment => !treatment.IsOriginal).SelectMany(treatment => treatment.Method!.Models(treatment.Options!)).Distinct())
-        {
-            if (store.Inspect(Onnx.Models.ModelManifest.Find(id)) == Onnx.Models.ModelFileState.Present)
-            {
-                yield return UsedModels.Describe(id, store);
-            }
-        }
+        var ids = treatments.Where(treatment => !treatment.IsOriginal).SelectMany(treatment => treatment.Method!.Models(treatment.Options!)).Distinct();
+        return ids.Where(id => ModelManifest.Find(id) is var entry && store.Has(entry) && store.Allows(entry)).Select(id => UsedModels.Describe(id, store));
     }
 }

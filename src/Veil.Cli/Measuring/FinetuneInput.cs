@@ -21,7 +21,8 @@ internal static class FinetuneInput
     {
         using var square = new PixelBuffer(side, side, PixelFormat.Rgb24);
         Resampler.Apply(picture.Span, picture.Stride, picture.Width, picture.Height, square.Span, square.Stride, side, side, 3, Resampling.Area);
-        var (values, plane, pixels) = (new float[Length(side)], side * side, square.Span);
+        var (values, plane) = (new float[Length(side)], side * side);
+        var pixels = square.Span;
         for (var i = 0; i < plane; i++)
         {
             values[i] = pixels[(3 * i) + 2] - MeanBlue;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -211,7 +210,7 @@ internal sealed class UtilityRun(
         {
             var started = Stopwatch.GetTimestamp();
             var made = new StoredInput[some.Length];
-            InParallel(some.Length, index => made[index] = make(some[index]));
+            SideBySide.For(some.Length, adapters.Workers, index => made[index] = make(some[index]), cancel);
             for (var i = 0; i < some.Length; i++)
             {
                 store.Add(some[i].Sha256, made[i]);
@@ -219,28 +218,6 @@ internal sealed class UtilityRun(
 
             _meter.Did(PicturesOf(treatment), some.Length, Stopwatch.GetElapsedTime(started));
             _meter.Show(treatment.Name + ", pictures");
-        }
-    }
-
-    /// <summary>Calls for every index; of several failures that with the lowest index is thrown, however threads run.</summary>
-    private void InParallel(int count, Action<int> work)
-    {
-        var failures = new Exception?[count];
-        Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = adapters.Workers, CancellationToken = cancel }, (index, loop) =>
-        {
-            try
-            {
-                work(index);
-            }
-            catch (Exception error)
-            {
-                failures[index] = error;
-                loop.Break();
-            }
-        });
-        if (Array.Find(failures, failure => failure is not null) is { } first)
-        {
-            ExceptionDispatchInfo.Throw(first);
         }
     }
 

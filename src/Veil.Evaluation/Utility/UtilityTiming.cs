@@ -16,14 +16,17 @@ internal sealed class UtilityTiming(UtilityDataset dataset, UtilityOptions optio
             var method = treatment.Create();
             using var first = adapters.Read(picture);
             var regions = treatment.IsOriginal ? [] : adapters.Find(picture, first, cancel);
-            return SecondTime(() => Parallel.For(0, adapters.Workers, _ =>
-            {
-                using var pixels = adapters.Read(picture);
-                treatment.Apply(method, pixels, regions);
-                adapters.Encode(pixels);
-            })) / adapters.Workers;
+            return SecondTime(() => SideBySide.For(
+                adapters.Workers, adapters.Workers,
+                _ =>
+                {
+                    using var pixels = adapters.Read(picture);
+                    treatment.Apply(method, pixels, regions);
+                    adapters.Encode(pixels);
+                },
+                cancel)) / adapters.Workers;
         }
-        catch (Exception error) when (error is VeilException or AggregateException { InnerException: VeilException })
+        catch (VeilException)
         {
             return 0;
         }

@@ -85,6 +85,9 @@ internal readonly record struct JsonPart(string Where, JsonElement Element)
     /// <summary>This text, e.g. an element of a list.</summary>
     public string AsText() => Element.ValueKind == JsonValueKind.String ? Element.GetString()! : throw Invalid($"expected text, but received {Short(Element.GetRawText())}");
 
+    /// <summary>This whole number; null where it is something else.</summary>
+    public int? AsInteger() => Element.ValueKind == JsonValueKind.Number && Element.TryGetInt32(out var number) ? number : null;
+
     /// <summary>What is thrown where a value is not one that can be converted.</summary>
     public VeilException Invalid(string what) => new(VeilErrorCode.InvalidModel, $"{Where}: {what}.");
 
@@ -95,7 +98,7 @@ internal readonly record struct JsonPart(string Where, JsonElement Element)
             return element.EnumerateArray().All(item => Collect(item, numbers));
         }
 
-        if (element.ValueKind != JsonValueKind.Number || !element.TryGetInt32(out var number))
+        if (new JsonPart("", element).AsInteger() is not { } number)
         {
             return false;
         }

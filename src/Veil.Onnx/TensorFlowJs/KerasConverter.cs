@@ -11,8 +11,8 @@ internal sealed class KerasConverter
 {
     private readonly TensorFlowJsModel _model;
     private readonly OnnxGraphBuilder _graph;
-    private readonly Dictionary<string, KerasValue> _values = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Func<KerasLayer, KerasValue>> _kinds;
+    private readonly Dictionary<string, LayerValue> _values = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Func<KerasLayer, LayerValue>> _kinds;
 
     private KerasConverter(TensorFlowJsModel model)
     {
@@ -52,10 +52,7 @@ internal sealed class KerasConverter
             var layer = Read(entry);
             var convert = _kinds.GetValueOrDefault(layer.Kind)
                 ?? throw layer.Settings.Invalid($"expected one of the kinds {string.Join(", ", _kinds.Keys)}, but received {layer.Kind}");
-            if (!_values.TryAdd(layer.Name, convert(layer)))
-            {
-                throw layer.Settings.Invalid("expected one layer of this name, but received two");
-            }
+            _values[layer.Name] = convert(layer);
         }
 
         foreach (var output in outputs)
@@ -70,6 +67,11 @@ internal sealed class KerasConverter
     {
         var name = entry.Text("name");
         entry = entry with { Where = $"{entry.Where}, layer '{name}'" };
+        if (_values.ContainsKey(name))
+        {
+            throw entry.Invalid("expected one layer of this name, but received two");
+        }
+
         var calls = entry.Items("inbound_nodes").ToList();
         if (calls.Count > 1)
         {
@@ -80,23 +82,23 @@ internal sealed class KerasConverter
         return new KerasLayer(entry.Text("class_name"), name, entry["config"] with { Where = entry.Where }, [.. inputs]);
     }
 
-    private KerasValue Value(JsonPart where, string layer) =>
+    private LayerValue Value(JsonPart where, string layer) =>
         _values.GetValueOrDefault(layer) ?? throw where.Invalid($"expected a layer '{layer}' before it, but there is none");
 
-    private KerasValue Input(KerasLayer layer)
+    private LayerValue Input(KerasLayer layer)
     {
-        var sizes = layer.Settings.Items("batch_input_shape").Skip(1).Select(size => size.Element.TryGetInt32(out var value) ? value : 0).ToList();
+        var sizes = layer.Settings.Items("batch_input_shape").Skip(1).Select(size => size.AsInteger() ?? 0).ToList();
         if (sizes is not [> 0 and <= 4096 and var rows, > 0 and <= 4096 and var columns, > 0 and <= 4096 and var channels])
         {
             throw layer.Settings.Invalid($"expected 'batch_input_shape' to hold rows, columns and channels from 1 to 4096, but received {layer.Settings["batch_input_shape"].Element.GetRawText()}");
         }
 
-        var value = new KerasValue(Inner(layer), [channels, rows, columns]);
+        var value = new LayerValue(Inner(layer), [channels, rows, columns]);
         _graph.Input(value.Name, value.Shape);
         return value;
     }
 
-    private KerasValue ZeroPadding(KerasLayer layer)
+    private LayerValue ZeroPadding(KerasLayer layer)
     {
         layer.RequireChannelsLast();
         if (layer.Settings.Integers("padding", 4) is not [>= 0 and <= 4096 and var top, >= 0 and <= 4096 and var bottom, >= 0 and <= 4096 and var left, >= 0 and <= 4096 and var right])
@@ -106,10 +108,10 @@ internal sealed class KerasConverter
 
         var (rows, columns) = layer.Picture.Size;
         var pads = _graph.Weight($"{layer.Name}/pads", 0, 0, top, left, 0, 0, bottom, right);
-        return new KerasValue(_graph.Node("Pad", Inner(layer), [layer.Picture.Name, pads]), [layer.Picture.Channels, rows + top + bottom, columns + left + right]);
+        return new LayerValue(_graph.Node("Pad", Inner(layer), [layer.Picture.Name, pads]), [layer.Picture.Channels, rows + top + bottom, columns + left + right]);
     }
 
-    private KerasValue Convolution(KerasLayer layer)
+    private LayerValue Convolution(KerasLayer layer)
     {
         layer.RequireChannelsLast();
         var (size, stride, dilation) = (layer.Pair("kernel_size"), layer.Pair("strides"), layer.Pair("dilation_rate"));
@@ -122,10 +124,10 @@ internal sealed class KerasConverter
         var output = _graph.Node(
             "Conv", Inner(layer), inputs, OnnxAttribute.Of("kernel_shape", [size.Down, size.Across]), OnnxAttribute.Of("strides", [stride.Down, stride.Across]),
             OnnxAttribute.Of("dilations", [dilation.Down, dilation.Across]), OnnxAttribute.Of("pads", padding.ForOnnx));
-        return Activate(layer, new KerasValue(output, [filters, rows, columns]));
+        return Activate(layer, new LayerValue(output, [filters, rows, columns]));
     }
 
-    private KerasValue BatchNormalization(KerasLayer layer)
+    private LayerValue BatchNormalization(KerasLayer layer)
     {
         if (layer.Settings.Integers("axis", 1)[0] is not 3 and var axis)
         {
@@ -144,7 +146,7 @@ internal sealed class KerasConverter
         return layer.Picture with { Name = output };
     }
 
-    private KerasValue MaxPooling(KerasLayer layer)
+    private LayerValue MaxPooling(KerasLayer layer)
     {
         layer.RequireChannelsLast();
         var (window, stride) = (layer.Pair("pool_size"), layer.Pair("strides"));
@@ -153,10 +155,10 @@ internal sealed class KerasConverter
         var output = _graph.Node(
             "MaxPool", Inner(layer), [layer.Picture.Name], OnnxAttribute.Of("kernel_shape", [window.Down, window.Across]),
             OnnxAttribute.Of("strides", [stride.Down, stride.Across]), OnnxAttribute.Of("pads", padding.ForOnnx));
-        return new KerasValue(output, [layer.Picture.Channels, rows, columns]);
+        return new LayerValue(output, [layer.Picture.Channels, rows, columns]);
     }
 
-    private KerasValue Add(KerasLayer layer)
+    private LayerValue Add(KerasLayer layer)
     {
         if (layer.Inputs is not [var first, var second] || !first.Shape.SequenceEqual(second.Shape))
         {
@@ -166,14 +168,14 @@ internal sealed class KerasConverter
         return first with { Name = _graph.Node("Add", Inner(layer), [first.Name, second.Name]) };
     }
 
-    private KerasValue GlobalAveragePooling(KerasLayer layer)
+    private LayerValue GlobalAveragePooling(KerasLayer layer)
     {
         layer.RequireChannelsLast();
         var mean = _graph.Node("GlobalAveragePool", $"{Inner(layer)}/mean", [layer.Picture.Name]);
-        return new KerasValue(_graph.Node("Flatten", Inner(layer), [mean]), [layer.Picture.Channels]);
+        return new LayerValue(_graph.Node("Flatten", Inner(layer), [mean]), [layer.Picture.Channels]);
     }
 
-    private KerasValue Dense(KerasLayer layer)
+    private LayerValue Dense(KerasLayer layer)
     {
         if (layer.Input.IsPicture)
         {
@@ -182,11 +184,11 @@ internal sealed class KerasConverter
 
         var units = layer.Settings.Integers("units", 1)[0];
         string[] inputs = [layer.Input.Name, Add(Weight(layer, "kernel", layer.Input.Channels, units)), .. Bias(layer, units)];
-        return Activate(layer, new KerasValue(_graph.Node("Gemm", Inner(layer), inputs), [units]));
+        return Activate(layer, new LayerValue(_graph.Node("Gemm", Inner(layer), inputs), [units]));
     }
 
     // Of a layer of its own, or as the last step of another one.
-    private KerasValue Activate(KerasLayer layer, KerasValue value) => layer.Settings.Text("activation") switch
+    private LayerValue Activate(KerasLayer layer, LayerValue value) => layer.Settings.Text("activation") switch
     {
         "linear" => value,
         "relu" => value with { Name = _graph.Node("Relu", $"{layer.Name}/relu", [value.Name]) },

@@ -7,17 +7,17 @@ namespace Veil.Onnx.TensorFlowJs;
 /// <param name="Name">Unique in the model; begins the names of its weights.</param>
 /// <param name="Settings">Its configuration.</param>
 /// <param name="Inputs">What the layers before it give.</param>
-internal sealed record KerasLayer(string Kind, string Name, JsonPart Settings, IReadOnlyList<KerasValue> Inputs)
+internal sealed record KerasLayer(string Kind, string Name, JsonPart Settings, IReadOnlyList<LayerValue> Inputs)
 {
     /// <summary>The only input, of pictures.</summary>
     /// <exception cref="VeilException"><see cref="VeilErrorCode.InvalidModel"/>: there are more, or it holds no pictures.</exception>
-    public KerasValue Picture => Inputs is [{ IsPicture: true } picture]
+    public LayerValue Picture => Inputs is [{ IsPicture: true } picture]
         ? picture
         : throw Settings.Invalid($"expected one input of channels × rows × columns, but received {Describe()}");
 
     /// <summary>The only input, of any kind.</summary>
     /// <exception cref="VeilException"><see cref="VeilErrorCode.InvalidModel"/>: there are more.</exception>
-    public KerasValue Input => Inputs is [var input] ? input : throw Settings.Invalid($"expected one input, but received {Describe()}");
+    public LayerValue Input => Inputs is [var input] ? input : throw Settings.Invalid($"expected one input, but received {Describe()}");
 
     /// <summary>A pair of positive settings, down and across.</summary>
     /// <exception cref="VeilException"><see cref="VeilErrorCode.InvalidModel"/>: not two positive numbers.</exception>

@@ -16,9 +16,9 @@ internal sealed class TensorFlowJsModel
     /// <summary>Format of a TensorFlow graph.</summary>
     public const string Graph = "graph-model";
 
-    private TensorFlowJsModel(string name, JsonPart topology, JsonPart root, IReadOnlyDictionary<string, WeightTensor> weights)
+    private TensorFlowJsModel(string name, JsonPart topology, IReadOnlyDictionary<string, WeightTensor> weights)
     {
-        (Name, Topology, Root, Weights) = (name, topology, root, weights);
+        (Name, Topology, Weights) = (name, topology, weights);
     }
 
     /// <summary>Name for messages.</summary>
@@ -26,9 +26,6 @@ internal sealed class TensorFlowJsModel
 
     /// <summary>The graph.</summary>
     public JsonPart Topology { get; }
-
-    /// <summary>The whole of model.json.</summary>
-    public JsonPart Root { get; }
 
     /// <summary>All tensors by name.</summary>
     public IReadOnlyDictionary<string, WeightTensor> Weights { get; }
@@ -52,13 +49,13 @@ internal sealed class TensorFlowJsModel
             ReadGroup(group, files, weights);
         }
 
-        return new TensorFlowJsModel(name, root["modelTopology"], root, weights);
+        return new TensorFlowJsModel(name, root["modelTopology"], weights);
     }
 
     /// <summary>A tensor that must be there.</summary>
     /// <exception cref="VeilException"><see cref="VeilErrorCode.InvalidModel"/>: it is not.</exception>
     public WeightTensor Weight(string name) =>
-        Weights.TryGetValue(name, out var tensor) ? tensor : throw Root.Invalid($"expected a tensor '{name}' among its {Weights.Count} weights, but there is none");
+        Weights.TryGetValue(name, out var tensor) ? tensor : throw Topology.Invalid($"expected a tensor '{name}' among its {Weights.Count} weights, but there is none");
 
     private static void ReadGroup(JsonPart group, IReadOnlyDictionary<string, byte[]> files, Dictionary<string, WeightTensor> weights)
     {

@@ -18,9 +18,9 @@ internal sealed class Colours
 
     private readonly Lock _gate = new();
 
-    public static UtilityOptions Options { get; } = new() { Seeds = 2, Epochs = 6, Patience = 3, BatchSize = 8, LearningRate = 0.5 };
+    public static UtilityOptions Options { get; } = new() { Seeds = 2, Epochs = 6, Patience = 3, BatchSize = 8, LearningRate = 0.05 };
 
-    public static AnonymizerCatalog Methods { get; } = new(new MethodEngines());
+    public static AnonymizerCatalog Methods { get; } = new(new MethodEngines { Stickers = _ => new PixelBuffer(1, 1, PixelFormat.Rgba32) });
 
     /// <summary>Pictures that were encoded, in no order.</summary>
     public List<string> Encoded { get; } = [];
@@ -60,7 +60,10 @@ internal sealed class Colours
 
     public static IReadOnlyList<Treatment> Treatments(params string[] words) => TreatmentList.Parse(words, Methods);
 
-    /// <summary>A method that fails on a picture of one class.</summary>
+    /// <summary>Pictures that are encoded to time them: twice by two workers.</summary>
+    public static int Timed(int treatments) => 4 * treatments;
+
+    /// <summary>A method that fails on pictures whose first pixel is as blue as this.</summary>
     public static Treatment FailingOn(byte blue) => new("failing", AnonymizerDescriptor.Of<FailingOptions>("failing", "Fails.", Guarantee.Irreversible, _ => new Failing(blue)), new FailingOptions());
 
     public UtilityResult Run(UtilityDataset dataset, IReadOnlyList<Treatment> treatments, UtilityOptions? options = null, TemporaryFolder? folder = null, MeasurementJournal? journal = null, IProgress<WorkProgress>? progress = null, CancellationToken cancel = default)

@@ -1,9 +1,9 @@
 namespace Veil.Onnx.TensorFlowJs;
 
-/// <summary>What a layer gives: its name in the ONNX graph and its dimensions without the batch.</summary>
+/// <summary>What a layer or node gives: its name in the ONNX graph and its dimensions without the batch.</summary>
 /// <param name="Name">Name in the ONNX graph.</param>
-/// <param name="Shape">Channels, or channels × rows × columns: ONNX's order, whatever Keras' is.</param>
-internal sealed record KerasValue(string Name, IReadOnlyList<int> Shape)
+/// <param name="Shape">Channels, or channels × rows × columns: ONNX's order, whatever TensorFlow's is.</param>
+internal sealed record LayerValue(string Name, IReadOnlyList<int> Shape)
 {
     /// <summary>True for channels × rows × columns.</summary>
     public bool IsPicture => Shape.Count == 3;
