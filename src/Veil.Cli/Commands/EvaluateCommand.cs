@@ -15,7 +15,7 @@ namespace Veil.Cli.Commands;
 /// <summary><c>veil evaluate</c>: measures what Veil does against known truth.</summary>
 internal static class EvaluateCommand
 {
-    public static Command Create() => new("evaluate", "Measure accuracy against known truth.") { Detection(), EvaluateLeaksCommand.Create() };
+    public static Command Create() => new("evaluate", "Measure accuracy against known truth.") { Detection(), EvaluateLeaksCommand.Create(), EvaluatePrivacyCommand.Create() };
 
     private static Command Detection()
     {
