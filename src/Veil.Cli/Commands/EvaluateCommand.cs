@@ -23,6 +23,8 @@ internal static class EvaluateCommand
         EvaluatePeopleCommands.Segmentation(),
         EvaluateLeaksCommand.Create(),
         EvaluateUtilityCommand.Create(),
+        EvaluatePrivacyCommand.Create(),
+        EvaluateFrontierCommand.Create(),
     };
 
     private static Command Detection()

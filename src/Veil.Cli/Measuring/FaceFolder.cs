@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Veil.Detection;
 using Veil.Errors;
 using Veil.Evaluation.Privacy;
@@ -47,14 +45,15 @@ internal sealed class FaceFolder(DetectorDescriptor detector, LandmarkerDescript
         var (folds, missing) = list is null ? ([], 0) : Match(LfwPairs.Read(list), faces);
         return (
             new FaceArchive(chosen, [.. faces.Select(face => face.Face)], folds, [.. leftOut.OrderBy(picture => picture.Name, StringComparer.Ordinal)]) { MissingPairs = missing },
-            new MeasuredInput(folder, known.Count, Hash(known)));
+            MeasuredInput.Of(folder, [.. known.Select(file => file.Path), .. list is null ? Array.Empty<string>() : [list]], cancel));
     }
 
     private static List<FaceFile> List(string folder, FaceLimits limits, ConcurrentBag<LeftOutPicture> leftOut)
     {
         var people = new SortedDictionary<string, List<FaceFile>>(StringComparer.Ordinal);
-        foreach (var (item, _, problem) in OutputPlan.Create([folder], output: null).Items.Select(item => (item.Item, item.Target, item.Problem)))
+        foreach (var planned in OutputPlan.Create([folder], output: null).Items)
         {
+            var (item, problem) = (planned.Item, planned.Problem);
             var parts = item.Name.Split('/');
             if (problem is not null)
             {
@@ -100,19 +99,11 @@ internal sealed class FaceFolder(DetectorDescriptor detector, LandmarkerDescript
             try
             {
                 using var pixels = Decode(files[i].Path);
-                known[i] = files[i] with
-                {
-                    IsAligned = pixels.Width == FaceAlignment.Side && pixels.Height == FaceAlignment.Side,
-                    Sha256 = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(files[i].Path))),
-                };
+                known[i] = files[i] with { IsAligned = pixels.Width == FaceAlignment.Side && pixels.Height == FaceAlignment.Side };
             }
             catch (VeilException error)
             {
                 leftOut.Add(new LeftOutPicture(files[i].Name, error.Code == VeilErrorCode.NotAPicture ? LeftOutReason.NotAPicture : LeftOutReason.Unreadable, error.Message));
-            }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-            {
-                leftOut.Add(new LeftOutPicture(files[i].Name, LeftOutReason.Unreadable, error.Message));
             }
         }, cancel);
         return [.. known.OfType<FaceFile>()];
@@ -221,22 +212,9 @@ internal sealed class FaceFolder(DetectorDescriptor detector, LandmarkerDescript
         }
     }
 
-    private static string Hash(IEnumerable<FaceFile> files)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var file in files.OrderBy(file => file.Name, StringComparer.Ordinal))
-        {
-            hash.AppendData(Encoding.UTF8.GetBytes($"{file.Name}\t{file.Sha256}\n"));
-        }
-
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
-    }
-
     private sealed record FaceFile(string Path, string Name, string Person)
     {
         public bool IsAligned { get; init; }
-
-        public string Sha256 { get; init; } = "";
     }
 
     /// <summary>What one worker looks with.</summary>

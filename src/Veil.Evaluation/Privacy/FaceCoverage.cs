@@ -14,6 +14,10 @@ internal static class FaceCoverage
         : treatment.Preset?.Finds == RegionKind.Body ? "it is made for bodies, and its size and strength refer to them"
         : null;
 
+    /// <summary>True for treatments that a run would look for dense points for.</summary>
+    public static bool WantsPoints(Treatment treatment) => !treatment.IsOriginal
+        && (treatment.Method!.Needs.HasFlag(MethodNeeds.FacePoints) || treatment.Policy(RegionKind.Face) is { Part: not FacePart.Whole } or { Shape: RegionShape.Face });
+
     /// <summary>
     /// What the treatment covers: of an aligned crop all of it, unless the method is made for a part of the face; of a photo what
     /// a run would. Null when nothing is.
@@ -25,15 +29,17 @@ internal static class FaceCoverage
             return null;
         }
 
+        // As a run has it: points are looked for where they matter, and nowhere else.
         var policy = treatment.Policy(RegionKind.Face);
+        var region = WantsPoints(treatment) ? face.Region : face.Region with { Points = null };
         if (layout == ArchiveLayout.Photos)
         {
-            return policy.Cover(treatment.Preset?.Finds == RegionKind.Image ? face.Region with { Kind = RegionKind.Image } : face.Region, image.Width, image.Height);
+            return policy.Cover(treatment.Preset?.Finds == RegionKind.Image ? region with { Kind = RegionKind.Image } : region, image.Width, image.Height);
         }
 
         return policy.Part == FacePart.Whole
-            ? new CoveredRegion(face.Region, RegionMask.Full(image.Bounds))
-            : policy.Cover(face.Region.Points is { } points ? face.Region with { Box = Box.Around(points.Outline) } : face.Region, image.Width, image.Height);
+            ? new CoveredRegion(region, RegionMask.Full(image.Bounds))
+            : policy.Cover(region.Points is { } points ? region with { Box = Box.Around(points.Outline) } : region, image.Width, image.Height);
     }
 
     /// <summary>Treats a picture in place.</summary>

@@ -47,6 +47,14 @@ public sealed class PrivacyExperiment
         _verification = new VerificationExperiment(identities, new VerificationProtocol { Seed = settings.Seed });
     }
 
+    /// <summary>True for treatments that a run would look for dense face points for: <see cref="Regions.Region.Points"/> of the archive's faces should be known then.</summary>
+    /// <param name="treatment">Any.</param>
+    public static bool WantsPoints(Treatment treatment)
+    {
+        ArgumentNullException.ThrowIfNull(treatment);
+        return FaceCoverage.WantsPoints(treatment);
+    }
+
     /// <summary>Measures treatments, or takes from the journal what was measured before.</summary>
     /// <param name="archive">Pictures of known people.</param>
     /// <param name="treatments">What is done to them; the original is measured in any case, and first.</param>

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Veil.Anonymization;
 using Veil.Evaluation.Treatments;
 
@@ -19,6 +21,15 @@ public sealed record PrivacyResult(
 {
     /// <summary>What guessing gives in the identification, 0..1.</summary>
     public double Chance => 1.0 / DrawnPeople;
+
+    /// <summary>All of it for programs.</summary>
+    public JsonElement ToJson() => JsonSerializer.SerializeToElement(
+        new PrivacyRecord(
+            Layout, Pictures, People, DrawnPeople, Chance, IsSane, Sanity,
+            [.. Treatments.Select(one => new TreatmentRecord(
+                one.Treatment.Name, one.Treatment.Method?.Id, one.Treatment.Preset?.Name, one.Verdict, one.Strongest, one.Attacks, one.Found, one.Likeness))],
+            NotMeasured.ToDictionary(one => one.Treatment.Name, one => one.Reason), LeftOut),
+        PrivacyJson.Default.PrivacyRecord);
 
     /// <summary>True when every network does on originals what it should; otherwise no figure means anything.</summary>
     public bool IsSane => Sanity.All(network => network.Passed);
@@ -59,9 +70,11 @@ public sealed record AttackResult(
     private const double Close = 2;
 
     /// <summary>Rank-1 as a multiple of chance.</summary>
+    [JsonIgnore]
     public double TimesChance => RankOne / Chance;
 
     /// <summary>What rank-1 says.</summary>
+    [JsonIgnore]
     public HidingVerdict Verdict =>
         RankOne - RankOneMargin <= Chance ? HidingVerdict.AtChance
         : TimesChance <= Close ? HidingVerdict.NearChance

@@ -4,10 +4,15 @@ using Veil.Anonymization;
 namespace Veil.Evaluation.Privacy;
 
 /// <summary>The result in a few sentences.</summary>
-internal static class PrivacySummary
+public static class PrivacySummary
 {
+    /// <summary>One sentence for each group of treatments, the best first.</summary>
+    /// <param name="result">What was measured.</param>
+    /// <param name="settings">How.</param>
     public static IReadOnlyList<string> Of(PrivacyResult result, PrivacySettings settings)
     {
+        ArgumentNullException.ThrowIfNull(result);
+        ArgumentNullException.ThrowIfNull(settings);
         var treatments = result.Treatments.Where(one => !one.Treatment.IsOriginal).ToList();
         var sentences = new List<string>
         {
@@ -44,7 +49,7 @@ internal static class PrivacySummary
         }
     }
 
-    public static string Promise(TreatmentPrivacy one) => one.Guarantee switch
+    internal static string Promise(TreatmentPrivacy one) => one.Guarantee switch
     {
         null => "",
         Guarantee.Irreversible => "irreversible",
@@ -53,6 +58,7 @@ internal static class PrivacySummary
         _ => "obfuscating",
     };
 
+    /// <summary>A verdict in words.</summary>
     public static string Words(HidingVerdict verdict) => verdict switch
     {
         HidingVerdict.AtChance => "at chance",
@@ -60,6 +66,7 @@ internal static class PrivacySummary
         _ => "recognized",
     };
 
+    /// <summary>A reason in words that go on after a number of pictures.</summary>
     public static string Words(LeftOutReason reason) => reason switch
     {
         LeftOutReason.Unreadable => "could not be read",

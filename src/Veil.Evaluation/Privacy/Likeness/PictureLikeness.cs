@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Veil.Evaluation.Privacy.Likeness;
 
 /// <summary>How much treated pictures look like their originals, inside and outside of what was covered.</summary>
@@ -12,5 +14,6 @@ public sealed record PictureLikeness(AreaLikeness Inside, AreaLikeness Outside);
 public sealed record AreaLikeness(double? Ssim, double MeanSquaredError, long Pixels)
 {
     /// <summary>Peak signal-to-noise ratio in decibels, of the pooled error; infinite for identical pixels, null where there is none.</summary>
+    [JsonIgnore]
     public double? Psnr => Pixels == 0 ? null : MeanSquaredError == 0 ? double.PositiveInfinity : 10 * Math.Log10(255 * 255 / MeanSquaredError);
 }
