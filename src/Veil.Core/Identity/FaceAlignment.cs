@@ -19,15 +19,17 @@ public sealed class FaceAlignment
     /// <summary>Columns and rows of an aligned face, pixels.</summary>
     public const int Side = 112;
 
-    private static readonly Vector2[] Template =
-    [
-        new(38.7946f, 52.1963f), new(74.0318f, 52.0014f), new(56.5252f, 72.2366f), new(42.0493f, 92.8655f), new(71.2299f, 92.7041f),
-    ];
-
     private readonly Matrix3x2 _toPicture;
 
     private FaceAlignment(Matrix3x2 toPicture, float sourceSide, float residual) =>
         (_toPicture, SourceSide, Residual) = (toPicture, sourceSide, residual);
+
+    /// <summary>Where an aligned face has its five points, in pixel-edge coordinates.</summary>
+    public static FaceLandmarks Points { get; } = new(
+        new(38.7946f, 52.1963f), new(74.0318f, 52.0014f), new(56.5252f, 72.2366f), new(42.0493f, 92.8655f), new(71.2299f, 92.7041f));
+
+    // After the property: fields are set in the order in which they stand here.
+    private static readonly Vector2[] Template = [.. Points.Points];
 
     /// <summary>Side of the square in the picture that becomes the aligned face, pixels: how much detail there is.</summary>
     public float SourceSide { get; }

@@ -1,0 +1,49 @@
+using System.Globalization;
+using Veil.Cli.Runs;
+using Veil.Detection;
+using Veil.Evaluation.Privacy;
+using Veil.Evaluation.Reports;
+using Veil.Evaluation.Treatments;
+using Veil.Onnx.Models;
+using Veil.Pipeline;
+
+namespace Veil.Cli.Measuring;
+
+/// <summary>What this program puts together to measure privacy: networks, detectors, and how a folder of faces is read.</summary>
+/// <param name="Settings">For <see cref="PrivacyExperiment.Run"/>.</param>
+/// <param name="Folder">Reads faces.</param>
+/// <param name="Models">Models of networks, detectors and points.</param>
+internal sealed record PrivacyMeasuring(PrivacySettings Settings, FaceFolder Folder, IReadOnlyList<ReportedModel> Models)
+{
+    // Another family than the networks: what one of them misses, the other may find.
+    private static readonly string[] OtherFamilies = ["hog", "haar"];
+
+    /// <summary>Puts it together. Fails here, before any picture is read, when something is missing.</summary>
+    /// <param name="store">Where models are.</param>
+    /// <param name="networks">Networks that the user named; empty for all that are here.</param>
+    /// <param name="treatments">What will be measured: some of it wants dense points.</param>
+    /// <exception cref="Errors.VeilException">A network, detector or model cannot be used.</exception>
+    public static PrivacyMeasuring Create(ModelStore store, IReadOnlyList<string> networks, IReadOnlyList<Treatment> treatments)
+    {
+        var (loaded, models) = RecognitionNetworks.Load(networks, store);
+        var onnx = Catalogues.Onnx(store);
+        var usual = onnx.Default().Detector;
+        var others = Catalogues.Detectors(onnx, store).All.Where(detector => OtherFamilies.Contains(detector.Id) && DefaultDetectors.WhyNot(detector, store) is null);
+        DetectorDescriptor[] detectors = [usual, .. others.Take(1)];
+        var landmarker = treatments.Any(PrivacyExperiment.WantsPoints) ? Catalogues.Landmarkers(store).Default : null;
+        landmarker?.Create().Dispose();
+        return new PrivacyMeasuring(
+            new PrivacySettings { Networks = loaded, Detectors = [.. detectors.Select(detector => new ProbeDetector(detector.Id, () => detector.Create(new DetectorOptions())))] },
+            new FaceFolder(usual, landmarker),
+            [.. models, .. UsedModels.Describe([.. detectors.SelectMany(detector => detector.Models).Concat(landmarker?.Models ?? []).Distinct()], store)]);
+    }
+
+    /// <summary>The models that take part when these treatments are measured.</summary>
+    public IReadOnlyList<ReportedModel> ModelsFor(IReadOnlyList<Treatment> treatments, ModelStore store) =>
+        [.. Models.Concat(UsedModels.Describe([.. treatments.Where(treatment => !treatment.IsOriginal).SelectMany(treatment => treatment.Method!.Models(treatment.Options!)).Distinct()], store)).DistinctBy(model => model.Id)];
+
+    /// <summary>What every unit of the journal depends on, beside what is in its key.</summary>
+    public string Identity(FaceArchive archive, MeasuredInput input) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"privacy {Provenance.Version} {input.Sha256} {archive.Layout} {archive.Faces.Count} {Settings.People} {Settings.Draws} {Settings.Seed}");
+}
