@@ -65,4 +65,7 @@ public enum VeilErrorCode
 
     /// <summary>A sharded run cannot be closed yet: some of it is not done.</summary>
     UnfinishedRun,
+
+    /// <summary>A result was made, but did not hold when it was checked against its original.</summary>
+    NotVerified,
 }
