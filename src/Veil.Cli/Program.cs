@@ -11,6 +11,7 @@ var root = new RootCommand("Veil anonymizes people in pictures, on your own mach
     ApplyCommand.Create(),
     PeopleCommand.Create(),
     InspectCommand.Create(),
+    VerifyCommand.Create(),
     MethodsCommand.Create(),
     PresetsCommand.Create(),
     DetectorsCommand.Create(),
