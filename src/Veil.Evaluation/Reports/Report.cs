@@ -12,6 +12,9 @@ public sealed record Report(string Title, IReadOnlyList<string> Summary, IReadOn
 {
     /// <summary>What the reader must know before believing it, e.g. that a sanity check failed; shown first and marked. Usually empty.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>The tables of all sections, in reading order.</summary>
+    public IEnumerable<ReportTable> Tables() => Sections.SelectMany(section => section.Blocks).OfType<ReportTable>();
 }
 
 /// <summary>A part of a report under a heading.</summary>

@@ -5,7 +5,11 @@ namespace Veil.Evaluation.Reports;
 /// <param name="Caption">What it shows.</param>
 /// <param name="Columns">Left to right.</param>
 /// <param name="Rows">Each with one cell per column.</param>
-public sealed record ReportTable(string Id, string Caption, IReadOnlyList<ReportColumn> Columns, IReadOnlyList<IReadOnlyList<ReportCell>> Rows) : ReportBlock;
+public sealed record ReportTable(string Id, string Caption, IReadOnlyList<ReportColumn> Columns, IReadOnlyList<IReadOnlyList<ReportCell>> Rows) : ReportBlock
+{
+    /// <summary>For each column, whether any of its cells has a margin.</summary>
+    public IReadOnlyList<bool> ColumnsWithMargins() => [.. Columns.Select((_, column) => Rows.Any(row => row[column].Margin is not null))];
+}
 
 /// <summary>A column.</summary>
 /// <param name="Name">Heading.</param>
