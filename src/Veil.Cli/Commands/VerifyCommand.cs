@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Security.Cryptography;
 using System.Text;
 using Veil.Cli.Options;
-using Veil.Cli.Output;
 using Veil.Cli.Runs;
 using Veil.Cli.Verification;
 using Veil.Errors;
@@ -58,7 +57,9 @@ internal static class VerifyCommand
 
         if (settings.Report is { } place)
         {
-            WriteReport(place, summary, setup, described, settings, record, key, parsed, started);
+            var whole = found.Where(file => file.Verification is { OriginalSha256.Length: > 0, OutputSha256.Length: > 0 }).Select(file => file.Name).ToHashSet(StringComparer.Ordinal);
+            var read = pairing.Pairs.Where(pair => whole.Contains(pair.Original.Name)).ToList();
+            WriteReport(place, summary, setup, described, settings, record, key, read, parsed, started);
         }
 
         return summary.Verdict == OutputVerdict.Holds ? ExitCode.Done : ExitCode.SomeFailed;
@@ -120,9 +121,9 @@ internal static class VerifyCommand
 
     private static void WriteReport(
         DirectoryInfo folder, VerificationSummary summary, VerifierSetup setup, List<KeyValuePair<string, string>> described, VerifySettings settings, RunRecord record, SigningKey? key,
-        ParseResult parsed, DateTimeOffset started)
+        IReadOnlyCollection<OutputPair> read, ParseResult parsed, DateTimeOffset started)
     {
-        var provenance = TypedCommand.Provenance(parsed, settings.Inputs(), setup.Models, started);
+        var provenance = TypedCommand.Provenance(parsed, settings.Inputs(read), setup.Models, started);
         provenance = provenance with { Options = provenance.Options.Concat(described).DistinctBy(pair => pair.Key).ToDictionary(pair => pair.Key, pair => pair.Value) };
         var report = VerificationReport.Build(summary, [new("completeness", "Every input has its output, and every output its input."), new("decode", "The output can be decoded to its last frame, and is as large as the original."), .. setup.Checks()], Warnings(record), provenance);
         ReportWriter.Write(report, VerificationJson.Element(summary, described), folder);

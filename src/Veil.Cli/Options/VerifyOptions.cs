@@ -6,6 +6,7 @@ using Veil.Evaluation.Verification;
 using Veil.Evaluation.Verification.Checks;
 using Veil.Imaging;
 using Veil.Onnx.Models;
+using Veil.Pipeline.Verification;
 
 namespace Veil.Cli.Options;
 
@@ -147,6 +148,7 @@ internal sealed record VerifySettings(string Output, string Against, ModelStore 
         Settings = Checks, Metadata = MetadataFor(record), Limits = Limits, Every = Every,
     };
 
-    /// <summary>Both folders, for the report.</summary>
-    public IReadOnlyList<MeasuredInput> Inputs() => [MeasuredInput.Of(Path.GetFullPath(Against)), MeasuredInput.Of(Path.GetFullPath(Output))];
+    /// <summary>Both folders with the files that were read, for the report.</summary>
+    public IReadOnlyList<MeasuredInput> Inputs(IReadOnlyCollection<OutputPair> read) =>
+        [MeasuredInput.Of(Path.GetFullPath(Against), read.Select(pair => pair.Original.Path)), MeasuredInput.Of(Path.GetFullPath(Output), read.Select(pair => pair.Output))];
 }

@@ -12,6 +12,9 @@ namespace Veil.Evaluation.Verification;
 /// <param name="Items">What became of each input, by its name in the report.</param>
 public sealed record RunRecord(string Path, IReadOnlyDictionary<string, string> Options, IReadOnlyDictionary<string, RecordedItem> Items)
 {
+    /// <summary>What reports say of a format or quality that was not changed.</summary>
+    public const string AsTheInput = "as the input";
+
     private const string FileName = "veil-report.json";
 
     /// <summary>No report.</summary>
@@ -90,12 +93,11 @@ public sealed record RunRecord(string Path, IReadOnlyDictionary<string, string> 
     public static OutputFidelity Fidelity(string format, string encode, string target, string quality, IReadOnlyList<string> notes)
     {
         ArgumentNullException.ThrowIfNull(notes);
-        const string same = "as the input";
-        var written = target is same or "" ? format : target;
+        var written = target is AsTheInput or "" ? format : target;
         return written switch
         {
             "png" or "bmp" => OutputFidelity.Exact,
-            "jpeg" when format == "jpeg" && encode == "auto" && quality == same && !notes.Any(note => note.StartsWith("coded anew", StringComparison.Ordinal)) => OutputFidelity.Exact,
+            "jpeg" when format == "jpeg" && encode == "auto" && quality == AsTheInput && !notes.Any(note => note.StartsWith("coded anew", StringComparison.Ordinal)) => OutputFidelity.Exact,
             "jpeg" or "gif" or "avif" or "video" => OutputFidelity.CodedAnew,
             _ => OutputFidelity.Unknown,
         };
