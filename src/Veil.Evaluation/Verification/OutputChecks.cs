@@ -54,10 +54,10 @@ public static class OutputChecks
         ArgumentNullException.ThrowIfNull(settings);
         return
         [
-            new CopyCheck(),
+            new CopyCheck(settings.Threshold),
             new MetadataCheck(parts.Traces, parts.Embedded, parts.Detect),
             new FaceCheck(settings.Smallest, settings.Threshold),
-            .. parts.Networks.Count > 0 ? new IOutputCheck[] { new RecognitionCheck(parts.Networks) } : [],
+            .. parts.Networks.Count > 0 ? new IOutputCheck[] { new RecognitionCheck(parts.Networks, settings.Threshold) } : [],
             new UntouchedCheck(settings.Untouched, parts.ChangedUnits),
             new FilmCheck(parts.Film, settings.Smallest),
         ];

@@ -4,9 +4,11 @@ using Veil.Pipeline.Verification;
 namespace Veil.Evaluation.Verification.Checks;
 
 /// <summary>Takes the hashes of both files; an output that is its original to the last byte holds only where nobody is in it.</summary>
-public sealed class CopyCheck : IOutputCheck
+/// <param name="threshold">Score from which on something counts as a face, on the detectors' common scale.</param>
+public sealed class CopyCheck(float threshold) : IOutputCheck
 {
     private bool _same;
+    private int _faces;
 
     /// <inheritdoc/>
     public string Id => "copy";
@@ -19,10 +21,20 @@ public sealed class CopyCheck : IOutputCheck
     {
         ArgumentNullException.ThrowIfNull(pair);
         ArgumentNullException.ThrowIfNull(notes);
-        _same = false;
+        (_same, _faces) = (false, 0);
         notes.OutputSha256 = Hash(pair.Output);
         notes.OriginalSha256 = pair.Original.Content is { } content ? Convert.ToHexStringLower(SHA256.HashData(content.Span)) : Hash(pair.Original.Path);
         _same = notes.OutputSha256 == notes.OriginalSha256;
+    }
+
+    /// <inheritdoc/>
+    public void Frames(OutputPair pair, FramePair frames, VerificationNotes notes)
+    {
+        ArgumentNullException.ThrowIfNull(frames);
+        if (_same)
+        {
+            _faces += frames.Faces.Count(face => face.Score >= threshold);
+        }
     }
 
     /// <inheritdoc/>
@@ -34,15 +46,10 @@ public sealed class CopyCheck : IOutputCheck
             return;
         }
 
-        var faces = Math.Max(notes.OriginalFaces, notes.OutputFaces);
-        if (faces > 0)
-        {
-            notes.Add(this, FindingTone.Failed, $"the output IS the original, byte for byte, and faces were found in it ({faces})");
-        }
-        else
-        {
-            notes.Add(this, FindingTone.Note, "the output is the original, byte for byte; no face was found in it");
-        }
+        var (tone, what) = _faces > 0 ? (FindingTone.Failed, $"and faces were found in it ({_faces})")
+            : notes.OriginalFaces > 0 ? (FindingTone.Doubtful, "and there may be faces in it")
+            : (FindingTone.Note, "and no face was found in it");
+        notes.Add(this, tone, "the output IS the original, byte for byte, " + what);
     }
 
     private static string Hash(string path)

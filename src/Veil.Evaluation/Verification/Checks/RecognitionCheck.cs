@@ -17,7 +17,8 @@ public sealed record RecognitionNetwork(string Name, FaceEmbed Embed, double Sam
 /// are counted, not judged.
 /// </summary>
 /// <param name="networks">At least one.</param>
-public sealed class RecognitionCheck(IReadOnlyList<RecognitionNetwork> networks) : IOutputCheck
+/// <param name="threshold">Score from which on something that was left as it was counts as a face, on the detectors' common scale.</param>
+public sealed class RecognitionCheck(IReadOnlyList<RecognitionNetwork> networks, float threshold) : IOutputCheck
 {
     private readonly FaceReader[] _readers = [.. networks.Select(network => new FaceReader(network.Embed))];
 
@@ -70,8 +71,10 @@ public sealed class RecognitionCheck(IReadOnlyList<RecognitionNetwork> networks)
         notes.Add(new FaceSimilarity(network.Name, frames.Original.Index, Math.Round(similarity, 4)), frames.Original.IsMoving);
         if (similarity >= network.Same)
         {
+            // What nobody covered may be no face at all; what was covered and is known again is one.
+            var counts = face.Score >= threshold || frames.Changes.Share(face.Box) >= VisibleFace.CoveredEnough;
             notes.Add(
-                this, FindingTone.Failed, string.Create(CultureInfo.InvariantCulture, $"{network.Name} takes what is shown for the person of the original (similarity {similarity:0.000})"),
+                this, counts ? FindingTone.Failed : FindingTone.Doubtful, string.Create(CultureInfo.InvariantCulture, $"{network.Name} takes what is shown for the person of the original (similarity {similarity:0.000})"),
                 FindingPlace.Of(frames.Original.Index, face.Box), similarity);
         }
 
