@@ -23,7 +23,7 @@ public sealed class TrainingTests
         var expected = network.Features(square);
 
         using var classifier = TorchClassifiers.Create(
-            new ClassifierSpecification { Protocol = TrainingProtocol.Finetune, Classes = 2, Side = 224, TrainedStages = 1 }, Weights());
+            new ClassifierSpecification { Protocol = TrainingProtocol.Finetune, Classes = 2, Side = 224, TrainedStages = 1 }, Weights(), new TorchOptions { Threads = 1 });
         var features = new float[2048];
         ((TorchClassifier)classifier).Features(Planes(square), features);
 
@@ -45,7 +45,7 @@ public sealed class TrainingTests
         var before = detectors.Select(Found).ToList();
 
         using var classifier = TorchClassifiers.Create(
-            new ClassifierSpecification { Protocol = TrainingProtocol.Finetune, Classes = 2, Side = 32, LearningRate = 0.0001 }, Weights());
+            new ClassifierSpecification { Protocol = TrainingProtocol.Finetune, Classes = 2, Side = 32, LearningRate = 0.0001 }, Weights(), new TorchOptions { Threads = 1 });
         var inputs = new float[2 * classifier.InputLength];
         Array.Fill(inputs, 50, 0, classifier.InputLength);
         var first = classifier.Train(inputs, [0, 1]);
