@@ -46,6 +46,25 @@ public sealed class EvaluateUtilityTests : IDisposable
     }
 
     [TorchFact]
+    public void Interrupted_it_says_so_and_the_same_command_goes_on()
+    {
+        string[] options = ["-m", "solid", "gaussian", "--seeds", "2", "--epochs", "2"];
+        using (var process = VeilProcess.Start(new Dictionary<string, string>(), ["evaluate", "utility", _folder["data"], "-o", _folder["out"], .. options]))
+        {
+            var errors = process.StandardError.ReadToEndAsync();
+            Eventually.True(() => process.HasExited || (File.Exists(_folder["out/.veil-measured.jsonl"]) && Journal().Contains("seed 1", StringComparison.Ordinal)));
+            Assert.True(Shell.Run(_folder.FullPath, $"kill -INT {process.Id}"));
+            process.WaitForExit();
+            Assert.True(process.ExitCode == 130, errors.Result);
+        }
+
+        var kept = Journal();
+        Utility(options).Exits(0);
+        Assert.StartsWith(kept, Journal(), StringComparison.Ordinal);
+        Assert.True(File.Exists(_folder["out/report.html"]));
+    }
+
+    [TorchFact]
     public void Unreadable_pictures_are_listed_and_left_out_and_failing_methods_too()
     {
         _folder.Write("data/train/red/broken.png", File.ReadAllBytes(_folder["data/train/red/1.png"]).AsSpan(0, 60));
@@ -114,6 +133,12 @@ public sealed class EvaluateUtilityTests : IDisposable
         }
 
         Assert.Contains("Expected at most 10", Fails("-m", "solid"), StringComparison.Ordinal);
+    }
+
+    private string Journal()
+    {
+        using var reader = new StreamReader(new FileStream(_folder["out/.veil-measured.jsonl"], FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        return reader.ReadToEnd();
     }
 
     private string Fails(params string[] options)
