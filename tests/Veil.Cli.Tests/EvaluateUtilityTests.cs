@@ -46,6 +46,28 @@ public sealed class EvaluateUtilityTests : IDisposable
     }
 
     [TorchFact]
+    public void Interrupted_it_says_so_and_the_same_command_goes_on()
+    {
+        string[] options = ["-m", "solid", "gaussian", "--seeds", "2", "--epochs", "2"];
+        using (var process = VeilProcess.Start(new Dictionary<string, string>(), ["evaluate", "utility", _folder["data"], "-o", _folder["out"], .. options]))
+        {
+            var errors = process.StandardError.ReadToEndAsync();
+
+            // Originals have been trained on when another method's pictures begin.
+            Eventually.True(() => process.HasExited || _folder.Files().Count(file => file.StartsWith("out/.veil-inputs/", StringComparison.Ordinal)) > 1);
+            Assert.True(Shell.Run(_folder.FullPath, $"kill -INT {process.Id}"));
+            process.WaitForExit();
+            Assert.True(process.ExitCode == 130, errors.Result);
+        }
+
+        var kept = File.ReadAllText(_folder["out/.veil-measured.jsonl"]);
+        Utility(options).Exits(0);
+        Assert.Contains("original seed 2", kept, StringComparison.Ordinal);
+        Assert.StartsWith(kept, File.ReadAllText(_folder["out/.veil-measured.jsonl"]), StringComparison.Ordinal);
+        Assert.True(File.Exists(_folder["out/report.html"]));
+    }
+
+    [TorchFact]
     public void Unreadable_pictures_are_listed_and_left_out_and_failing_methods_too()
     {
         _folder.Write("data/train/red/broken.png", File.ReadAllBytes(_folder["data/train/red/1.png"]).AsSpan(0, 60));

@@ -30,9 +30,10 @@ public static class UtilityReport
         [
             new ReportSection("Accuracy on originals", [UtilityTables.Accuracy(result), UtilityCharts.Accuracy(measured), new ReportText(HowToRead(result))]),
             new ReportSection("By class", [UtilityTables.Classes(result, measured)]),
-            new ReportSection("Learning curves", [UtilityCharts.Validation(measured), .. measured.Select(UtilityCharts.Loss), UtilityTables.Runs(measured), UtilityTables.Curves(measured)]),
-            new ReportSection("Confusion", [.. measured.Select(treatment => UtilityCharts.Confusion(result, treatment)), UtilityTables.Confusion(result, measured)]),
+            new ReportSection("Learning curves", [UtilityCharts.Validation(measured), .. measured.Select(UtilityCharts.Loss)]),
+            new ReportSection("Confusion", [.. measured.Select(treatment => UtilityCharts.Confusion(result, treatment))]),
             new ReportSection("Data and procedure", [new ReportText(Procedure(result)), UtilityTables.Data(result), .. UtilityTables.Unusable(result), new ReportCode(command)]),
+            new ReportSection("Every training", [UtilityTables.Runs(measured), UtilityTables.Curves(measured), UtilityTables.Confusion(result, measured)]),
         ];
     }
 
@@ -72,8 +73,11 @@ public static class UtilityReport
             : string.Create(CultureInfo.InvariantCulture, $"not distinguishable from originals ({100 * difference.Mean:+0.0;−0.0;0.0}{Points(difference.Margin)} points)");
     }
 
-    private static List<string> Warnings(UtilityResult result)
+    /// <summary>What the reader must know before believing it.</summary>
+    /// <param name="result">What was measured.</param>
+    public static IReadOnlyList<string> Warnings(UtilityResult result)
     {
+        ArgumentNullException.ThrowIfNull(result);
         var warnings = result.Treatments.Where(treatment => treatment.Failure is not null).Select(Failed).ToList();
         var chance = 1.0 / result.Dataset.Classes.Count;
         if (result.Original.Accuracy.Mean - (result.Original.Accuracy.Margin ?? 0) <= chance)
