@@ -12,9 +12,9 @@ public sealed class CocoEvaluatorTests
     public void Finding_everything_exactly_and_nothing_else_is_perfect()
     {
         var accuracy = Evaluate([Medium, Medium], [Found(0.9, 1, 0), Found(0.8, 0, 1)]);
-        Assert.Equal((1, 1, 1), (accuracy.Precision!.Value, accuracy.PrecisionAtThreeQuarters!.Value, accuracy.Recall!.Value));
-        Assert.Equal((0.5, 1.0), (accuracy.RecallOfFirst!.Value, accuracy.RecallOfTen!.Value));
-        Assert.Equal((null, 1.0, null), (accuracy.PrecisionOfSmall, accuracy.PrecisionOfMedium!.Value, accuracy.PrecisionOfLarge));
+        Same([1, 1, 1], [accuracy.Precision, accuracy.PrecisionAtThreeQuarters, accuracy.Recall]);
+        Same([0.5, 1], [accuracy.RecallOfFirst, accuracy.RecallOfTen]);
+        Same([null, 1, null], [accuracy.PrecisionOfSmall, accuracy.PrecisionOfMedium, accuracy.PrecisionOfLarge]);
     }
 
     [Fact]
@@ -22,7 +22,7 @@ public sealed class CocoEvaluatorTests
     {
         // Found at 0.5, 0.55 and 0.6: three of ten thresholds.
         var accuracy = Evaluate([Medium], [Found(0.9, 0.62)]);
-        Assert.Equal((0.3, 1.0, 0.0), (accuracy.Precision!.Value, accuracy.PrecisionAtHalf!.Value, accuracy.PrecisionAtThreeQuarters!.Value));
+        Same([0.3, 1, 0], [accuracy.Precision, accuracy.PrecisionAtHalf, accuracy.PrecisionAtThreeQuarters]);
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class CocoEvaluatorTests
     {
         Assert.Equal(0.5, Evaluate([Medium, Medium], [Found(0.9, 1, 0), Found(0.8, 0.9, 0), Found(0.7, 0.9, 0)]).RecallAtHalf!.Value);
         var crowd = new CocoTruth(5000, CocoTruthKind.Crowd);
-        Assert.Equal(1, Evaluate([Medium, crowd], [Found(0.9, 0, 0.9), Found(0.8, 0, 0.8), Found(0.7, 1, 0)]).Precision);
+        Same([1], [Evaluate([Medium, crowd], [Found(0.9, 0, 1), Found(0.8, 0, 0.96), Found(0.7, 1, 0)]).Precision]);
         Assert.Equal(0.5, Evaluate([Medium, crowd], [Found(0.9, 0, 0.1), Found(0.7, 1, 0)]).Precision!.Value, 12);
     }
 
@@ -46,7 +46,7 @@ public sealed class CocoEvaluatorTests
     public void An_object_to_be_found_is_taken_before_an_ignored_one_that_overlaps_more()
     {
         var ignored = new CocoTruth(2500, CocoTruthKind.Ignored);
-        Assert.Equal(1, Evaluate([ignored, Medium], [Found(0.9, 0.99, 0.55)]).PrecisionAtHalf);
+        Same([1], [Evaluate([ignored, Medium], [Found(0.9, 0.99, 0.55)]).PrecisionAtHalf]);
         Assert.Null(Evaluate([ignored], [Found(0.9, 1)]).Precision);
     }
 
@@ -55,7 +55,7 @@ public sealed class CocoEvaluatorTests
     {
         var (small, large) = (new CocoTruth(100), new CocoTruth(20000));
         var accuracy = Evaluate([small, large], [Found(0.95, 0, 0, 300), Found(0.9, 1, 0, 100), Found(0.8, 0, 1, 20000)]);
-        Assert.Equal((0.5, 1.0), (accuracy.PrecisionOfSmall!.Value, accuracy.PrecisionOfLarge!.Value));
+        Same([0.5, 1], [accuracy.PrecisionOfSmall, accuracy.PrecisionOfLarge]);
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class CocoEvaluatorTests
         evaluator.Add(0, 1, [Medium], [Found(0.9, 1)]);
         evaluator.Add(0, 2, [Medium], []);
         evaluator.Add(0, 3, [], [Found(0.9)]);
-        Assert.Equal(0.5, evaluator.Evaluate().Precision);
+        Same([0.5], [evaluator.Evaluate().Precision]);
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class CocoEvaluatorTests
     }
 
     [Fact]
-    public void Figures_lie_between_0_and_1_and_fall_with_the_threshold_and_with_a_wrong_finding_above_all()
+    public void Figures_lie_between_0_and_1_recall_grows_with_findings_and_precision_falls_with_a_wrong_one_above_all()
     {
         Prop.ForAll(Scenes(), scene =>
         {
@@ -116,7 +116,7 @@ public sealed class CocoEvaluatorTests
             var (before, after) = (plain.Evaluate(), worse.Evaluate());
             double?[] all = [before.Precision, before.PrecisionAtHalf, before.PrecisionAtThreeQuarters, before.Recall, before.RecallOfFirst, before.PrecisionOfMedium];
             return all.All(figure => figure is null or (>= 0 and <= 1))
-                && !(before.PrecisionAtHalf < before.PrecisionAtThreeQuarters) && !(before.Precision > before.PrecisionAtHalf) && !(before.RecallOfFirst > before.Recall)
+                && !(before.RecallOfFirst > before.RecallOfTen) && !(before.RecallOfTen > before.Recall)
                 && !(before.Precision < after.Precision);
         }).QuickCheckThrowOnFailure();
     }
@@ -136,6 +136,11 @@ public sealed class CocoEvaluatorTests
             return plain.Evaluate() == other.Evaluate();
         }).QuickCheckThrowOnFailure();
     }
+
+    /// <summary>To twelve digits: the reference adds the smallest step above 1 to denominators, so that its 1 is a little less.</summary>
+    private static void Same(double?[] expected, double?[] received) => Assert.Equal(Rounded(expected), Rounded(received));
+
+    private static IEnumerable<double?> Rounded(double?[] figures) => figures.Select(figure => figure is { } value ? Math.Round(value, 12) : (double?)null);
 
     private static Arbitrary<(CocoTruth[] Truths, CocoFinding[] Findings)[]> Scenes()
     {

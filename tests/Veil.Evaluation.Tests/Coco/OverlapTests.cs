@@ -44,7 +44,7 @@ public sealed class OverlapTests
         var near = Enumerable.Repeat(new CocoKeypoint(75, 30), 17).ToArray();
         Assert.Equal(1, ObjectKeypointSimilarity.Of(near, none, 900, new CocoBox(80, 40, 30, 30)));
         Assert.True(ObjectKeypointSimilarity.Of(Enumerable.Repeat(new CocoKeypoint(400, 400), 17).ToArray(), none, 900, new CocoBox(80, 40, 30, 30)) < 1e-3);
-        Assert.Throws<ArgumentException>(() => ObjectKeypointSimilarity.Of(near[1..], none, 900, default));
+        Assert.Throws<ArgumentException>(() => ObjectKeypointSimilarity.Of(near.AsSpan(1), none, 900, default));
     }
 
     private static CocoKeypoint[] Points(params CocoKeypoint[] labelled) =>
