@@ -85,12 +85,12 @@ internal static class EvaluatePrivacyCommand
         Console.Error.WriteLine($"{Plural.Of(archive.Faces.Count, "picture")} of {archive.Faces.DistinctBy(face => face.Person).Count().ToString("N0", CultureInfo.InvariantCulture)} people, {(archive.Layout == ArchiveLayout.Aligned ? "aligned crops" : "photos")}");
         foreach (var group in archive.LeftOut.GroupBy(picture => picture.Reason))
         {
-            Console.Error.WriteLine($"{Plural.Of(group.Count(), "picture")} {PrivacySummary.Words(group.Key)}, e.g. {group.First().Name}: {group.First().Explanation}");
+            Console.Error.WriteLine($"left out, {PrivacySummary.Words(group.Key)}: {Plural.Of(group.Count(), "file")}, e.g. {group.First().Name}: {group.First().Explanation}");
         }
 
         if (archive.MissingPairs > 0)
         {
-            Console.Error.WriteLine($"{Plural.Of(archive.MissingPairs, "pair")} of the list name pictures that take no part");
+            Console.Error.WriteLine($"{Plural.Of(archive.MissingPairs, "pair")} of the list left out: a picture of theirs takes no part");
         }
     }
 
