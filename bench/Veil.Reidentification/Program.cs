@@ -10,34 +10,21 @@ using Veil.Reidentification;
 using Veil.TensorFlowLite.Faces;
 using Veil.Vision;
 
-// How often anonymized faces are recognized, per method and strength:
-//   dotnet run -c Release --project bench/Veil.Reidentification [-- FACES MODEL [METHOD ...]]
-// METHOD may also be ksame=GALLERY, with a folder of photos: its averages against both archives and against the gallery;
-// or shapes: how much shows around an area of each shape that is filled with one colour.
-// FACES holds a folder per person with aligned 112×112 faces, MODEL is MobileFaceNet.onnx; methods default to all.
+// What 'veil evaluate privacy' does not measure:
+//   dotnet run -c Release --project bench/Veil.Reidentification -- FACES MODEL shapes
+//     how much shows around an area of each shape that is filled with one colour;
+//   dotnet run -c Release --project bench/Veil.Reidentification -- FACES MODEL ksame=GALLERY
+//     averages of a gallery, a folder of photos: against both archives and against the gallery itself.
+// FACES holds a folder per person with aligned 112×112 faces, MODEL is MobileFaceNet.onnx.
 var facesFolder = args.ElementAtOrDefault(0) ?? "../shared/data/lfw-aligned";
 var modelFile = args.ElementAtOrDefault(1) ?? "../shared/models/MobileFaceNet.onnx";
-Treatment[] treatments =
-[
-    new("veil", ""),
-    new("veil", "tone=neutral"),
-    new("solid", ""),
-    new("pixelate", "grid=1"), new("pixelate", "grid=2"), new("pixelate", "grid=4"), new("pixelate", "grid=8"), new("pixelate", "grid=16"),
-    new("gaussian", "sigma=0.05"), new("gaussian", "sigma=0.1"), new("gaussian", "sigma=0.2"), new("gaussian", "sigma=0.3"), new("gaussian", "sigma=0.5"),
-    new("box", "kernel=0.5"), new("box", "kernel=0.7"), new("box", "kernel=1.1"),
-    new("median", "kernel=0.3"), new("median", "kernel=0.5"),
-    new("bilateral", "diameter=9px sigma-color=75 sigma-space=75px"), new("bilateral", ""),
-    new("blocks", "cell=12px features=1500"), new("blocks", "cell=12px"), new("blocks", "cell=0.125"), new("blocks", ""), new("blocks", "cell=0.5"), new("blocks", "sets=2"),
-    new("closing", "kernel=7px dilations=2 erosions=1"), new("closing", "kernel=7px dilations=2 erosions=2"), new("closing", ""),
-    new("eyes", ""),
-    .. Shapes(RegionShape.Ellipse, 0.22f), .. Shapes(RegionShape.Face, 0, 0.06f, 0.12f, 0.18f, 0.24f),
-];
+Treatment[] shapes = [.. Shapes(RegionShape.Ellipse, 0.22f), .. Shapes(RegionShape.Face, 0, 0.06f, 0.12f, 0.18f, 0.24f)];
 var gallery = args.Skip(2).FirstOrDefault(wanted => wanted.StartsWith("ksame=", StringComparison.Ordinal))?["ksame=".Length..];
 Treatment[] averages = gallery is null ? [] :
 [
     Average("k=5"), Average("k=10"), Average("k=20"), Average("k=10 shape=turned"), Average("k=10 shape=bent"), Average("k=10 shape=followed"),
 ];
-treatments = [.. averages, .. treatments.Where(row => args.Length < 3 || args.Skip(2).Any(wanted => wanted == (row.Coverage is null ? row.Method : "shapes")))];
+Treatment[] treatments = [.. averages, .. gallery is null || args.Contains("shapes") ? shapes : []];
 
 try
 {

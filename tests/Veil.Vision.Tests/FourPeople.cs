@@ -1,6 +1,7 @@
 using Veil.Imaging;
 using Veil.Inference;
 using Veil.Kernels;
+using Veil.Vision.Faces;
 
 namespace Veil.Vision.Tests;
 
@@ -11,6 +12,7 @@ internal static class FourPeople
     {
         "dlib-mmod" => "mmod_human_face_detector.dat",
         "dlib-68" => "shape_predictor_68_face_landmarks.dat",
+        DlibFaceNetwork.Model => "dlib_face_recognition_resnet_model_v1.dat",
         _ => throw new ArgumentOutOfRangeException(nameof(id), id, "Expected a model of dlib's."),
     }));
 

@@ -203,7 +203,7 @@ public static class PrivacyReport
 
         if (result.LeftOut.Count > 0)
         {
-            yield return new ReportText(string.Join("; ", result.LeftOut.GroupBy(one => one.Reason).Select(group => $"{group.Count()} {PrivacySummary.Words(group.Key)}")) + (result.LeftOut.Count > MostNamed ? $". The first {MostNamed}:" : "."));
+            yield return new ReportText("Left out. " + string.Join("; ", result.LeftOut.GroupBy(one => one.Reason).Select(group => $"{PrivacySummary.Words(group.Key)}: {group.Count()}")) + (result.LeftOut.Count > MostNamed ? $". The first {MostNamed}:" : "."));
             yield return new ReportTable(
                 "left-out", "Pictures that were not measured", [new("picture"), new("reason")],
                 [.. result.LeftOut.Take(MostNamed).Select(one => (IReadOnlyList<ReportCell>)[ReportCell.Of(one.Name), ReportCell.Of(one.Explanation)])]);

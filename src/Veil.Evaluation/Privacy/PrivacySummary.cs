@@ -66,14 +66,14 @@ public static class PrivacySummary
         _ => "recognized",
     };
 
-    /// <summary>A reason in words that go on after a number of pictures.</summary>
+    /// <summary>A reason in words, as a heading.</summary>
     public static string Words(LeftOutReason reason) => reason switch
     {
-        LeftOutReason.Unreadable => "could not be read",
-        LeftOutReason.NotAPicture => "were no pictures",
-        LeftOutReason.NoPerson => "lay in no person's folder",
-        LeftOutReason.NotAligned => "were no aligned crops",
-        _ => "showed no face that could be found",
+        LeftOutReason.Unreadable => "unreadable",
+        LeftOutReason.NotAPicture => "no picture",
+        LeftOutReason.NoPerson => "in no person's folder",
+        LeftOutReason.NotAligned => "no aligned crop",
+        _ => "no face found",
     };
 
     private static string Originals(PrivacyResult result) =>
