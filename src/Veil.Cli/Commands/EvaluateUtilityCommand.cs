@@ -67,7 +67,7 @@ internal static class EvaluateUtilityCommand
         return result.Dataset.Unusable.Count > 0 || result.Treatments.Any(treatment => treatment.Failure is not null) ? ExitCode.SomeFailed : ExitCode.Done;
     }
 
-    private static RegionFinder Regions(ParseResult parsed, FindingOptions finding, LandmarkOptions landmarks, IReadOnlyList<Treatment> treatments)
+    internal static RegionFinder Regions(ParseResult parsed, FindingOptions finding, LandmarkOptions landmarks, IReadOnlyList<Treatment> treatments)
     {
         IReadOnlyList<RegionKind> kinds = FindOption.Read(parsed).Count == 0 ? [RegionKind.Image] : FindOption.KindsAlone(parsed);
         var finder = finding.Read(parsed, kinds);
@@ -79,7 +79,7 @@ internal static class EvaluateUtilityCommand
     }
 
     /// <summary>Models of the methods that can be had; a method whose model is missing has no result, and the report says so.</summary>
-    private static IEnumerable<ReportedModel> Models(IReadOnlyList<Treatment> treatments, ModelStore store)
+    internal static IEnumerable<ReportedModel> Models(IReadOnlyList<Treatment> treatments, ModelStore store)
     {
         var ids = treatments.Where(treatment => !treatment.IsOriginal).SelectMany(treatment => treatment.Method!.Models(treatment.Options!)).Distinct();
         return ids.Where(id => ModelManifest.Find(id) is var entry && store.Has(entry) && store.Allows(entry)).Select(id => UsedModels.Describe(id, store));

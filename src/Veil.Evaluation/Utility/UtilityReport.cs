@@ -72,8 +72,11 @@ public static class UtilityReport
             : string.Create(CultureInfo.InvariantCulture, $"not distinguishable from originals ({100 * difference.Mean:+0.0;−0.0;0.0}{Points(difference.Margin)} points)");
     }
 
-    private static List<string> Warnings(UtilityResult result)
+    /// <summary>What the reader must know before believing it.</summary>
+    /// <param name="result">What was measured.</param>
+    public static IReadOnlyList<string> Warnings(UtilityResult result)
     {
+        ArgumentNullException.ThrowIfNull(result);
         var warnings = result.Treatments.Where(treatment => treatment.Failure is not null).Select(Failed).ToList();
         var chance = 1.0 / result.Dataset.Classes.Count;
         if (result.Original.Accuracy.Mean - (result.Original.Accuracy.Margin ?? 0) <= chance)
