@@ -6,8 +6,11 @@ namespace Veil.Cli.Measuring;
 /// <summary>How long a resumable measurement will take here, found out by beginning it.</summary>
 internal static class WorkForecast
 {
-    /// <summary>Long enough for loading to weigh little beside the work itself.</summary>
-    private static readonly TimeSpan Listening = TimeSpan.FromSeconds(5);
+    /// <summary>The first estimates are of loading more than of work: some are let pass, but nobody waits long.</summary>
+    private const int SettledReports = 10;
+
+    private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
     /// <summary>Runs a measurement until its own estimate has settled, and stops it; what it finished by then stays measured.</summary>
     /// <param name="measure">A measurement that can be stopped and goes on later.</param>
@@ -31,12 +34,19 @@ internal static class WorkForecast
     private sealed class Listener(CancellationTokenSource stop) : IProgress<WorkProgress>
     {
         private readonly long _start = Stopwatch.GetTimestamp();
+        private int _reports;
 
         public TimeSpan? Left { get; private set; }
 
         public void Report(WorkProgress value)
         {
-            if (value.Left is { } left && Stopwatch.GetElapsedTime(_start) >= Listening && !stop.IsCancellationRequested)
+            if (value.Left is not { } left || stop.IsCancellationRequested)
+            {
+                return;
+            }
+
+            var spent = Stopwatch.GetElapsedTime(_start);
+            if (Interlocked.Increment(ref _reports) is var reports && (spent >= Longest || (spent >= Shortest && reports >= SettledReports)))
             {
                 Left = left;
                 stop.Cancel();

@@ -4,13 +4,15 @@ using Veil.Evaluation.Privacy;
 using Veil.Evaluation.Privacy.Likeness;
 using Veil.Evaluation.Reports;
 using Veil.Evaluation.Treatments;
+using Veil.Imaging;
 using Veil.Tests.Reports;
 
 namespace Veil.Tests.Frontier;
 
 public sealed class FrontierTests
 {
-    private static readonly AnonymizerDescriptor Method = AnonymizerCatalog.BuiltIn.All.First(method => method.Strengths.Count > 1);
+    private static readonly AnonymizerCatalog Catalog = new(new MethodEngines { Stickers = _ => new PixelBuffer(1, 1, PixelFormat.Rgba32) });
+    private static readonly AnonymizerDescriptor Method = Catalog.All.First(method => method.Strengths.Count > 1);
 
     [Fact]
     public void The_front_is_what_nothing_beats_and_goes_from_private_to_useful()
@@ -149,7 +151,7 @@ public sealed class FrontierTests
     [InlineData("veil anonymize IN -o OUT --method veil", "veil")]
     [InlineData("veil anonymize IN -o OUT --preset face-replace/blur", "face-replace/blur")]
     public void The_recommendation_is_a_command(string expected, string word) =>
-        Assert.Equal(expected, FrontierReport.Command(TreatmentList.Parse([word], AnonymizerCatalog.BuiltIn)[1]));
+        Assert.Equal(expected, FrontierReport.Command(TreatmentList.Parse([word], Catalog)[1]));
 
     [Fact]
     public void The_report_says_plainly_when_nothing_holds_the_target()
@@ -166,7 +168,7 @@ public sealed class FrontierTests
     public void The_report_is_written_with_the_recommended_command_first()
     {
         using var folder = new TemporaryFolder();
-        var treatments = TreatmentList.Parse(["gaussian:*"], AnonymizerCatalog.BuiltIn);
+        var treatments = TreatmentList.Parse(["gaussian:*"], Catalog);
         var privacy = Privacy(isSane: true, [.. treatments.Select((treatment, i) => Measured(treatment, treatment.IsOriginal ? 0.98 : 0.004 * (i + 1)))], []);
         var utility = new FrontierUtility("accuracy", "how", "90 %", treatments.Select((treatment, i) => (treatment, i)).ToDictionary(one => one.treatment.Name, one => ((MeasuredShare?)MeasuredShare.Of(0.5 + (0.1 * one.i), 0.01), "")));
         var result = FrontierResult.Join(treatments, privacy, utility, new FrontierTarget { MaxReidentification = 0.02 });
