@@ -19,7 +19,7 @@ extern "C" {
 #define VEIL_VISION_EXPORT __attribute__((visibility("default")))
 
 /* Raised with every change of this header; callers compare it with veil_vision_abi() before anything else. */
-#define VEIL_VISION_ABI 1
+#define VEIL_VISION_ABI 2
 
 typedef enum veil_vision_status {
     VEIL_VISION_OK = 0,
@@ -133,6 +133,15 @@ VEIL_VISION_EXPORT int32_t veil_shape_count(const veil_shape *shape, int32_t *po
  */
 VEIL_VISION_EXPORT int32_t veil_shape_locate(
     const veil_shape *shape, const veil_image *image, const veil_detection *face, veil_point *points, int32_t capacity);
+
+/* dlib's residual network for face recognition, from the bytes of dlib_face_recognition_resnet_model_v1.dat. */
+typedef struct veil_face_network veil_face_network;
+
+VEIL_VISION_EXPORT int32_t veil_face_network_open(const uint8_t *data, size_t size, veil_face_network **opened);
+VEIL_VISION_EXPORT void veil_face_network_close(veil_face_network *opened);
+
+/* 128 values for a face of 150 by 150 pixels, cut out as dlib does it; near by straight-line distance for the same person. */
+VEIL_VISION_EXPORT int32_t veil_face_network_describe(veil_face_network *opened, const veil_image *chip, float *values, int32_t capacity);
 
 #ifdef __cplusplus
 }

@@ -20,7 +20,7 @@ internal static class EvaluatePrivacyCommand
         var people = Limit("--people", "At most so many people, by name. Default: all.");
         var pictures = Limit("--pictures", "At most so many pictures of each person, by name. Default: all.");
         var pairs = new Option<FileInfo?>("--pairs") { Description = $"LFW's list of pairs, to check the networks by their published accuracy. Default: {FaceFolder.Pairs} in the folder, if there is one.", HelpName = "FILE" };
-        var networks = new Option<string[]>("--networks") { Description = "Recognition networks that attack: sface, mobilefacenet. Default: all whose models are here.", HelpName = "ID", AllowMultipleArgumentsPerToken = true };
+        var networks = new Option<string[]>("--networks") { Description = "Recognition networks that attack: sface, mobilefacenet, dlib-resnet. Default: all whose models are here.", HelpName = "ID", AllowMultipleArgumentsPerToken = true };
         var command = new Command("privacy", "Whom recognition networks still name after anonymization, by method and strength: rank-1, accepted pairs, restoration, whether faces are still found, likeness.")
         {
             faces, layout, people, pictures, pairs, networks,

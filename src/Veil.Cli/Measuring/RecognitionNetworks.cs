@@ -4,6 +4,8 @@ using Veil.Evaluation.Privacy;
 using Veil.Onnx.Embedding;
 using Veil.Onnx.Models;
 using Veil.Pipeline;
+using Veil.Vision;
+using Veil.Vision.Faces;
 
 namespace Veil.Cli.Measuring;
 
@@ -14,6 +16,7 @@ internal static class RecognitionNetworks
     [
         new("sface", "SFace", 0.9960, "OpenCV's documentation", bytes => new FaceEmbedder("sface", bytes, FaceEmbeddingInput.SFace).Read),
         new("mobilefacenet", "MobileFaceNet", 0.9937, "its authors' repository", bytes => new FaceEmbedder("mobilefacenet", bytes, FaceEmbeddingInput.MobileFaceNet).Read),
+        new(DlibFaceNetwork.Model, "dlib's ResNet", 0.9938, "its author's announcement", bytes => new DlibFaceNetwork(_ => bytes).Read) { IsBuilt = () => VisionLibrary.IsAvailable },
     ];
 
     /// <summary>Loads the networks whose models are present and allowed; they stay loaded until the program ends.</summary>
@@ -39,7 +42,11 @@ internal static class RecognitionNetworks
         return ([.. chosen.Zip(models, (known, model) => new RecognitionNetwork(known.Id, known.Name, model.Sha256, known.Load(store.Read(ModelManifest.Find(known.Id))), known.Accuracy, known.Source))], models);
     }
 
-    private static bool IsUsable(Known known, ModelStore store) => ModelManifest.Find(known.Id) is var entry && store.Has(entry) && store.Allows(entry);
+    private static bool IsUsable(Known known, ModelStore store) => ModelManifest.Find(known.Id) is var entry && store.Has(entry) && store.Allows(entry) && known.IsBuilt();
 
-    private sealed record Known(string Id, string Name, double Accuracy, string Source, Func<byte[], Identity.FaceEmbed> Load);
+    private sealed record Known(string Id, string Name, double Accuracy, string Source, Func<byte[], Identity.FaceEmbed> Load)
+    {
+        /// <summary>Whether what it runs in is installed.</summary>
+        public Func<bool> IsBuilt { get; init; } = () => true;
+    }
 }

@@ -89,6 +89,7 @@ public sealed class PrivacyExperiment
             clock.Plan(Work(treatment), Missing(treatment) is { Networks: [], Look: false });
         }
 
+        clock.Plan(_faces.Count * _settings.Networks.Count, all.TrueForAll(treatment => Missing(treatment) is { Networks: [], Look: false }));
         var originals = new Lazy<FaceDescriptions>(() => Originals(clock, cancel));
         var sanity = Sanity(originals, cancel);
         var measured = new List<TreatmentPrivacy>();
@@ -203,7 +204,7 @@ public sealed class PrivacyExperiment
     {
         clock.Begin(Treatment.Original.Name);
         var describer = new FaceDescriber(_archive.Layout, _settings.Threads, _settings.Networks);
-        return describer.Describe(_faces, Treatment.Original, method: null, restoration: null, look: null, () => { }, cancel);
+        return describer.Describe(_faces, Treatment.Original, method: null, restoration: null, look: null, () => clock.Advance(_settings.Networks.Count), cancel);
     }
 
     private List<NetworkSanity> Sanity(Lazy<FaceDescriptions> originals, CancellationToken cancel)

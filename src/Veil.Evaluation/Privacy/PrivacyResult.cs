@@ -69,6 +69,9 @@ public sealed record AttackResult(
 {
     private const double Close = 2;
 
+    // Sums of many equal shares are off by their last digit.
+    private const double Rounding = 1e-9;
+
     /// <summary>Rank-1 as a multiple of chance.</summary>
     [JsonIgnore]
     public double TimesChance => RankOne / Chance;
@@ -76,7 +79,7 @@ public sealed record AttackResult(
     /// <summary>What rank-1 says.</summary>
     [JsonIgnore]
     public HidingVerdict Verdict =>
-        RankOne - RankOneMargin <= Chance ? HidingVerdict.AtChance
+        RankOne - RankOneMargin <= Chance + Rounding ? HidingVerdict.AtChance
         : TimesChance <= Close ? HidingVerdict.NearChance
         : HidingVerdict.Recognized;
 }

@@ -6,7 +6,7 @@ namespace Veil.Vision.Native;
 internal static unsafe partial class NativeMethods
 {
     /// <summary>VEIL_VISION_ABI of the header that these declarations follow.</summary>
-    public const int Abi = 1;
+    public const int Abi = 2;
 
     private const string Library = "veil_vision";
 

@@ -6,13 +6,15 @@ namespace Veil.Evaluation.Privacy.Restorations;
 /// </summary>
 /// <remarks>
 /// What stands against it is rounding to whole grey levels alone: no camera comes between. Pictures are expected to have the
-/// power spectrum of natural ones, which falls with the square of frequency (Field, 1987), and the usual contrast.
+/// usual contrast and a power spectrum that falls with frequency: with its square in natural scenes (Field, 1987), a little faster
+/// in faces. With 2.5, forty crops of LFW were restored best or within 0.1 dB of it, whatever the blur.
 /// </remarks>
 internal sealed class WienerFilter
 {
     // Rounding gives 1/12; the blur itself is exact to a fraction of a grey level, and is rounded to 1/256 between its passes.
     private const double Noise = 0.12;
     private const double Contrast = 50;
+    private const double Falloff = 2.5;
 
     private readonly CosineTransform _transform;
     private readonly float[] _blur;
@@ -24,26 +26,26 @@ internal sealed class WienerFilter
         (_blur, _restore) = (new float[width * height], new float[width * height]);
         var (columns, rows) = (across.Response(width), down.Response(height));
 
-        // Frequencies in waves per picture side; the spectrum's scale gives the picture its usual variance in all.
+        // The spectrum's scale gives the picture its usual variance in all.
         var total = 0.0;
         for (var i = 1; i < width * height; i++)
         {
-            total += 1 / Frequency(i);
+            total += Power(i);
         }
 
         var signal = total > 0 ? Contrast * Contrast * width * height / total : 1;
         for (var i = 0; i < _blur.Length; i++)
         {
             var response = rows[i / width] * columns[i % width];
-            var noiseToSignal = i == 0 ? 0 : Noise * Frequency(i) / signal;
+            var noiseToSignal = i == 0 ? 0 : Noise / (signal * Power(i));
             _blur[i] = (float)response;
             _restore[i] = (float)(response / ((response * response) + noiseToSignal));
         }
 
-        double Frequency(int i)
+        double Power(int i)
         {
             var (v, u) = ((double)(i / width) / height, (double)(i % width) / width);
-            return ((u * u) + (v * v)) * width * height;
+            return Math.Pow(((u * u) + (v * v)) * width * height, -Falloff / 2);
         }
     }
 
