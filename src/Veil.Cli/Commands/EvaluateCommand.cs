@@ -156,7 +156,7 @@ internal static class EvaluateCommand
     private static void Write(string detector, BodyAccuracy accuracy)
     {
         Console.Out.WriteLine($"{detector}: {accuracy.Pictures} pictures, {accuracy.People} people");
-        Console.Out.WriteLine($"average precision {Share(accuracy.AveragePrecision)}");
+        Console.Out.WriteLine($"average precision {Share(accuracy.AveragePrecision)} at an overlap of 0.5; COCO's, over overlaps of 0.5 to 0.95, {Share(accuracy.Coco.Precision)}");
         Table.Write(
             ["recall by height", "threshold", "false positives/picture", "all", "128+ px", "64-128", "32-64", "16-32"],
             new[] { ("at 1 false positive a picture", accuracy.AtOneFalsePositive), ("at the threshold in use", accuracy.AtDefault) }

@@ -71,11 +71,16 @@ internal sealed class AnnotatedPictures : IDisposable
 
     /// <summary>People from a COCO file, with what its neighbours say of the same people.</summary>
     /// <param name="file">E.g. <c>annotations/instances_val2017.json</c>.</param>
-    /// <param name="shape">What of a person is measured; null for what is measured against nothing.</param>
+    /// <param name="shape">What of a person is measured.</param>
     /// <param name="reading">How the dataset is read.</param>
     /// <exception cref="VeilException"><see cref="VeilErrorCode.InvalidGroundTruth"/> or <see cref="VeilErrorCode.InvalidDataset"/>: it cannot be used.</exception>
     public static AnnotatedPictures OfCoco(FileInfo file, Func<DatasetObject, PictureSize, TruthShape> shape, DatasetReadOptions reading)
     {
+        if (!file.Exists)
+        {
+            throw new VeilException(VeilErrorCode.InvalidGroundTruth, $"Expected annotations in '{file}', but there is no such file.", "Name the JSON file, e.g. annotations/instances_val2017.json.");
+        }
+
         var folder = file.Directory!;
         var root = folder.Name.Equals(AnnotationsFolder, StringComparison.OrdinalIgnoreCase) && folder.Parent is { } parent ? parent : folder;
         var reader = DatasetCatalog.Find("coco", root.FullName).Open(root.FullName, reading);

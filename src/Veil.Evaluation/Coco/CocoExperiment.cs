@@ -107,7 +107,10 @@ public static class CocoExperiment
                     regions[kind] = comparison.Regions(picture, lazily.Pixels, kind, cancellationToken);
                 }
 
-                measured = row.Measure(task, picture, lazily.Pixels, row.Kind is { } its ? regions[its] : [], cancellationToken);
+                // Where there is nothing to anonymize, the picture is the original, and so is what is found in it.
+                measured = row.Kind is { } its
+                    ? regions[its].Count == 0 ? rows[0].Of(picture) : row.Measure(task, picture, lazily.Pixels, regions[its], cancellationToken)
+                    : new CocoMeasured(task.Find(picture, lazily.Pixels, cancellationToken), 0);
                 if (measured is null)
                 {
                     continue;
@@ -185,6 +188,8 @@ public static class CocoExperiment
 
         public void Keep(CocoPicture picture, CocoMeasured measured) => _measured[picture.Name] = measured;
 
+        public CocoMeasured Of(CocoPicture picture) => _measured[picture.Name];
+
         public void Forget(CocoPicture picture) => _measured.Remove(picture.Name);
 
         public int Regions(List<CocoPicture> pictures) => State == CocoRowState.Measured ? pictures.Sum(picture => _measured[picture.Name].Regions) : 0;
@@ -195,10 +200,7 @@ public static class CocoExperiment
             using var image = original.Clone();
             try
             {
-                if (regions.Count > 0)
-                {
-                    treatment.Apply(method, image, regions);
-                }
+                treatment.Apply(method, image, regions);
             }
             catch (VeilException error) when (error.Code == VeilErrorCode.AnonymizationFailed)
             {
