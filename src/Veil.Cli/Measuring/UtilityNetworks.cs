@@ -37,6 +37,7 @@ internal sealed class UtilityNetworks : IDisposable
             InputLength = _backbone is null ? FinetuneInput.Length(options.Side) : ResNet50.FeatureCount,
             Encode = pixels => _backbone?.Features(pixels) ?? FinetuneInput.Of(pixels, options.Side),
             CreateClassifier = specification => TorchClassifiers.Create(specification, weights),
+            Trainings = _backbone is null ? 1 : Environment.ProcessorCount,
             Identity = string.Join('\n', [Model.Sha256, library, .. finder.Options.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}"), .. finder.Models.Select(model => model.Sha256), finder.Fingerprint, $"{options.Protocol} {options.Side}"]),
         };
     }

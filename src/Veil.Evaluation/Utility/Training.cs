@@ -17,7 +17,7 @@ internal sealed class Training(ITrainableClassifier classifier, TrainingSet data
     /// <param name="checkpoint">Where to go on and what to keep; null to begin, and keep nothing.</param>
     /// <param name="epochDone">Called after each epoch with how long it took.</param>
     /// <param name="cancel">Stops between batches; what was done since the last checkpoint is lost.</param>
-    public TrainingRun Run(TrainingCheckpoint? checkpoint, Action<EpochResult, TimeSpan> epochDone, CancellationToken cancel)
+    public TrainingRun Run(TrainingCheckpoint? checkpoint, Action<TimeSpan> epochDone, CancellationToken cancel)
     {
         var state = checkpoint?.Load(classifier) ?? new TrainingState([], 0, null, 0);
         while (state.Curve.Count < options.Epochs && (state.BestEpoch == 0 || state.Curve.Count - state.BestEpoch < options.Patience))
@@ -31,7 +31,7 @@ internal sealed class Training(ITrainableClassifier classifier, TrainingSet data
             var elapsed = Stopwatch.GetElapsedTime(started);
             state = new TrainingState([.. state.Curve, result], isBest ? epoch : state.BestEpoch, isBest ? classifier.Save() : state.Best, state.Milliseconds + elapsed.TotalMilliseconds);
             checkpoint?.Save(classifier, state);
-            epochDone(result, elapsed);
+            epochDone(elapsed);
         }
 
         classifier.Load(state.Best!);

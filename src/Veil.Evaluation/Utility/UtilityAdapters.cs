@@ -24,8 +24,11 @@ public sealed record UtilityAdapters
     /// <summary>Pictures that are treated and encoded at the same time, 1 or more. Default: one for each processor.</summary>
     public int Workers { get; init; } = Environment.ProcessorCount;
 
-    /// <summary>Makes a network with its initial weights.</summary>
+    /// <summary>Makes a network with its initial weights. Thread-safe; networks are trained beside each other.</summary>
     public required Func<ClassifierSpecification, ITrainableClassifier> CreateClassifier { get; init; }
+
+    /// <summary>Trainings at the same time, 1 or more: where one uses one thread, as many as there are processors. Default 1.</summary>
+    public int Trainings { get; init; } = 1;
 
     /// <summary>Stands for all that <see cref="Find"/>, <see cref="Encode"/> and <see cref="CreateClassifier"/> depend on: models by their hashes, settings.</summary>
     public required string Identity { get; init; }

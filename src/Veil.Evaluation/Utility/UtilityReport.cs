@@ -30,9 +30,10 @@ public static class UtilityReport
         [
             new ReportSection("Accuracy on originals", [UtilityTables.Accuracy(result), UtilityCharts.Accuracy(measured), new ReportText(HowToRead(result))]),
             new ReportSection("By class", [UtilityTables.Classes(result, measured)]),
-            new ReportSection("Learning curves", [UtilityCharts.Validation(measured), .. measured.Select(UtilityCharts.Loss), UtilityTables.Runs(measured), UtilityTables.Curves(measured)]),
-            new ReportSection("Confusion", [.. measured.Select(treatment => UtilityCharts.Confusion(result, treatment)), UtilityTables.Confusion(result, measured)]),
+            new ReportSection("Learning curves", [UtilityCharts.Validation(measured), .. measured.Select(UtilityCharts.Loss)]),
+            new ReportSection("Confusion", [.. measured.Select(treatment => UtilityCharts.Confusion(result, treatment))]),
             new ReportSection("Data and procedure", [new ReportText(Procedure(result)), UtilityTables.Data(result), .. UtilityTables.Unusable(result), new ReportCode(command)]),
+            new ReportSection("Every training", [UtilityTables.Runs(measured), UtilityTables.Curves(measured), UtilityTables.Confusion(result, measured)]),
         ];
     }
 

@@ -26,16 +26,18 @@ internal sealed class UtilityRun(
     private readonly string _identity = Hash(
         Provenance.Version, dataset.Input.Sha256, string.Join('/', dataset.Classes), (options with { Seeds = 1 }).ToString(), adapters.Identity);
 
-    private int _epochsDone;
-    private int _trainingsDone;
-    private int _trainingsLeft;
+    private readonly Lock _counts = new();
+    private int _finished;
+    private int _unfinished;
+    private int _epochsOfFinished;
+    private int _epochsOfUnfinished;
 
     public UtilityResult Measure(IReadOnlyList<Treatment> treatments)
     {
         using var originals = Store(Treatment.Original);
         Estimate(treatments);
         _meter.Show("estimating");
-        if (_trainingsLeft > 0)
+        if (_unfinished > 0)
         {
             EncodeOriginals(originals);
         }
@@ -61,44 +63,46 @@ internal sealed class UtilityRun(
             if (!treatment.IsOriginal && Treat(treatment, inputs, originals) is { } failure)
             {
                 _meter.Correct(PicturesOf(treatment), 0);
-                _trainingsLeft -= known.Count(run => run is null);
-                CorrectEpochs(0);
+                _unfinished -= known.Count(run => run is null);
+                CorrectEpochs(0, null);
                 return new TreatmentUtility(treatment, failure);
             }
 
             covered = Count(treatment, inputs);
             journal.Add(CoveredKey(treatment), covered, UtilityJson.Default.CoveredCounts);
-            foreach (var seed in Seeds().Where(seed => known[seed - 1] is null))
-            {
-                known[seed - 1] = Train(treatment, seed, inputs, originals);
-            }
+            TrainAll(treatment, known, inputs, originals);
         }
 
         return new TreatmentUtility(treatment, dataset, covered, [.. known.OfType<TrainingRun>()], original);
     }
 
-    private TrainingRun Train(Treatment treatment, int seed, InputStore inputs, InputStore originals)
+    /// <summary>Trains what is not known yet. Steps of a head are too small to share among threads; whole trainings are not.</summary>
+    private void TrainAll(Treatment treatment, List<TrainingRun?> known, InputStore inputs, InputStore originals)
     {
-        var (key, step) = (Key(treatment, seed), $"{treatment.Name}, training {seed} of {options.Seeds}");
+        int[] seeds = [.. Seeds().Where(seed => known[seed - 1] is null)];
+        var together = Math.Min(seeds.Length, adapters.Trainings);
+        _meter.Show(seeds.Length > 0 ? treatment.Name + ", training" : treatment.Name);
+        SideBySide.For(seeds.Length, adapters.Trainings, index => known[seeds[index] - 1] = Train(treatment, seeds[index], inputs, originals, together), cancel);
+    }
+
+    private TrainingRun Train(Treatment treatment, int seed, InputStore inputs, InputStore originals, int together)
+    {
+        var key = Key(treatment, seed);
         using var classifier = adapters.CreateClassifier(options.Specify(dataset.Classes.Count, seed));
         var checkpoint = options.Protocol == TrainingProtocol.Finetune
             ? new TrainingCheckpoint(Path.Combine(folder.FullName, ".veil-checkpoints", Hash(key)[..16]), key) : null;
-        _meter.Show(step);
         var run = new Training(classifier, Divide(inputs, originals, seed), options, seed).Run(
             checkpoint,
-            (result, elapsed) =>
+            elapsed =>
             {
-                _meter.Did(Epochs, 1, elapsed);
-                CorrectEpochs(result.Epoch);
-                _meter.Show(step);
+                _meter.Did(Epochs, 1, elapsed / together);
+                CorrectEpochs(1, null);
+                _meter.Show(treatment.Name + ", training");
             },
             cancel);
         journal.Add(key, run, UtilityJson.Default.TrainingRun);
         checkpoint?.Remove();
-        _trainingsLeft--;
-        _trainingsDone++;
-        _epochsDone += run.Epochs.Count;
-        CorrectEpochs(0);
+        CorrectEpochs(0, run);
         return run;
     }
 
@@ -224,27 +228,35 @@ internal sealed class UtilityRun(
     private void Estimate(IReadOnlyList<Treatment> treatments)
     {
         var known = treatments.SelectMany(treatment => Seeds().Select(seed => journal.Find(Key(treatment, seed), UtilityJson.Default.TrainingRun))).ToList();
-        (_trainingsDone, _trainingsLeft, _epochsDone) = (known.OfType<TrainingRun>().Count(), known.Count(run => run is null), known.OfType<TrainingRun>().Sum(run => run.Epochs.Count));
-        _meter.Credit(known.OfType<TrainingRun>().Sum(run => run.Milliseconds));
+        (_finished, _unfinished, _epochsOfFinished) = (known.OfType<TrainingRun>().Count(), known.Count(run => run is null), known.OfType<TrainingRun>().Sum(run => run.Epochs.Count));
+        _meter.Credit(known.OfType<TrainingRun>().Sum(run => run.Milliseconds) / Math.Min(options.Seeds, adapters.Trainings));
         var timing = new UtilityTiming(dataset, options, adapters, cancel);
         foreach (var treatment in treatments)
         {
-            var isPending = treatment.IsOriginal ? _trainingsLeft > 0 : Seeds().Any(seed => journal.Find(Key(treatment, seed), UtilityJson.Default.TrainingRun) is null);
+            var isPending = treatment.IsOriginal ? _unfinished > 0 : Seeds().Any(seed => journal.Find(Key(treatment, seed), UtilityJson.Default.TrainingRun) is null);
             var all = (treatment.IsOriginal ? dataset.Test.Concat(_treated) : _treated).Select(picture => picture.Sha256).Distinct().Count();
             var pending = isPending ? Math.Max(0, all - Stored(treatment)) : 0;
             _meter.Expect(PicturesOf(treatment), pending, pending > 0 ? timing.OfPicture(treatment) : 0);
         }
 
-        _meter.Expect(Epochs, 0, _trainingsLeft > 0 ? timing.OfEpoch() : 0);
-        CorrectEpochs(0);
+        _meter.Expect(Epochs, 0, _unfinished > 0 ? timing.OfEpoch() / Math.Min(options.Seeds, adapters.Trainings) : 0);
+        CorrectEpochs(0, null);
     }
 
     /// <summary>How many epochs are left: early stopping decides, so that those of finished trainings are the guide.</summary>
-    /// <param name="present">Epochs of the training that is being done.</param>
-    private void CorrectEpochs(int present)
+    /// <param name="epochs">Epochs that were trained now.</param>
+    /// <param name="finished">A training that ended; null for none.</param>
+    private void CorrectEpochs(int epochs, TrainingRun? finished)
     {
-        var usual = _trainingsDone > 0 ? _epochsDone / (double)_trainingsDone : Math.Min(options.Epochs, GuessedEpochs);
-        _meter.Correct(Epochs, Math.Max(0, (_trainingsLeft * usual) - Math.Min(present, usual)));
+        lock (_counts)
+        {
+            _epochsOfUnfinished = Math.Max(0, _epochsOfUnfinished + epochs - (finished?.Epochs.Count ?? 0));
+            _epochsOfFinished += finished?.Epochs.Count ?? 0;
+            _finished += finished is null ? 0 : 1;
+            _unfinished -= finished is null ? 0 : 1;
+            var usual = _finished > 0 ? _epochsOfFinished / (double)_finished : Math.Min(options.Epochs, GuessedEpochs);
+            _meter.Correct(Epochs, Math.Max(0, (_unfinished * usual) - _epochsOfUnfinished));
+        }
     }
 
     private IEnumerable<int> Seeds() => Enumerable.Range(1, options.Seeds);

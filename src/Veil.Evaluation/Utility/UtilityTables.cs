@@ -14,20 +14,20 @@ internal static class UtilityTables
             "accuracy", "Accuracy on original test pictures by what was done to the training pictures",
             [
                 new("Trained on"), new("Accuracy", ReportFormat.Share, "Share of test pictures that are right; mean over seeds ± 95 % interval"),
+                new("Difference", ReportFormat.Share, "Accuracy less the original's, seed by seed; mean ± 95 % interval, in points"), new("Verdict", ReportFormat.Text, "By that interval: not distinguishable where it contains 0"),
                 new("Macro average", ReportFormat.Share, "Mean of the classes' accuracies: every class counts alike"),
-                new("Difference", ReportFormat.FineShare, "Accuracy less the original's, seed by seed"), new("Verdict"),
-                new("Original alone right", ReportFormat.Count, "Test pictures that only the networks trained on originals get right, by vote of the seeds"),
-                new("This alone right", ReportFormat.Count, "Test pictures that only the networks trained on this get right, by vote of the seeds"),
-                new("p (McNemar)", ReportFormat.Number, "Exact, two-sided"), new("p (Holm)", ReportFormat.Number, "The same, adjusted for the number of comparisons"),
+                new("p (McNemar)", ReportFormat.Number, "Exact, two-sided, over test pictures by vote of the seeds"), new("p (Holm)", ReportFormat.Number, "The same, adjusted for the number of comparisons"),
+                new("Only original right", ReportFormat.Count, "Test pictures that only the networks trained on originals get right, by vote of the seeds"),
+                new("Only this right", ReportFormat.Count, "Test pictures that only the networks trained on this get right, by vote of the seeds"),
                 new("Covered", ReportFormat.Share, "Share of training pictures in which something was covered"),
             ],
             [.. result.Treatments.Select(treatment => Row(treatment, compared.IndexOf(treatment) is var index and >= 0 ? adjusted[index] : null))]);
     }
 
     public static ReportTable Classes(UtilityResult result, IReadOnlyList<TreatmentUtility> measured) => new(
-        "classes", "Accuracy on each class's test pictures",
+        "classes", "Accuracy on each class's test pictures, mean over seeds",
         [new("Class"), .. measured.Select(treatment => new ReportColumn(treatment.Treatment.Name, ReportFormat.Share))],
-        [.. result.Dataset.Classes.Select((name, label) => (IReadOnlyList<ReportCell>)[ReportCell.Of(name), .. measured.Select(treatment => Cell(treatment.PerClass[label]))])]);
+        [.. result.Dataset.Classes.Select((name, label) => (IReadOnlyList<ReportCell>)[ReportCell.Of(name), .. measured.Select(treatment => ReportCell.Of(treatment.PerClass[label].Mean))])]);
 
     public static ReportTable Runs(IReadOnlyList<TreatmentUtility> measured) => new(
         "trainings", "Every training",
@@ -83,28 +83,30 @@ internal static class UtilityTables
         if (treatment.Failure is { } failure)
         {
             var none = ReportCell.Of("–");
-            return [name, none, none, none, ReportCell.Of("failed: " + failure.Reason) with { Tone = ReportTone.Bad }, none, none, none, none, none];
+            return [name, none, none, ReportCell.Of("failed: " + failure.Reason) with { Tone = ReportTone.Bad }, none, none, none, none, none, none];
         }
 
         var (accuracy, macro, covered) = (Cell(treatment.Accuracy), Cell(treatment.MacroAccuracy), ReportCell.Of(treatment.Covered is { Pictures: > 0 } counts ? counts.WithRegions / (double)counts.Pictures : 0));
         if (treatment.Difference is not { } difference || treatment.AgainstOriginal is not { } outcomes)
         {
             var itself = ReportCell.Of("");
-            return [name, accuracy, macro, itself, ReportCell.Of("what others are compared with"), itself, itself, itself, itself, covered];
+            return [name, accuracy, itself, itself, macro, itself, itself, itself, itself, covered];
         }
 
         return
         [
-            name, accuracy, macro, Cell(difference), ReportCell.Of(UtilityReport.Verdict(treatment)) with { Tone = Tone(difference) }, ReportCell.Of(outcomes.FirstAlone), ReportCell.Of(outcomes.SecondAlone),
-            ReportCell.Of(outcomes.PValue), ReportCell.Of(adjusted!.Value) with { Tone = UtilityReport.IsBelowLevel(adjusted.Value) ? ReportTone.Doubtful : ReportTone.Plain }, covered,
+            name, accuracy, Cell(difference), Verdict(difference), macro, ReportCell.Of(outcomes.PValue),
+            ReportCell.Of(adjusted!.Value) with { Tone = UtilityReport.IsBelowLevel(adjusted.Value) ? ReportTone.Doubtful : ReportTone.Plain },
+            ReportCell.Of(outcomes.FirstAlone), ReportCell.Of(outcomes.SecondAlone), covered,
         ];
     }
 
-    private static ReportTone Tone(MeanInterval difference) => difference switch
+    private static ReportCell Verdict(MeanInterval difference) => difference switch
     {
-        { ExcludesZero: true, Mean: < 0 } => ReportTone.Bad,
-        { ExcludesZero: true } => ReportTone.Good,
-        _ => ReportTone.Plain,
+        { Margin: null } => ReportCell.Of("one seed"),
+        { ExcludesZero: true, Mean: < 0 } => ReportCell.Of("less") with { Tone = ReportTone.Bad },
+        { ExcludesZero: true } => ReportCell.Of("more") with { Tone = ReportTone.Good },
+        _ => ReportCell.Of("not distinguishable"),
     };
 
     private static ReportCell Cell(MeanInterval interval) => ReportCell.Of(interval.Mean, interval.Margin);

@@ -31,6 +31,9 @@ internal sealed class Colours
     /// <summary>What is covered; the whole picture by default.</summary>
     public Func<UtilityPicture, IReadOnlyList<Region>> Find { get; init; } = _ => [new Region(new Box(0, 0, Side, Side), RegionKind.Image, 1, new RegionOrigin(RegionSource.Request))];
 
+    /// <summary>How many are trained at the same time.</summary>
+    public int Trainings { get; init; } = 1;
+
     /// <summary>Called before each picture is encoded.</summary>
     public Action<int> BeforeEncoding { get; init; } = _ => { };
 
@@ -46,6 +49,7 @@ internal sealed class Colours
         CreateClassifier = Make,
         Identity = "colours",
         Workers = 2,
+        Trainings = Trainings,
     };
 
     public static UtilityDataset Dataset(int train = 10, int test = 5, int validation = 0, IReadOnlyList<string>? classes = null) => UtilityDataset.Create(
@@ -107,10 +111,13 @@ internal sealed class Colours
 
     private SoftmaxRegression Make(ClassifierSpecification specification)
     {
-        BeforeMaking(Made.Count);
-        var classifier = new SoftmaxRegression(specification, 12);
-        Made.Add((specification, classifier));
-        return classifier;
+        lock (_gate)
+        {
+            BeforeMaking(Made.Count);
+            var classifier = new SoftmaxRegression(specification, 12);
+            Made.Add((specification, classifier));
+            return classifier;
+        }
     }
 
     private sealed record FailingOptions : MethodOptions;

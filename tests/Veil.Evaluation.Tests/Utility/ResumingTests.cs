@@ -113,6 +113,16 @@ public sealed class ResumingTests : IDisposable
         Assert.Equal([1, 3, 3, 3, 1, 2, 3], more.Made.Select(made => made.Specification.Seed));
     }
 
+    [Theory]
+    [InlineData(TrainingProtocol.Frozen)]
+    [InlineData(TrainingProtocol.Finetune)]
+    public void However_many_are_trained_at_the_same_time(TrainingProtocol protocol)
+    {
+        var options = Colours.Options with { Seeds = 4, Protocol = protocol };
+
+        Assert.Equal(Uninterrupted(options), Measure(new Colours { Trainings = 3 }, options));
+    }
+
     [Fact]
     public void Other_settings_are_measured_anew()
     {
