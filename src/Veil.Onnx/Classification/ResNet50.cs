@@ -31,7 +31,7 @@ public sealed class ResNet50 : IDisposable
     private const int ClassCount = 1000;
     private const string FeatureLayer = "avg_pool";
     private const string ClassLayer = "fc1000";
-    private static readonly string[] Inputs = ["input_1/out"];
+    private static readonly string[] Inputs = ["input_1"];
 
     private readonly InferenceSession _session;
     private readonly RunOptions _run = new();

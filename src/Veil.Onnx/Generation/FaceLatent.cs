@@ -9,6 +9,31 @@ namespace Veil.Onnx.Generation;
 /// </summary>
 public static class FaceLatent
 {
+    // The faces of these seeds are, of those of 0 to 399, nearest to the mean of all 400, by squared differences of 32×32 pixels.
+    // A mean of latents is as meaningless as the middle of a sphere, but the direction of these few is that of a plain face.
+    private static readonly ushort[] PlainSeeds =
+    [
+        0, 2, 5, 7, 8, 11, 13, 16, 17, 18, 19, 21, 26, 30, 32, 33, 34, 36, 37, 47, 52, 54, 55, 56, 60, 65, 70, 72, 74, 84, 87, 93, 103, 108,
+        119, 125, 137, 138, 142, 146, 151, 152, 153, 154, 155, 158, 169, 170, 172, 175, 178, 179, 183, 193, 194, 195, 197, 199, 203, 207,
+        213, 220, 228, 238, 244, 246, 253, 262, 265, 266, 268, 272, 276, 284, 285, 287, 297, 302, 310, 311, 313, 314, 315, 319, 320, 324,
+        334, 335, 345, 348, 351, 367, 369, 381, 386, 387,
+    ];
+
+    private static readonly Lazy<float[]> PlainLatent = new(static () =>
+    {
+        var sum = new float[FaceGenerator.LatentLength];
+        foreach (var seed in PlainSeeds)
+        {
+            TensorPrimitives.Add(sum, OfSeed(seed), sum);
+        }
+
+        Normalise(sum, sum);
+        return sum;
+    });
+
+    /// <summary>The latent of a plain face, towards which <see cref="Truncate"/> goes: it looks ahead, and little of it is extreme.</summary>
+    public static ReadOnlySpan<float> Centre => PlainLatent.Value;
+
     /// <summary>The latent of a seed: the same numbers on every machine, but for the last bits of a logarithm and a cosine.</summary>
     /// <param name="seed">Any value.</param>
     /// <returns><see cref="FaceGenerator.LatentLength"/> numbers with a root mean square of 1.</returns>
@@ -27,6 +52,13 @@ public static class FaceLatent
         Normalise(latent, latent);
         return latent;
     }
+
+    /// <summary>A latent nearer to the plain face: fewer faces are malformed, and all are more alike.</summary>
+    /// <param name="latent">Any latent, not opposite to <see cref="Centre"/>.</param>
+    /// <param name="truncation">How much of the way from <see cref="Centre"/> is kept, 0 (nothing: always the same face) to 1 (the latent as it is); 0.75 keeps people apart.</param>
+    /// <returns><see cref="FaceGenerator.LatentLength"/> numbers with a root mean square of 1.</returns>
+    /// <exception cref="ArgumentException">The latent has another length or is no direction; the truncation is out of range.</exception>
+    public static float[] Truncate(ReadOnlySpan<float> latent, float truncation) => Between(Centre, latent, truncation);
 
     /// <summary>A latent on the shortest way over the sphere between two others.</summary>
     /// <param name="from">Where the way begins.</param>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using Veil.Errors;
 
 namespace Veil.Onnx.TensorFlowJs;
@@ -12,6 +13,11 @@ internal readonly record struct JsonPart(string Where, JsonElement Element)
     /// <exception cref="VeilException"><see cref="VeilErrorCode.InvalidModel"/>: not JSON.</exception>
     public static JsonPart Parse(string where, ReadOnlySpan<byte> json)
     {
+        if (!Utf8.IsValid(json))
+        {
+            throw new VeilException(VeilErrorCode.InvalidModel, $"Expected {where} to be JSON, but it is not UTF-8.");
+        }
+
         try
         {
             var reader = new Utf8JsonReader(json);
@@ -40,9 +46,7 @@ internal readonly record struct JsonPart(string Where, JsonElement Element)
     }
 
     /// <summary>A text property.</summary>
-    public string Text(string name) => this[name] is { Element.ValueKind: JsonValueKind.String } value
-        ? value.Element.GetString()!
-        : throw Unexpected(name, "to be text", this[name].Element.GetRawText());
+    public string Text(string name) => this[name].ReadText() ?? throw Unexpected(name, "to be text", this[name].Element.GetRawText());
 
     /// <summary>A truth value.</summary>
     public bool Flag(string name) => this[name].Element.ValueKind switch
@@ -83,13 +87,31 @@ internal readonly record struct JsonPart(string Where, JsonElement Element)
     }
 
     /// <summary>This text, e.g. an element of a list.</summary>
-    public string AsText() => Element.ValueKind == JsonValueKind.String ? Element.GetString()! : throw Invalid($"expected text, but received {Short(Element.GetRawText())}");
+    public string AsText() => ReadText() ?? throw Invalid($"expected text, but received {Short(Element.GetRawText())}");
 
     /// <summary>This whole number; null where it is something else.</summary>
     public int? AsInteger() => Element.ValueKind == JsonValueKind.Number && Element.TryGetInt32(out var number) ? number : null;
 
     /// <summary>What is thrown where a value is not one that can be converted.</summary>
     public VeilException Invalid(string what) => new(VeilErrorCode.InvalidModel, $"{Where}: {what}.");
+
+    private string? ReadText()
+    {
+        if (Element.ValueKind != JsonValueKind.String)
+        {
+            return null;
+        }
+
+        try
+        {
+            return Element.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of an escaped surrogate pair is valid JSON, but no text.
+            return null;
+        }
+    }
 
     private static bool Collect(JsonElement element, List<int> numbers)
     {

@@ -93,7 +93,7 @@ internal sealed class KerasConverter
             throw layer.Settings.Invalid($"expected 'batch_input_shape' to hold rows, columns and channels from 1 to 4096, but received {layer.Settings["batch_input_shape"].Element.GetRawText()}");
         }
 
-        var value = new LayerValue(Inner(layer), [channels, rows, columns]);
+        var value = new LayerValue(layer.Name, [channels, rows, columns]);
         _graph.Input(value.Name, value.Shape);
         return value;
     }
@@ -208,6 +208,6 @@ internal sealed class KerasConverter
 
     private string Add(WeightTensor tensor) => _graph.Weight(tensor.Name, tensor.Shape, tensor.Floats.ToArray());
 
-    // Outputs bear the plain names of their layers, so that what nodes give must be called otherwise.
+    // Inputs and outputs bear the plain names of their layers, so that what nodes give must be called otherwise.
     private static string Inner(KerasLayer layer) => $"{layer.Name}/out";
 }

@@ -47,5 +47,16 @@ public class FaceLatentTests
         Assert.Throws<ArgumentOutOfRangeException>(() => FaceLatent.Between(latent, latent, 1.5f));
     }
 
+    [Fact]
+    public void Truncation_goes_from_the_latent_to_the_centre()
+    {
+        var latent = FaceLatent.OfSeed(5);
+        Near(latent, FaceLatent.Truncate(latent, 1));
+        Near(FaceLatent.Centre.ToArray(), FaceLatent.Truncate(latent, 0));
+        float[] shares = [1, 0.75f, 0.5f, 0.25f];
+        var similarities = shares.Select(share => TensorPrimitives.CosineSimilarity(FaceLatent.Centre, FaceLatent.Truncate(latent, share))).ToList();
+        Assert.Equal(similarities.Order(), similarities);
+    }
+
     private static void Near(float[] expected, float[] actual) => Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, 1e-3f));
 }

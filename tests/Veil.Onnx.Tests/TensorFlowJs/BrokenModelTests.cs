@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Veil.Errors;
 using Veil.Onnx.TensorFlowJs;
@@ -86,6 +87,16 @@ public class BrokenModelTests
     {
         var files = new Dictionary<string, byte[]>(StringComparer.Ordinal) { ["model.json"] = "{\"format\":"u8.ToArray() };
         Assert.Equal(VeilErrorCode.InvalidModel, Assert.Throws<VeilException>(() => TensorFlowJsModel.Read("tiny", TensorFlowJsModel.Layers, files)).Code);
+    }
+
+    [Theory]
+    [InlineData("""{"format":"\ud800"}""", "to be text")]
+    [InlineData("[]", "to be there")]
+    [InlineData("""{"format":["layers-model"]}""", "to be text")]
+    public void Other_JSON_is_refused(string json, string said)
+    {
+        var files = new Dictionary<string, byte[]>(StringComparer.Ordinal) { ["model.json"] = Encoding.UTF8.GetBytes(json) };
+        Assert.Contains(said, Assert.Throws<VeilException>(() => TensorFlowJsModel.Read("tiny", TensorFlowJsModel.Layers, files)).Message, StringComparison.Ordinal);
     }
 
     private static TinyKerasModel Model() => new TinyKerasModel(1, 1, 2)

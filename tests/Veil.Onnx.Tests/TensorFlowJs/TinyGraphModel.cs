@@ -41,7 +41,13 @@ internal sealed class TinyGraphModel
     /// <summary>Adds a constant of whole numbers.</summary>
     public TinyGraphModel Constant(string name, int[] shape, int[] values) => Constant(name, shape, "int32", MemoryMarshal.AsBytes<int>(values));
 
-    public byte[] Convert()
+    public byte[] Convert() => Convert(Files());
+
+    /// <summary>Reads and converts files that were this model's.</summary>
+    public byte[] Convert(Dictionary<string, byte[]> files) => GraphConverter.ToOnnx(TensorFlowJsModel.Read("tiny", TensorFlowJsModel.Graph, files), _last, "result");
+
+    /// <summary>The model's files.</summary>
+    public Dictionary<string, byte[]> Files()
     {
         var json = new JsonObject
         {
@@ -50,14 +56,11 @@ internal sealed class TinyGraphModel
             ["weightsManifest"] = new JsonArray(new JsonObject { ["paths"] = new JsonArray("1.bin"), ["weights"] = _weights.DeepClone() }),
         };
         Spoil(json);
-        return GraphConverter.ToOnnx(
-            TensorFlowJsModel.Read("tiny", TensorFlowJsModel.Graph, new Dictionary<string, byte[]>(StringComparer.Ordinal)
-            {
-                ["model.json"] = Encoding.UTF8.GetBytes(json.ToJsonString()),
-                ["1.bin"] = [.. _shard],
-            }),
-            _last,
-            "result");
+        return new Dictionary<string, byte[]>(StringComparer.Ordinal)
+        {
+            ["model.json"] = Encoding.UTF8.GetBytes(json.ToJsonString()),
+            ["1.bin"] = [.. _shard],
+        };
     }
 
     /// <summary>Reads, converts and runs the model on a batch of one.</summary>

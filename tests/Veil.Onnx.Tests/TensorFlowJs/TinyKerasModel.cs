@@ -48,7 +48,10 @@ internal sealed class TinyKerasModel
         return this;
     }
 
-    public TensorFlowJsModel Read()
+    public TensorFlowJsModel Read() => TensorFlowJsModel.Read("tiny", TensorFlowJsModel.Layers, Files());
+
+    /// <summary>The model's files.</summary>
+    public Dictionary<string, byte[]> Files()
     {
         var json = new JsonObject
         {
@@ -64,12 +67,12 @@ internal sealed class TinyKerasModel
         var cut = Math.Min(Cut, shard.Length);
         var second = shard[cut..];
         Array.Resize(ref second, second.Length + Trailing);
-        return TensorFlowJsModel.Read("tiny", TensorFlowJsModel.Layers, new Dictionary<string, byte[]>(StringComparer.Ordinal)
+        return new Dictionary<string, byte[]>(StringComparer.Ordinal)
         {
             ["model.json"] = Encoding.UTF8.GetBytes(json.ToJsonString()),
             ["1.bin"] = shard[..cut],
             ["2.bin"] = second,
-        });
+        };
     }
 
     public byte[] Convert() => KerasConverter.ToOnnx(Read(), [_last]);
