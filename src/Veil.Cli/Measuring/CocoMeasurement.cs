@@ -1,18 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
-using Veil.Anonymization;
 using Veil.Cli.Options;
 using Veil.Cli.Output;
 using Veil.Cli.Runs;
-using Veil.Detection;
 using Veil.Errors;
 using Veil.Evaluation.Coco;
 using Veil.Evaluation.Reports;
-using Veil.Evaluation.Runs;
-using Veil.Evaluation.Treatments;
 using Veil.Imaging;
-using Veil.Onnx.Models;
-using Veil.Pipeline;
 using Veil.Regions;
 
 namespace Veil.Cli.Measuring;
@@ -32,72 +26,28 @@ internal sealed record CocoMeasurement(CocoTaskSettings Task, FindingOptions Fin
     /// <returns>The exit code.</returns>
     public int Run(ParseResult parsed, FileInfo truth, Func<string, PixelBuffer> decode, bool asJson, CancellationToken cancel)
     {
-        var (started, store) = (DateTimeOffset.Now, LicenceOption.ReadStore(parsed));
-        var treatments = Comparison.Treatments(parsed, Catalogues.MethodsWith(store));
+        var started = DateTimeOffset.Now;
+        var treatments = Comparison.Treatments(parsed, Catalogues.MethodsWith(LicenceOption.ReadStore(parsed)));
         var folder = Comparison.Folder(parsed);
         if (treatments.Count > 0 && folder is null)
         {
             throw new VeilException(VeilErrorCode.InvalidOption, "Comparing methods makes a report, but no folder was named for it.", "Say where it goes: -o DIR");
         }
 
-        using var pictures = Task.Open(truth);
-        var (choice, options) = Finding.ReadDetector(parsed, Task.Kind, [Task.Kind]);
-        var kinds = treatments.Count == 0 ? [] : Comparison.Kinds(parsed, pictures.Kinds);
-        var finders = kinds.ToDictionary(kind => kind, kind => Finder(parsed, pictures, kind, treatments, store));
-        using var regions = new RegionsToAnonymize(kind => finders[kind].CreateProvider());
-        using var detector = choice.Detector.Create(options with { Threshold = Task.LowestScore });
-        using var network = Task.Load(store);
-        var inputs = Inputs(truth, pictures, cancel);
-        IReadOnlyList<ReportedModel> models =
-        [
-            .. UsedModels.Describe([.. choice.Detector.Models.Concat(Task.Models).Concat(treatments.SelectMany(Models)).Distinct()], store),
-            .. finders.Values.SelectMany(finder => finder.Models),
-        ];
-        using var journal = folder is null ? MeasurementJournal.InMemory() : MeasurementJournal.Open(Path.Combine(folder.FullName, ReportOptions.Journal), Identity(inputs, choice.Detector, options, finders, store));
+        using var session = CocoSession.Open(parsed, Task, Finding, new CocoRequest(truth, treatments, pictures => treatments.Count == 0 ? [] : Comparison.Kinds(parsed, pictures.Kinds), Comparison.Regions(parsed), folder), cancel);
         CocoResult result;
         using (var line = new WorkLine())
         {
-            var task = new CocoTask(Task.Protocol, pictures.Pictures, decode, Task.Find(pictures, detector, network));
-            var comparison = treatments.Count == 0 ? CocoComparison.OriginalOnly : new CocoComparison(kinds, regions.Find, treatments);
-            result = CocoExperiment.Run(task, comparison, journal, line, cancel);
+            result = session.Run(decode, line, cancel);
         }
 
         if (folder is not null)
         {
-            var report = new CocoReport(Task.Title, $"{Task.What} by {Task.Name(choice.Detector)}", [.. Task.Protocols, .. Explained(kinds, Comparison.Regions(parsed))]);
-            ReportWriter.Write(report.Create(result, TypedCommand.Provenance(parsed, inputs, [.. models.Distinct()], started)), result.ToJson(), folder);
+            ReportWriter.Write(session.Report(result, TypedCommand.Provenance(parsed, session.Inputs, session.Models, started)), result.ToJson(), folder);
         }
 
         Print(result, asJson, folder);
         return result.LeftOut.Count > 0 || result.Rows.Any(row => row.State == CocoRowState.Failed) ? ExitCode.SomeFailed : ExitCode.Done;
-    }
-
-    private static IEnumerable<string> Models(Treatment treatment) => treatment.Method is { } method ? method.Models(treatment.Options!) : [];
-
-    private static IReadOnlyList<MeasuredInput> Inputs(FileInfo truth, AnnotatedPictures pictures, CancellationToken cancel)
-    {
-        var present = pictures.Pictures.Select(picture => picture.File).Where(File.Exists).ToList();
-        return
-        [
-            MeasuredInput.Of(truth.DirectoryName!, pictures.Files, cancel),
-            .. present.Count == 0 ? [] : new[] { MeasuredInput.Of(Path.GetDirectoryName(present[0])!, present, cancel) },
-        ];
-    }
-
-    private static IEnumerable<string> Explained(IReadOnlyList<RegionKind> kinds, DatasetRegions source)
-    {
-        if (kinds.Count == 0)
-        {
-            yield break;
-        }
-
-        yield return source switch
-        {
-            DatasetRegions.Detect => "What is anonymized was found by the default detectors, or by those that the command names.",
-            DatasetRegions.Matched => "What is anonymized was found, and is where somebody is annotated; annotated people who were not found are anonymized as annotated.",
-            _ => "What is anonymized comes from the annotations: people's masks or boxes, faces and heads as far as eyes, nose and ears are annotated. People without are left as they are when faces or heads are anonymized.",
-        };
-        yield return "Each kind is anonymized by itself. The annotations stay as they are: what is measured is how well the network finds people in anonymized pictures as they were annotated in the originals.";
     }
 
     private static void Print(CocoResult result, bool asJson, DirectoryInfo? folder)
@@ -128,32 +78,4 @@ internal sealed record CocoMeasurement(CocoTaskSettings Task, FindingOptions Fin
     }
 
     private static string Figure(double? value, string format = "0.000") => value is { } number ? number.ToString(format, CultureInfo.InvariantCulture) : "-";
-
-    private static bool NeedsPoints(Treatment treatment) =>
-        treatment.Method is { } method && (method.Needs.HasFlag(MethodNeeds.FacePoints) || treatment.Policy(RegionKind.Face).Shape == RegionShape.Face);
-
-    /// <summary>Where the regions of a kind come from; with the dense points of faces where a method asks for them, as in a run.</summary>
-    private RegionFinder Finder(ParseResult parsed, AnnotatedPictures pictures, RegionKind kind, IReadOnlyList<Treatment> treatments, ModelStore store)
-    {
-        var source = Comparison.Regions(parsed);
-        var finder = source == DatasetRegions.Annotations ? new RegionFinder(() => pictures.Regions([kind]), new Dictionary<string, string>(), [], []) : Finding.Read(parsed, [kind]);
-        finder = source == DatasetRegions.Matched ? finder with { CreateProvider = Matched(finder) } : finder;
-        finder = kind == RegionKind.Face && treatments.Any(NeedsPoints) ? LandmarkOptions.Complete(finder, Catalogues.Landmarkers(store).Default, store) : finder;
-        return finder with { Options = new Dictionary<string, string>(finder.Options) { ["regions"] = RegionJson.NameOf(source) } };
-
-        Func<IRegionProvider> Matched(RegionFinder found) => () => pictures.Matched(found.CreateProvider(), [kind]);
-    }
-
-    /// <summary>Stands for everything that what is found depends on, but for picture, treatment and kind, which are part of each unit's own key.</summary>
-    private string Identity(IReadOnlyList<MeasuredInput> inputs, DetectorDescriptor detector, DetectorOptions options, Dictionary<RegionKind, RegionFinder> finders, ModelStore store)
-    {
-        var networks = UsedModels.Describe([.. detector.Models.Concat(Task.Models).Distinct()], store).Select(model => model.Sha256);
-        var regions = finders.OrderBy(pair => pair.Key).SelectMany(pair => pair.Value.Options.OrderBy(option => option.Key, StringComparer.Ordinal).Select(option => $"{pair.Key} {option.Key}={option.Value}"));
-        return string.Join(
-            '\n',
-            [
-                Provenance.Version, Task.What, .. inputs.Select(input => input.Sha256), detector.Id, options.ToString(),
-                .. DetectorSettings.Report(detector).Select(pair => $"{pair.Key}={pair.Value}"), .. networks, .. regions,
-            ]);
-    }
 }

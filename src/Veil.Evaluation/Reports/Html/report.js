@@ -140,6 +140,7 @@
     const [xs, ys] = [range(chart.x, "x", "marginX", "x"), range(chart.y, "y", "marginY", "y")];
     const within = (value, axis, limits) => axis.scale === "logarithmic" ? Math.min(limits.max, Math.max(limits.min, value)) : value;
     const place = point => [within(point.x, chart.x, xs), within(point.y, chart.y, ys)];
+    const along = value => chart.x.scale === "logarithmic" ? Math.log(value / xs.min) / Math.log(xs.max / xs.min) : (value - xs.min) / (xs.max - xs.min);
     const crowded = points.length > 400;
     const series = [];
     chart.series.forEach((one, index) => {
@@ -151,7 +152,9 @@
       if (above) {
         const shade = one.style === "front" ? colours.ink : colours.accent;
         series.push({
-          type: "line", name: one.name, z: one.style === "front" ? 3 : 6, clip: false, step: one.style === "front" ? "end" : false, data: known.map(point => ({ value: place(point), point })),
+          type: "line", name: one.name, z: one.style === "front" ? 3 : 6, clip: false, step: one.style === "front" ? "end" : false,
+          // Names near the right edge go to the left of their points.
+          data: known.map(point => ({ value: place(point), point, label: along(place(point)[0]) > 0.75 ? { position: [-4, -12], align: "right" } : {} })),
           symbol: "circle", symbolSize: one.style === "front" ? 16 : 24, showAllSymbol: true, silent: one.style === "ringed",
           itemStyle: { color: "transparent", borderColor: shade, borderWidth: one.style === "front" ? 1.5 : 3 },
           lineStyle: { color: shade, width: one.style === "front" ? 2 : 0, opacity: 0.55 },
@@ -296,7 +299,7 @@
       stroke.setAttribute("d", "M-6 6H18");
       stroke.setAttribute("stroke-width", "1.5");
       const { shape, dash } = look(index);
-      if (Array.isArray(dash)) stroke.setAttribute("stroke-dasharray", dash.map(part => part / 2).join(" "));
+      if (Array.isArray(dash) && series.style === "joined") stroke.setAttribute("stroke-dasharray", dash.map(part => part / 2).join(" "));
       const mark = document.createElementNS("http://www.w3.org/2000/svg", "path");
       mark.setAttribute("d", series.style === "joined" ? DRAWN[shape] : DRAWN[0]);
       if (series.style === "ringed") stroke.setAttribute("d", "");
