@@ -18,12 +18,6 @@ public sealed class PictureMedia(PictureLimits limits, EncodeOptions options, Ov
     {
         ArgumentNullException.ThrowIfNull(item);
         cancellationToken.ThrowIfCancellationRequested();
-        if (item.Content is { } content)
-        {
-            limits.CheckFile(content.Length);
-            return Open(content.Span, limits, null);
-        }
-
         if (item.Path != MediaItem.StandardInput)
         {
             var modified = ModifiedTime(item.Path, times);

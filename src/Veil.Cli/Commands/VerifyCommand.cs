@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Veil.Cli.Options;
@@ -152,7 +153,7 @@ internal static class VerifyCommand
     {
         var record = RunRecord.Find(settings.Output, settings.RunReport?.FullName);
         var text = string.Join('\n', setup.Describe().Select(pair => pair.Key + "=" + pair.Value).Concat(setup.Models.Select(model => model.Sha256))
-            .Append(settings.MetadataFor(record).ToString()).Append(setup.Every.ToString(System.Globalization.CultureInfo.InvariantCulture)).Append(Provenance.Version)
+            .Append(settings.MetadataFor(record).ToString()).Append(setup.Every.ToString(CultureInfo.InvariantCulture)).Append(Provenance.Version)
             .Append(record.IsKnown ? RunJournal.InputStamp(record.Path) : ""));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }

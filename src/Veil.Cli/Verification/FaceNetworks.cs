@@ -14,8 +14,8 @@ internal static class FaceNetworks
     /// From when on a covered face counts as recognized. Higher than what tells two photographs of strangers apart, since what
     /// shows around a covered face is the original's own and resembles it: docs/verify.md has the measurement.
     /// </summary>
-    private const double SFaceSame = 0.5;
-    private const double MobileFaceNetSame = 0.5;
+    private const double SFaceSame = 0.54;
+    private const double MobileFaceNetSame = 0.58;
     private const string Second = "mobilefacenet";
 
     /// <summary>Loads them.</summary>

@@ -1,12 +1,9 @@
-using System.ComponentModel;
-
 namespace Veil.Cli.Verification;
 
 /// <summary>Which metadata outputs may hold.</summary>
 internal enum MetadataRule
 {
     /// <summary>As the run's report says; without a report, nothing that identifies somebody by itself.</summary>
-    [Description("as the report says")]
     Auto,
 
     /// <summary>None but the colour profile.</summary>

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Veil.Cli.Runs;
 using Veil.Detection;
 using Veil.Evaluation.Verification;
 using Veil.Evaluation.Verification.Checks;
@@ -65,7 +67,7 @@ internal sealed record VerifierSetup
         return new VerifierSetup
         {
             Second = second, First = first, Networks = networks,
-            Models = [.. Runs.UsedModels.Describe([.. second.Models.Concat(first.Models).Distinct()], store), .. models],
+            Models = [.. UsedModels.Describe([.. second.Models.Concat(first.Models).Distinct()], store), .. models],
         };
     }
 
@@ -73,12 +75,12 @@ internal sealed record VerifierSetup
     public IEnumerable<KeyValuePair<string, string>> Describe()
     {
         yield return new("verify.detector", Second.Id);
-        yield return new("verify.threshold", Settings.Threshold.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        yield return new("verify.smallest-face", Settings.Smallest.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        yield return new("verify.threshold", Settings.Threshold.ToString(CultureInfo.InvariantCulture));
+        yield return new("verify.smallest-face", Settings.Smallest.ToString(CultureInfo.InvariantCulture));
         yield return new("verify.untouched", RegionJson.NameOf(Settings.Untouched));
         foreach (var network in Networks)
         {
-            yield return new("verify.same-person." + network.Name, network.Same.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            yield return new("verify.same-person." + network.Name, network.Same.ToString(CultureInfo.InvariantCulture));
         }
     }
 
@@ -114,7 +116,7 @@ internal sealed record VerifierSetup
     {
         Detect = picture => [.. detector.Detect(picture, CancellationToken.None).Where(region => region.Kind == RegionKind.Face)],
         Networks = Networks,
-        ChangedUnits = pair => pair.Original.Content is null ? JpegDifference.ChangedUnits(pair.Original.Path, pair.Output, Limits) : null,
+        ChangedUnits = pair => JpegDifference.ChangedUnits(pair.Original.Path, pair.Output, Limits),
         Traces = (path, cancel) => OutputTraces.Of(path, Limits, Metadata, cancel),
         Embedded = path => VideoMedia.IsVideo(path) ? [] : [.. EmbeddedPictures.Decode(path, Limits).Select(Rgb)],
         Film = Film,

@@ -24,9 +24,6 @@ public sealed record MediaItem(string Path, string Name, MediaItemOrigin Origin)
     /// <summary>Its name in journal and report; another than <see cref="Name"/> when names are to be hidden.</summary>
     public string ReportedName { get; init; } = Name;
 
-    /// <summary>The input's bytes where they were read already, e.g. of standard input that is needed twice; null to read <see cref="Path"/>.</summary>
-    public ReadOnlyMemory<byte>? Content { get; init; }
-
     /// <summary>What is to be done with it.</summary>
     public ItemTreatment Treatment { get; init; }
 

@@ -33,7 +33,7 @@ public sealed record OutputCheckSettings
     /// <summary>
     /// Score from which on a face left visible fails an output, on the detectors' common scale; measured in docs/verify.md. 0..1.
     /// </summary>
-    public float Threshold { get; init; } = 0.7f;
+    public float Threshold { get; init; } = 0.55f;
 
     /// <summary>Shorter side of the smallest face that fails an output, pixels: below, nobody is told from it. Above 0.</summary>
     public float Smallest { get; init; } = 16;

@@ -28,7 +28,7 @@ public sealed record RunRecord(string Path, IReadOnlyDictionary<string, string> 
         [.. Options.Where(option => option.Key is "detector" or "detector.films" || option.Key.EndsWith(".detector", StringComparison.Ordinal) || option.Key.EndsWith(".detector.films", StringComparison.Ordinal)).SelectMany(option => option.Value.Split('+')).Distinct()];
 
     /// <summary>True when some people were left clear on purpose.</summary>
-    public bool SparesPeople => Options.ContainsKey("people-rule") || Options.ContainsKey("people-listed");
+    public bool SparesPeople => Options.ContainsKey("people") || Options.ContainsKey("people-listed");
 
     /// <summary>
     /// How regions became covered pixels. Reports hold no masks and dense points, so that what was shaped by them is taken for the

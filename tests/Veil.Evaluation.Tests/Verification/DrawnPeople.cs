@@ -4,7 +4,7 @@ using Veil.Imaging;
 using Veil.Pipeline;
 using Veil.Regions;
 
-namespace Veil.Evaluation.Tests.Verification;
+namespace Veil.Tests.Verification;
 
 /// <summary>Pictures with patterns that stand for faces, what finds them, and what tells them apart: so that each check meets exactly what it is about.</summary>
 internal static class DrawnPeople

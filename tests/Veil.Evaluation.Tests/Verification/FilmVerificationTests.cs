@@ -4,7 +4,7 @@ using Veil.Imaging;
 using Veil.Pipeline;
 using Veil.Pipeline.Verification;
 
-namespace Veil.Evaluation.Tests.Verification;
+namespace Veil.Tests.Verification;
 
 public sealed class FilmVerificationTests : IDisposable
 {

@@ -1,7 +1,7 @@
 using Veil.Evaluation.Verification;
 using Veil.Pipeline.Verification;
 
-namespace Veil.Evaluation.Tests.Verification;
+namespace Veil.Tests.Verification;
 
 public sealed class OutputPairingTests
 {

@@ -6,7 +6,7 @@ using Veil.Pipeline;
 using Veil.Pipeline.Verification;
 using Veil.Regions;
 
-namespace Veil.Evaluation.Tests.Verification;
+namespace Veil.Tests.Verification;
 
 public sealed class OutputVerifierTests : IDisposable
 {

@@ -3,7 +3,7 @@ using System.Text;
 using Veil.Errors;
 using Veil.Evaluation.Verification;
 
-namespace Veil.Evaluation.Tests.Verification;
+namespace Veil.Tests.Verification;
 
 public sealed class ReportSignatureTests : IDisposable
 {

@@ -9,9 +9,9 @@ namespace Veil.Pipeline.Verification;
 internal sealed class StagedOutput : IDisposable
 {
     private readonly string _folder;
-    private readonly string? _target;
+    private readonly string _target;
 
-    private StagedOutput(string folder, string path, string? target) => (_folder, Path, _target) = (folder, path, target);
+    private StagedOutput(string folder, string path, string target) => (_folder, Path, _target) = (folder, path, target);
 
     /// <summary>Where the output is written.</summary>
     public string Path { get; }
@@ -50,7 +50,7 @@ internal sealed class StagedOutput : IDisposable
     {
         try
         {
-            File.Move(Path, _target!, overwrite == OverwritePolicy.Replace);
+            File.Move(Path, _target, overwrite == OverwritePolicy.Replace);
         }
         catch (IOException) when (overwrite == OverwritePolicy.Refuse && File.Exists(_target))
         {

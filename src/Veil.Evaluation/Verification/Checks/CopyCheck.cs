@@ -23,7 +23,7 @@ public sealed class CopyCheck(float threshold) : IOutputCheck
         ArgumentNullException.ThrowIfNull(notes);
         (_same, _faces) = (false, 0);
         notes.OutputSha256 = Hash(pair.Output);
-        notes.OriginalSha256 = pair.Original.Content is { } content ? Convert.ToHexStringLower(SHA256.HashData(content.Span)) : Hash(pair.Original.Path);
+        notes.OriginalSha256 = Hash(pair.Original.Path);
         _same = notes.OutputSha256 == notes.OriginalSha256;
     }
 

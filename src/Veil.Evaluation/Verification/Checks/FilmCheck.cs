@@ -33,7 +33,7 @@ public sealed class FilmCheck(Func<string, CancellationToken, FilmFacts?> facts,
         ArgumentNullException.ThrowIfNull(pair);
         ArgumentNullException.ThrowIfNull(notes);
         _tracks.Clear();
-        _original = pair.Original.Content is null ? facts(pair.Original.Path, cancellationToken) : null;
+        _original = facts(pair.Original.Path, cancellationToken);
         if (_original is null)
         {
             return;

@@ -83,7 +83,7 @@ public sealed class UntouchedCheck(UntouchedRule rule, Func<OutputPair, IReadOnl
         ArgumentNullException.ThrowIfNull(notes);
         if (_samples > 0)
         {
-            Report(notes, "");
+            Report(notes);
         }
     }
 
@@ -189,13 +189,13 @@ public sealed class UntouchedCheck(UntouchedRule rule, Func<OutputPair, IReadOnl
         }
     }
 
-    private void Report(VerificationNotes notes, string where)
+    private void Report(VerificationNotes notes)
     {
         var ratio = _squares == 0 ? double.PositiveInfinity : 10 * Math.Log10(255.0 * 255 * _samples / _squares);
         var tone = double.IsInfinity(ratio) ? FindingTone.Note : rule == UntouchedRule.Require ? FindingTone.Failed : ratio < LeastRatio ? FindingTone.Doubtful : FindingTone.Note;
         notes.Add(
             this, tone, double.IsInfinity(ratio) ? "everything else is as it was, to the bit"
-                : string.Create(CultureInfo.InvariantCulture, $"coded anew as a whole: {ratio:0.0} dB outside what was covered{where}"),
+                : string.Create(CultureInfo.InvariantCulture, $"coded anew as a whole: {ratio:0.0} dB outside what was covered"),
             value: double.IsInfinity(ratio) ? null : Math.Round(ratio, 2));
     }
 }
