@@ -53,12 +53,12 @@ internal sealed record CocoMeasurement(CocoTaskSettings Task, FindingOptions Fin
             .. UsedModels.Describe([.. choice.Detector.Models.Concat(Task.Models).Concat(treatments.SelectMany(Models)).Distinct()], store),
             .. finders.Values.SelectMany(finder => finder.Models),
         ];
-        using var journal = folder is null ? MeasurementJournal.InMemory() : MeasurementJournal.Open(Path.Combine(folder.FullName, ReportOptions.Journal), Identity(inputs, choice.Detector, options, finders, store));
+        using var journal = folder is null ? MeasurementJournal.InMemory() : MeasurementJournal.Open(Path.Combine(folder.FullName, ReportOptions.Journal), Identity(inputs, choice.Detector, options, store));
         CocoResult result;
         using (var line = new WorkLine())
         {
             var task = new CocoTask(Task.Protocol, pictures.Pictures, decode, Task.Find(pictures, detector, network));
-            var comparison = treatments.Count == 0 ? CocoComparison.OriginalOnly : new CocoComparison(kinds, regions.Find, treatments);
+            var comparison = treatments.Count == 0 ? CocoComparison.OriginalOnly : new CocoComparison(kinds, regions.Find, treatments) { Source = kind => Source(finders[kind]) };
             result = CocoExperiment.Run(task, comparison, journal, line, cancel);
         }
 
@@ -144,16 +144,19 @@ internal sealed record CocoMeasurement(CocoTaskSettings Task, FindingOptions Fin
         Func<IRegionProvider> Matched(RegionFinder found) => () => pictures.Matched(found.CreateProvider(), [kind]);
     }
 
-    /// <summary>Stands for everything that what is found depends on, but for picture, treatment and kind, which are part of each unit's own key.</summary>
-    private string Identity(IReadOnlyList<MeasuredInput> inputs, DetectorDescriptor detector, DetectorOptions options, Dictionary<RegionKind, RegionFinder> finders, ModelStore store)
+    /// <summary>Stands for where the regions of a kind come from.</summary>
+    private static string Source(RegionFinder finder) => string.Join(
+        ' ', finder.Options.OrderBy(option => option.Key, StringComparer.Ordinal).Select(option => $"{option.Key}={option.Value}").Concat(finder.Models.Select(model => model.Sha256)));
+
+    /// <summary>Stands for everything that what is found depends on, but for picture, treatment, kind and regions, which are part of each unit's own key.</summary>
+    private string Identity(IReadOnlyList<MeasuredInput> inputs, DetectorDescriptor detector, DetectorOptions options, ModelStore store)
     {
         var networks = UsedModels.Describe([.. detector.Models.Concat(Task.Models).Distinct()], store).Select(model => model.Sha256);
-        var regions = finders.OrderBy(pair => pair.Key).SelectMany(pair => pair.Value.Options.OrderBy(option => option.Key, StringComparer.Ordinal).Select(option => $"{pair.Key} {option.Key}={option.Value}"));
         return string.Join(
             '\n',
             [
                 Provenance.Version, Task.What, .. inputs.Select(input => input.Sha256), detector.Id, options.ToString(),
-                .. DetectorSettings.Report(detector).Select(pair => $"{pair.Key}={pair.Value}"), .. networks, .. regions,
+                .. DetectorSettings.Report(detector).Select(pair => $"{pair.Key}={pair.Value}"), .. networks,
             ]);
     }
 }
