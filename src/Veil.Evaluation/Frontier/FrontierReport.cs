@@ -70,10 +70,10 @@ public static class FrontierReport
         }
 
         var original = result.Points.FirstOrDefault(point => point.Treatment.IsOriginal);
-        sentences.Add($"Of originals, {(original?.Reidentification is { } found ? NumberWords.Share(found.Value) : "an unknown share")} are named by the strongest attacker; guessing names {NumberWords.FineShare(result.Chance)}. Training or finding with originals gives {utility.Original}.");
+        sentences.Add($"Of originals, {(original?.Reidentification is { } found ? NumberWords.Share(found.Value) : "an unknown share")} are named by the strongest attacker; guessing names {NumberWords.FineShare(result.Chance)}. The original's utility is {utility.Original}.");
         if (result.Front.Count > 0)
         {
-            sentences.Add($"{result.Front.Count} of {result.Points.Count(point => point.IsComplete && !point.Treatment.IsOriginal)} treatments {(result.Front.Count == 1 ? "is" : "are")} beaten by none on both axes: {string.Join(", ", result.Front.Select(point => point.Treatment.Name))}.");
+            sentences.Add($"{result.Front.Count} of {result.Points.Count(point => point.IsComplete && !point.Treatment.IsOriginal)} treatments {(result.Front.Count == 1 ? "is" : "are")} beaten by none on both axes{(result.Front.Count <= MostOffered ? ": " + string.Join(", ", result.Front.Select(point => point.Treatment.Name)) : "")}.");
         }
 
         return sentences;
@@ -128,8 +128,8 @@ public static class FrontierReport
             [
                 .. known.GroupBy(point => point.Treatment.Method?.Id ?? point.Treatment.Name).Select(group => new ChartSeries(
                     group.Key, [.. group.OrderBy(point => point.Reidentification!.Value.Value).Select(point => Mark(point, Strength(point.Treatment), Whiskers.Shown))])),
-                .. result.Front.Count == 0 ? [] : new[] { new ChartSeries("beaten by none", [.. result.Front.Select(point => Mark(point, point.Treatment.Name, Whiskers.Hidden))]) { Style = ChartSeriesStyle.Front } },
-                .. result.Advice.Best is not { } best ? [] : new[] { new ChartSeries("recommended", [Mark(best, result.Front.Contains(best) ? "" : best.Treatment.Name, Whiskers.Hidden)]) { Style = ChartSeriesStyle.Ringed } },
+                .. result.Front.Count == 0 ? [] : new[] { new ChartSeries("beaten by none", [.. result.Front.Select(point => Mark(point, point == result.Advice.Best ? "" : point.Treatment.Name, Whiskers.Hidden))]) { Style = ChartSeriesStyle.Front } },
+                .. result.Advice.Best is not { } best ? [] : new[] { new ChartSeries("recommended", [Mark(best, best.Treatment.Name, Whiskers.Hidden)]) { Style = ChartSeriesStyle.Ringed } },
             ])
         {
             Lines = lines,

@@ -1,7 +1,6 @@
 using Veil.Anonymization;
 using Veil.Evaluation.Frontier;
 using Veil.Evaluation.Privacy;
-using Veil.Evaluation.Privacy.Likeness;
 using Veil.Evaluation.Reports;
 using Veil.Evaluation.Treatments;
 using Veil.Imaging;
