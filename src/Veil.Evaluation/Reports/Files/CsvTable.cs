@@ -13,6 +13,9 @@ namespace Veil.Evaluation.Reports.Files;
 /// </remarks>
 internal static class CsvTable
 {
+    /// <summary>What tables show where there is nothing; a program that reads the file wants an empty field.</summary>
+    private const string Nothing = "-";
+
     /// <summary>Writes the table; the stream stays open.</summary>
     public static void Write(ReportTable table, Stream stream)
     {
@@ -38,7 +41,7 @@ internal static class CsvTable
                 }
                 else
                 {
-                    csv.WriteField(row[column].Text ?? "");
+                    csv.WriteField(row[column].Text is null or Nothing ? "" : row[column].Text);
                 }
 
                 if (margins[column])
