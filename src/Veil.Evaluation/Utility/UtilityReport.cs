@@ -7,6 +7,8 @@ namespace Veil.Evaluation.Utility;
 public static class UtilityReport
 {
     private const double Level = 0.05;
+    // Who reads nothing but the summary wants the ends; the rest is in the table.
+    private const int MostTold = 6;
 
     /// <summary>The report.</summary>
     /// <param name="result">What was measured.</param>
@@ -48,9 +50,12 @@ public static class UtilityReport
             $"Trained on originals, the network gets {Share(result.Original.Accuracy.Mean)}{Margin(result.Original.Accuracy.Margin)} of {Plural(result.Dataset.Test.Count, "test picture")} right; "
             + $"guessing among {Plural(result.Dataset.Classes.Count, "class", "classes")} would get {Share(1.0 / result.Dataset.Classes.Count)}.",
         };
-        foreach (var treatment in compared.OrderByDescending(treatment => treatment.Difference!.Value.Mean))
+        var inOrder = compared.OrderByDescending(treatment => treatment.Difference!.Value.Mean).ToList();
+        var told = inOrder.Count <= MostTold ? inOrder : [.. inOrder.Take(MostTold / 2), .. inOrder.TakeLast(MostTold / 2)];
+        sentences.AddRange(told.Select(treatment => $"Trained on {treatment.Treatment.Name}: {Share(treatment.Accuracy.Mean)}{Margin(treatment.Accuracy.Margin)}, {Verdict(treatment)}."));
+        if (told.Count < inOrder.Count)
         {
-            sentences.Add($"Trained on {treatment.Treatment.Name}: {Share(treatment.Accuracy.Mean)}{Margin(treatment.Accuracy.Margin)}, {Verdict(treatment)}.");
+            sentences.Add($"These are the {MostTold / 2} that cost least and the {MostTold / 2} that cost most; the table has {Plural(inOrder.Count - told.Count, "other")}.");
         }
 
         sentences.AddRange(result.Treatments.Where(treatment => treatment.Failure is not null).Select(Failed));
