@@ -99,7 +99,7 @@ public static class CocoExperiment
         {
             cancellationToken.ThrowIfCancellationRequested();
             var start = Stopwatch.GetTimestamp();
-            var key = string.Join(", ", new[] { row.Name, picture.Name, row.Kind is { } from ? comparison.Source(from) : "" }.Where(part => part.Length > 0));
+            var key = string.Join(", ", new[] { row.Name, row.Files, picture.Name, row.Kind is { } from ? comparison.Source(from) : "" }.Where(part => part.Length > 0));
             TimeSpan? spent = null;
             if (journal.Find(key, CocoJson.Default.CocoMeasured) is not { } measured || measured.Findings.Any(finding => finding.Overlaps.Count != picture.Truths.Count))
             {
@@ -161,6 +161,7 @@ public static class CocoExperiment
                     {
                         Precision = PictureBootstrap.Interval(value, draws),
                         Difference = original is { } other ? PictureBootstrap.Difference(value, draws, other.Value, other.Draws) : null,
+                        Ratio = original is { Value: > 0 } whole ? PictureBootstrap.Ratio(value, draws, whole.Value, whole.Draws) : null,
                     };
                     original ??= (value, draws);
                 }
@@ -184,6 +185,9 @@ public static class CocoExperiment
         public CocoRowState State { get; private set; } = unsuited is null ? CocoRowState.Measured : CocoRowState.Unsuited;
 
         public string? Reason { get; private set; } = unsuited;
+
+        /// <summary>Stands for what the user's own files held when the method was made.</summary>
+        public string Files { get; } = treatment.Fingerprint();
 
         public string Name => kind is { } its ? $"{RegionKinds.NameOf(its)}: {treatment.Name}" : treatment.Name;
 

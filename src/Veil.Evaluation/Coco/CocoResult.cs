@@ -39,6 +39,9 @@ public sealed record CocoRow(string Treatment, RegionKind? Kind, int Regions)
     /// <summary>Average precision less that of the originals, with the interval of the difference; null for the original, and where it could not be measured.</summary>
     public CocoInterval? Difference { get; init; }
 
+    /// <summary>Average precision in shares of that of the originals, with the interval of the ratio; null where <see cref="Difference"/> is, and where nothing was found in the originals.</summary>
+    public CocoInterval? Ratio { get; init; }
+
     /// <summary>Whether it was measured.</summary>
     public CocoRowState State { get; init; }
 

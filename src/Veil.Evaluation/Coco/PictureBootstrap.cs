@@ -66,6 +66,14 @@ public sealed class PictureBootstrap
     public static CocoInterval Difference(double value, IReadOnlyList<double?> draws, double baseline, IReadOnlyList<double?> baselineDraws) =>
         Interval(value - baseline, draws.Zip(baselineDraws, (one, other) => one - other));
 
+    /// <summary>The interval of the ratio of two figures of the same draws.</summary>
+    /// <param name="value">Of the one.</param>
+    /// <param name="draws">Of the one.</param>
+    /// <param name="baseline">Of the other, above 0.</param>
+    /// <param name="baselineDraws">Of the other; those of 0 are passed over.</param>
+    public static CocoInterval Ratio(double value, IReadOnlyList<double?> draws, double baseline, IReadOnlyList<double?> baselineDraws) =>
+        Interval(value / baseline, draws.Zip(baselineDraws, (one, other) => other > 0 ? one / other : null));
+
     /// <summary>Between the two nearest, in proportion (definition 7 of Hyndman and Fan, 1996).</summary>
     private static double Quantile(double[] sorted, double share)
     {

@@ -35,9 +35,9 @@ public sealed record FrontierUtility(
         var original = result.Original.Precision?.Value ?? 0;
         return new FrontierUtility(
             "Average precision relative to the original",
-            $"COCO's average precision of {what} by a fixed network in pictures whose {RegionKinds.NameOf(kind)} were treated, relative to originals; the 95 % interval is that of the paired difference over draws of pictures, and takes the original's figure for exact.",
+            $"COCO's average precision of {what} by a fixed network in pictures whose {RegionKinds.NameOf(kind)} were treated, relative to originals; the 95 % interval is that of the paired ratio over draws of pictures.",
             string.Create(System.Globalization.CultureInfo.InvariantCulture, $"an average precision of {original:F3}"),
-            result.Rows.Where(row => row.Kind is null || row.Kind == kind).ToDictionary(row => row.Treatment, row => Relative(row, original), StringComparer.Ordinal));
+            result.Rows.Where(row => row.Kind is null || row.Kind == kind).ToDictionary(row => row.Treatment, row => Relative(row), StringComparer.Ordinal));
     }
 
     private static (MeasuredShare?, string) Relative(TreatmentUtility treatment, TreatmentUtility original)
@@ -62,15 +62,15 @@ public sealed record FrontierUtility(
         return ratio.Margin is { } margin ? (MeasuredShare.Of(ratio.Mean, margin), "") : (null, "one seed gives no interval");
     }
 
-    private static (MeasuredShare?, string) Relative(CocoRow row, double original)
+    private static (MeasuredShare?, string) Relative(CocoRow row)
     {
         if (row.Kind is null)
         {
             return (new MeasuredShare(1, 1, 1), "");
         }
 
-        return row is { Precision: not null, Difference: { } difference } && original > 0
-            ? (new MeasuredShare(1 + (difference.Value / original), 1 + (difference.Low / original), 1 + (difference.High / original)), "")
+        return row.Ratio is { } ratio
+            ? (new MeasuredShare(ratio.Value, ratio.Low, ratio.High), "")
             : (null, row.Reason ?? "there is nothing to find");
     }
 }

@@ -1,4 +1,5 @@
 using Veil.Anonymization;
+using Veil.Evaluation.Reports;
 using Veil.Imaging;
 using Veil.Regions;
 
@@ -21,6 +22,15 @@ public sealed record Treatment(string Name, AnonymizerDescriptor? Method, Method
     /// <returns>Null for <see cref="Original"/>.</returns>
     /// <exception cref="Errors.VeilException">The method cannot work here: a model or a library is missing, or an option is out of range.</exception>
     public IAnonymizer? Create() => Method?.Create(Options);
+
+    /// <summary>
+    /// Stands for the content of the user's own files that the method reads, for keys of what was measured: the same paths may hold
+    /// something else another day. Reads each file once.
+    /// </summary>
+    /// <returns>SHA-256 in lower-case hexadecimal, of a folder that of its names and contents, <c>absent</c> where nothing is there, which is for <see cref="Create"/> to refuse; empty where the method reads none.</returns>
+    /// <exception cref="Errors.VeilException"><see cref="Errors.VeilErrorCode.UnreadableInput"/>: one cannot be read.</exception>
+    public string Fingerprint() => Method is null ? ""
+        : string.Join(' ', Method.Files(Options!).Select(file => Path.Exists(file) ? MeasuredInput.Of(file).Sha256 : "absent"));
 
     /// <summary>How regions become covered pixels: the preset's policy where it has one, else the kind's own with the method's part and shape.</summary>
     /// <param name="kind">Of the regions.</param>

@@ -9,7 +9,7 @@ namespace Veil.Evaluation.Utility;
 /// <summary>Pictures by class, to train on and to test with. Immutable.</summary>
 public sealed class UtilityDataset
 {
-    /// <summary>Fewer training pictures of a class than this tell nothing.</summary>
+    /// <summary>Fewer different training pictures of a class than this tell nothing.</summary>
     public const int FewestPerClass = 8;
 
     /// <summary>With a larger share of unusable files, something is wrong with the dataset as a whole.</summary>
@@ -51,7 +51,7 @@ public sealed class UtilityDataset
     /// <param name="classes">Names of the classes, in ordinal order; pictures refer to them.</param>
     /// <param name="pictures">Every usable picture.</param>
     /// <param name="unusable">Every picture file that cannot be used.</param>
-    /// <exception cref="VeilException"><see cref="VeilErrorCode.InvalidDataset"/>: nothing to train or to test with, fewer than two classes, a class that is missing or too small, too many unusable files.</exception>
+    /// <exception cref="VeilException"><see cref="VeilErrorCode.InvalidDataset"/>: nothing to train or to test with, fewer than two classes, a class that is missing or too small, too many unusable files, the same picture in two splits or in two classes.</exception>
     public static UtilityDataset Create(string root, IReadOnlyList<string> classes, IEnumerable<UtilityPicture> pictures, IReadOnlyList<UnusablePicture> unusable)
     {
         ArgumentException.ThrowIfNullOrEmpty(root);
@@ -62,7 +62,21 @@ public sealed class UtilityDataset
         CheckUnusable(ordered.Length, unusable);
         var dataset = new UtilityDataset(root, classes, ordered, unusable);
         CheckClasses(dataset);
+        CheckCopies(ordered);
         return dataset;
+    }
+
+    /// <summary>A network recognises what it was trained on: copies of such pictures would measure memory.</summary>
+    private static void CheckCopies(IEnumerable<UtilityPicture> pictures)
+    {
+        var copies = pictures.GroupBy(picture => picture.Sha256).Where(same => same.DistinctBy(picture => (picture.Split, picture.Class)).Count() > 1).ToList();
+        if (copies.Count > 0)
+        {
+            throw new VeilException(
+                VeilErrorCode.InvalidDataset,
+                $"Expected each picture in one split and one class, but {copies.Count} lie in several: {Some([.. copies.Select(same => string.Join(" = ", same.DistinctBy(picture => (picture.Split, picture.Class)).Select(picture => picture.Path)))])}.",
+                "Keep one copy of each, best in test: a network that was trained on a picture knows it when it is tested.");
+        }
     }
 
     private static void CheckUnusable(int usable, IReadOnlyList<UnusablePicture> unusable)
@@ -95,12 +109,12 @@ public sealed class UtilityDataset
 
         RequireEach(dataset, dataset.Train, "train");
         RequireEach(dataset, dataset.Test, "test");
-        var small = dataset.Classes.Select((name, label) => (Name: name, Count: dataset.Train.Count(picture => picture.Class == label))).Where(one => one.Count < FewestPerClass).ToList();
+        var small = dataset.Classes.Select((name, label) => (Name: name, Count: dataset.Train.Where(picture => picture.Class == label).DistinctBy(picture => picture.Sha256).Count())).Where(one => one.Count < FewestPerClass).ToList();
         if (small.Count > 0)
         {
             throw new VeilException(
                 VeilErrorCode.InvalidDataset,
-                $"Expected at least {FewestPerClass} training pictures of each class, but received fewer of {Some([.. small.Select(one => $"'{one.Name}' ({one.Count})")])}.",
+                $"Expected at least {FewestPerClass} different training pictures of each class, but received fewer of {Some([.. small.Select(one => $"'{one.Name}' ({one.Count})")])}.",
                 "Add pictures, or leave the class out of train and test.");
         }
     }

@@ -22,6 +22,7 @@ internal sealed class UtilityRun(
 
     private readonly WorkMeter _meter = new(progress);
     private readonly Dictionary<string, IReadOnlyList<Region>> _regions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _files = new(StringComparer.Ordinal);
     private readonly IReadOnlyList<UtilityPicture> _treated = [.. dataset.Train, .. dataset.Validation];
     private readonly string _identity = Hash(
         Provenance.Version, dataset.Input.Sha256, string.Join('/', dataset.Classes), (options with { Seeds = 1 }).ToString(), adapters.Identity);
@@ -114,7 +115,7 @@ internal sealed class UtilityRun(
             return new TrainingSet(train, Labelled(dataset.Validation, inputs), test);
         }
 
-        var (trained, validation) = StratifiedSplit.Of(train.Labels, options.Validation, seed);
+        var (trained, validation) = StratifiedSplit.Of(train.Labels, [.. dataset.Train.Select(picture => picture.Sha256)], options.Validation, seed);
         return new TrainingSet(train.At(trained), train.At(validation), test);
     }
 
@@ -277,9 +278,18 @@ internal sealed class UtilityRun(
 
     private static string PicturesOf(Treatment treatment) => "pictures of " + treatment.Name;
 
-    private static string Describe(Treatment treatment) => treatment.Options is null
+    private string Describe(Treatment treatment) => treatment.Options is null
         ? treatment.Name
-        : treatment.Name + "[" + string.Join(' ', MethodOptionsBinder.Write(treatment.Options).Select(pair => $"{pair.Key}={pair.Value}")) + "]";
+        : treatment.Name + "[" + string.Join(' ', MethodOptionsBinder.Write(treatment.Options).Select(pair => $"{pair.Key}={pair.Value}")) + "]" + FilesOf(treatment);
+
+    /// <summary>Read once: all keys of a run are for the same content.</summary>
+    private string FilesOf(Treatment treatment)
+    {
+        lock (_files)
+        {
+            return _files.TryGetValue(treatment.Name, out var known) ? known : _files[treatment.Name] = treatment.Fingerprint();
+        }
+    }
 
     private static string Hash(params IEnumerable<string> parts) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))));
 }

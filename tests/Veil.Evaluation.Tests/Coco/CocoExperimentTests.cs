@@ -27,7 +27,10 @@ public sealed class CocoExperimentTests : IDisposable
         Assert.Equal((0.0, 4), (result.Rows[1].Precision!.Value.Value, result.Rows[1].Regions));
         Assert.Equal((-1.0, true), (Math.Round(result.Rows[1].Difference!.Value.Value, 12), result.Rows[1].Difference!.Value.ExcludesZero));
         Assert.Equal((1.0, 0), (Math.Round(result.Rows[2].Precision!.Value.Value, 12), result.Rows[2].Regions));
+        Assert.Equal((0.0, 0.0), (result.Rows[1].Ratio!.Value.Value, result.Rows[1].Ratio!.Value.High));
+        Assert.Equal(1, result.Rows[2].Ratio!.Value.Low, 12);
         Assert.Null(result.Original.Difference);
+        Assert.Null(result.Original.Ratio);
     }
 
     [Fact]
@@ -61,6 +64,20 @@ public sealed class CocoExperimentTests : IDisposable
                 source.Cancel();
             }
         }
+    }
+
+    [Fact]
+    public void Another_picture_under_the_same_name_is_measured_anew()
+    {
+        var file = _folder.Write("sticker.png", [1]);
+        var comparison = Comparison(["image:picture=" + file], RegionKind.Body);
+        using var journal = MeasurementJournal.InMemory();
+        CocoExperiment.Run(Task(Pictures()), comparison, journal);
+        CocoExperiment.Run(Task(Pictures()), comparison, journal);
+        Assert.Equal(4 * 2, _looks);
+        _folder.Write("sticker.png", [2]);
+        CocoExperiment.Run(Task(Pictures()), comparison, journal);
+        Assert.Equal(4 * 3, _looks);
     }
 
     [Fact]

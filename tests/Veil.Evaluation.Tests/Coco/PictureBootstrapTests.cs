@@ -37,6 +37,14 @@ public sealed class PictureBootstrapTests
     }
 
     [Fact]
+    public void A_ratio_is_that_of_each_draw()
+    {
+        double?[] originals = [.. Enumerable.Range(1, 100).Select(draw => draw / 100.0), 0, null];
+        double?[] halves = [.. originals.Select(draw => draw / 2)];
+        Assert.Equal(new CocoInterval(0.5, 0.5, 0.5), PictureBootstrap.Ratio(0.3, halves, 0.6, originals));
+    }
+
+    [Fact]
     public void Draws_are_the_same_every_time_and_those_without_objects_are_passed_over()
     {
         var evaluator = new CocoEvaluator(CocoProtocol.Objects);

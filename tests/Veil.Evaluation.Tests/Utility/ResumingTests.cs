@@ -136,6 +136,24 @@ public sealed class ResumingTests : IDisposable
     }
 
     [Fact]
+    public void Another_picture_under_the_same_name_is_measured_anew()
+    {
+        var file = _folder.Write("sticker.png", [1]);
+        Assert.Equal([1, 1, 2, 1, 2], Seeds());
+        Assert.Empty(Seeds());
+        _folder.Write("sticker.png", [2]);
+        Assert.Equal([1, 1, 2], Seeds());
+
+        IEnumerable<int> Seeds()
+        {
+            var colours = new Colours();
+            using var journal = Open();
+            colours.Run(Colours.Dataset(), Colours.Treatments("image:picture=" + file), folder: _folder, journal: journal);
+            return colours.Made.Select(made => made.Specification.Seed);
+        }
+    }
+
+    [Fact]
     public void A_cancelled_measurement_stops_and_goes_on()
     {
         using var source = new CancellationTokenSource();

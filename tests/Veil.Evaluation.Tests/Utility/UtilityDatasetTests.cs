@@ -55,18 +55,49 @@ public sealed class UtilityDatasetTests
     public void A_split_takes_the_same_share_of_every_class_and_nothing_twice()
     {
         int[] labels = [.. Enumerable.Repeat(0, 10), .. Enumerable.Repeat(1, 15), .. Enumerable.Repeat(2, 2)];
+        string[] contents = [.. labels.Index().Select(picture => $"{picture.Index}")];
 
         for (var seed = 1; seed <= 20; seed++)
         {
-            var (train, validation) = StratifiedSplit.Of(labels, 0.2, seed);
+            var (train, validation) = StratifiedSplit.Of(labels, contents, 0.2, seed);
 
             Assert.Equal(Enumerable.Range(0, labels.Length), train.Concat(validation).Order());
             Assert.Equal([2, 3, 1], validation.CountBy(index => labels[index]).OrderBy(pair => pair.Key).Select(pair => pair.Value));
-            Assert.Equal(validation, StratifiedSplit.Of(labels, 0.2, seed).Validation);
+            Assert.Equal(validation, StratifiedSplit.Of(labels, contents, 0.2, seed).Validation);
         }
 
-        Assert.NotEqual(StratifiedSplit.Of(labels, 0.2, 1).Validation, StratifiedSplit.Of(labels, 0.2, 2).Validation);
+        Assert.NotEqual(StratifiedSplit.Of(labels, contents, 0.2, 1).Validation, StratifiedSplit.Of(labels, contents, 0.2, 2).Validation);
     }
+
+    [Fact]
+    public void Copies_of_a_picture_are_kept_on_the_same_side()
+    {
+        int[] labels = [.. Enumerable.Repeat(0, 20), .. Enumerable.Repeat(1, 20)];
+        string[] contents = [.. labels.Index().Select(picture => $"{picture.Item} {picture.Index % 10}")];
+
+        for (var seed = 1; seed <= 20; seed++)
+        {
+            var (train, validation) = StratifiedSplit.Of(labels, contents, 0.2, seed);
+
+            Assert.Equal((32, 8), (train.Length, validation.Length));
+            Assert.Empty(train.Select(index => contents[index]).Intersect(validation.Select(index => contents[index])));
+        }
+    }
+
+    [Fact]
+    public void Test_pictures_that_are_trained_on_are_refused_by_name()
+    {
+        Fails("test/cat/0.png = train/cat/0.png", () => UtilityDataset.Create("here", Two, WithCopy("test/cat/0.png", "train/cat/0.png"), []));
+        Fails("train/cat/3.png = train/dog/3.png", () => UtilityDataset.Create("here", Two, WithCopy("train/cat/3.png", "train/dog/3.png"), []));
+        Assert.Equal(24, UtilityDataset.Create("here", Two, WithCopy("train/cat/3.png", "train/cat/4.png"), []).Train.Count);
+    }
+
+    [Fact]
+    public void Copies_do_not_make_a_class_larger() => Fails(
+        "'cat' (1)", () => UtilityDataset.Create("here", Two, All().Select(picture => picture.Path.StartsWith("train/cat/", StringComparison.Ordinal) ? picture with { Sha256 = "same" } : picture), []));
+
+    private static IEnumerable<UtilityPicture> WithCopy(string path, string copy) =>
+        All().Select(picture => picture.Path == copy ? picture with { Sha256 = All().Single(one => one.Path == path).Sha256 } : picture);
 
     private static void Fails(string words, Action create)
     {

@@ -62,6 +62,7 @@ public sealed class ImageAnonymizer : StickerAnonymizer
         options => new ImageAnonymizer(options, load)) with
     {
         Needs = MethodNeeds.UsersFiles,
+        Files = options => [((ImageOptions)options).Picture],
     };
 
     private protected override (Sticker Sticker, Matrix3x2 ToSticker) Place(RegionCanvas canvas)

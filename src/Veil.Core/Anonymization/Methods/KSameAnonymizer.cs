@@ -93,6 +93,7 @@ public sealed class KSameAnonymizer : SceneAnonymizer
         Shape = RegionShape.Face,
         Strengths = ["k=20", "k=10", "k=5"],
         Models = _ => models?.Invoke() ?? [],
+        Files = options => [((KSameOptions)options).Gallery],
     };
 
     /// <inheritdoc/>
