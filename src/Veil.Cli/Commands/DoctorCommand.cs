@@ -7,6 +7,7 @@ using Veil.Imaging;
 using Veil.Onnx.Models;
 using Veil.Regions;
 using Veil.TensorFlowLite.Native;
+using Veil.Torch;
 using Veil.Video.Ffmpeg;
 using Veil.Vision;
 
@@ -29,6 +30,7 @@ internal static class DoctorCommand
         ("emoji", CheckEmoji),
         ("vision", CheckVision),
         ("tflite", CheckTensorFlowLite),
+        ("training", CheckTraining),
         ("video", CheckVideo),
         ("models", CheckModels),
         ("detection", CheckDetection),
@@ -56,6 +58,10 @@ internal static class DoctorCommand
     private static string CheckTensorFlowLite() => TfLiteLibrary.WhyNot is { Length: > 0 } reason
         ? $"MediaPipe's networks cannot run: {reason}. {TfLiteLibrary.Remedy}"
         : $"TensorFlow Lite {TfLiteLibrary.Version}";
+
+    // Only 'evaluate utility' trains.
+    private static string CheckTraining() =>
+        TorchLibrary.IsAvailable ? TorchLibrary.Versions : $"nothing can be trained: {TorchLibrary.WhyNot}. {TorchLibrary.Remedy}";
 
     // Optional, too: pictures need none of it.
     private static string CheckVideo()

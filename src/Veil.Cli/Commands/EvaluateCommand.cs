@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Veil.Cli.Measuring;
 using Veil.Cli.Options;
 using Veil.Cli.Output;
 using Veil.Detection;
@@ -15,7 +16,16 @@ namespace Veil.Cli.Commands;
 /// <summary><c>veil evaluate</c>: measures what Veil does against known truth.</summary>
 internal static class EvaluateCommand
 {
-    public static Command Create() => new("evaluate", "Measure accuracy against known truth.") { Detection(), EvaluateLeaksCommand.Create(), EvaluatePrivacyCommand.Create() };
+    public static Command Create() => new("evaluate", "Measure accuracy against known truth.")
+    {
+        Detection(),
+        EvaluatePeopleCommands.Pose(),
+        EvaluatePeopleCommands.Segmentation(),
+        EvaluateLeaksCommand.Create(),
+        EvaluateUtilityCommand.Create(),
+        EvaluatePrivacyCommand.Create(),
+        EvaluateFrontierCommand.Create(),
+    };
 
     private static Command Detection()
     {
@@ -27,11 +37,17 @@ internal static class EvaluateCommand
         };
         var json = new Option<bool>("--json") { Description = "Print JSON." };
         var command = new Command("detection", "Average precision as WIDER FACE or, for bodies, COCO defines it, recall by size at one false positive per picture; for plates and text how much of them is hidden, by size; and time per picture.") { truth, images, json };
-        var finding = new FindingOptions();
+        var (finding, comparison) = (new FindingOptions(), new ComparisonOptions());
+        comparison.AddTo(command);
         finding.AddTo(command);
         command.SetAction((parsed, cancel) =>
         {
             var file = parsed.GetValue(truth)!.FullName;
+            if (comparison.IsAsked(parsed, Catalogues.Methods))
+            {
+                return Task.FromResult(Compare(parsed, finding, comparison, images, parsed.GetValue(truth)!, parsed.GetValue(json), cancel));
+            }
+
             switch (FindOption.KindsAlone(parsed))
             {
                 case [RegionKind.Face] when parsed.GetValue(images) is null:
@@ -55,6 +71,23 @@ internal static class EvaluateCommand
             return Task.FromResult(ExitCode.Done);
         });
         return command;
+    }
+
+    private static int Compare(
+        ParseResult parsed, FindingOptions finding, ComparisonOptions comparison, Option<DirectoryInfo?> images, FileInfo truth, bool asJson, CancellationToken cancel)
+    {
+        if (parsed.GetValue(images) is not null)
+        {
+            throw new VeilException(VeilErrorCode.InvalidOption, "--images is for measuring without --methods.", "With methods, pictures lie where COCO keeps them: for annotations/instances_NAME.json in the folder NAME beside annotations.");
+        }
+
+        var task = FindOption.KindsAlone(parsed) switch
+        {
+            [RegionKind.Face] => CocoTaskSettings.Faces,
+            [RegionKind.Body] => CocoTaskSettings.Bodies,
+            _ => throw new VeilException(VeilErrorCode.InvalidOption, "With --methods, the detection of faces or of bodies is measured, one at a time.", "Say --find faces or --find bodies."),
+        };
+        return new CocoMeasurement(task, finding, comparison).Run(parsed, truth, Decode, asJson, cancel);
     }
 
     private static void MeasureFaces(DetectorDescriptor described, DetectorOptions options, string truth, bool asJson, CancellationToken cancel)
@@ -88,7 +121,8 @@ internal static class EvaluateCommand
         }
     }
 
-    private static PixelBuffer Decode(string file)
+    /// <summary>Reads a picture as upright Rgb24 pixels.</summary>
+    internal static PixelBuffer Decode(string file)
     {
         using var picture = PictureFile.Open(file);
         var pixels = picture.TakeFrame(0);
@@ -122,7 +156,7 @@ internal static class EvaluateCommand
     private static void Write(string detector, BodyAccuracy accuracy)
     {
         Console.Out.WriteLine($"{detector}: {accuracy.Pictures} pictures, {accuracy.People} people");
-        Console.Out.WriteLine($"average precision {Share(accuracy.AveragePrecision)}");
+        Console.Out.WriteLine($"average precision {Share(accuracy.AveragePrecision)} at an overlap of 0.5; COCO's, over overlaps of 0.5 to 0.95, {Share(accuracy.Coco.Precision)}");
         Table.Write(
             ["recall by height", "threshold", "false positives/picture", "all", "128+ px", "64-128", "32-64", "16-32"],
             new[] { ("at 1 false positive a picture", accuracy.AtOneFalsePositive), ("at the threshold in use", accuracy.AtDefault) }

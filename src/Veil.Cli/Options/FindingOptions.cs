@@ -121,10 +121,16 @@ internal sealed class FindingOptions
     /// <summary>The detector of one kind alone, with its options.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="kind">Need not be among what is looked for.</param>
-    public (DetectorChoice Choice, DetectorOptions Options) ReadDetector(ParseResult parsed, RegionKind kind)
+    public (DetectorChoice Choice, DetectorOptions Options) ReadDetector(ParseResult parsed, RegionKind kind) => ReadDetector(parsed, kind, FindOption.Kinds(parsed, preset: null));
+
+    /// <summary>The detector of one kind for a command that looks for kinds of its own.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="kind">Need not be among them.</param>
+    /// <param name="among">What the command looks for.</param>
+    public (DetectorChoice Choice, DetectorOptions Options) ReadDetector(ParseResult parsed, RegionKind kind, IReadOnlyList<RegionKind> among)
     {
         var (options, store) = (ReadOptions(parsed), LicenceOption.ReadStore(parsed));
-        var choice = Choose(parsed, store, FindOption.Kinds(parsed, preset: null), options.Effort).FirstOrDefault(use => use.Kinds.Contains(kind))?.Choice
+        var choice = Choose(parsed, store, among, options.Effort).FirstOrDefault(use => use.Kinds.Contains(kind))?.Choice
             ?? Default(kind, options.Effort, store);
         choice = choice with { Detector = choice.Detector.Only([kind]) };
         choice.Detector.EnsureUsable();

@@ -1,7 +1,6 @@
 using System.Collections;
 using System.CommandLine;
 using System.Globalization;
-using System.Text;
 using Veil.Evaluation.Reports;
 using Veil.Pipeline;
 
@@ -19,10 +18,7 @@ internal static class TypedCommand
         new(Line(parsed), Options(parsed), inputs, models, MachineDescription.Current(), started, DateTimeOffset.Now - started);
 
     /// <summary>The command line, ready to be typed again into a POSIX shell.</summary>
-    public static string Line(ParseResult parsed) => Line(parsed.Tokens.Select(token => token.Value).Prepend("veil"));
-
-    /// <summary>Words as a POSIX shell takes them: whatever could mean something to it is quoted.</summary>
-    public static string Line(IEnumerable<string> words) => string.Join(' ', words.Select(Quoted));
+    public static string Line(ParseResult parsed) => ShellWords.Line(parsed.Tokens.Select(token => token.Value).Prepend("veil"));
 
     /// <summary>Every option and argument in force by its name, defaults too; those without a value are left out.</summary>
     public static IReadOnlyDictionary<string, string> Options(ParseResult parsed)
@@ -60,16 +56,4 @@ internal static class TypedCommand
         IEnumerable several => string.Join(' ', several.Cast<object?>().Select(Words)),
         _ => value.ToString() ?? "",
     };
-
-    private static string Quoted(string word)
-    {
-        if (word.Length > 0 && word.All(character => char.IsAsciiLetterOrDigit(character) || "-_./:=,@%+".Contains(character, StringComparison.Ordinal)))
-        {
-            return word;
-        }
-
-        var quoted = new StringBuilder("'");
-        quoted.Append(word.Replace("'", @"'\''", StringComparison.Ordinal));
-        return quoted.Append('\'').ToString();
-    }
 }

@@ -65,4 +65,7 @@ public enum VeilErrorCode
 
     /// <summary>A sharded run cannot be closed yet: some of it is not done.</summary>
     UnfinishedRun,
+
+    /// <summary>Training cannot go on: the loss is no longer a number, a saved state cannot be used, or the library fails.</summary>
+    TrainingFailed,
 }

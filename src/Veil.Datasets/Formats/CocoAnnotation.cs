@@ -32,6 +32,7 @@ internal static class CocoAnnotation
             Polygons = polygons,
             Mask = mask,
             Keypoints = keypoints,
+            Area = annotation.Find("area") is { ValueKind: JsonValueKind.Number } area ? area.GetDouble() : null,
             IsCrowd = annotation.Find("iscrowd").Flag("iscrowd"),
             IsIgnored = annotation.Find("ignore").Flag("ignore"),
             Attributes = ReadAttributes(annotation),

@@ -113,6 +113,7 @@ internal sealed class CocoReader : DatasetReader
         Polygons = one.Polygons.IsEmpty && one.Mask is null ? other.Polygons : one.Polygons,
         Mask = one.Polygons.IsEmpty && one.Mask is null ? other.Mask : one.Mask,
         Keypoints = one.Keypoints.IsEmpty ? other.Keypoints : one.Keypoints,
+        Area = one.Area ?? other.Area,
         IsCrowd = one.IsCrowd || other.IsCrowd,
         IsIgnored = one.IsIgnored && other.IsIgnored,
     };

@@ -109,7 +109,7 @@ internal sealed class CocoWriter(string root, DatasetWriteOptions options) : Dat
             writer.WriteNumber("ignore", 1);
         }
 
-        writer.WriteNumber("area", Math.Round(AreaOf(found), 4));
+        writer.WriteNumber("area", Math.Round(found.Area ?? AreaOf(found), 4));
         writer.WriteStartArray("bbox");
         foreach (var number in (ReadOnlySpan<float>)[found.Box.Left, found.Box.Top, found.Box.Width, found.Box.Height])
         {

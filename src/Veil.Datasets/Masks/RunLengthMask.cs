@@ -146,11 +146,7 @@ public sealed class RunLengthMask
     public RunLengthMask Union(RunLengthMask other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        if (other.Width != Width || other.Height != Height)
-        {
-            throw new ArgumentException($"Expected a mask of {Width}×{Height}, but received one of {other.Width}×{other.Height}.", nameof(other));
-        }
-
+        RequireSameSize(other);
         var counts = new List<uint>();
         var position = 0L;
         using var ours = Runs().GetEnumerator();
@@ -190,6 +186,25 @@ public sealed class RunLengthMask
         }
 
         return new RunLengthMask(Width, Height, [.. counts]);
+    }
+
+    /// <summary>How many pixels are set in both.</summary>
+    /// <param name="other">A mask of the same size.</param>
+    public long CommonArea(RunLengthMask other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        RequireSameSize(other);
+        var common = 0L;
+        using var ours = Runs().GetEnumerator();
+        using var theirs = other.Runs().GetEnumerator();
+        for (var more = ours.MoveNext() && theirs.MoveNext(); more;)
+        {
+            var (ourEnd, theirEnd) = (ours.Current.Start + ours.Current.Length, theirs.Current.Start + theirs.Current.Length);
+            common += Math.Max(0, Math.Min(ourEnd, theirEnd) - Math.Max(ours.Current.Start, theirs.Current.Start));
+            more = ourEnd < theirEnd ? ours.MoveNext() : theirs.MoveNext();
+        }
+
+        return common;
     }
 
     /// <summary>COCO's compressed text.</summary>
@@ -250,6 +265,14 @@ public sealed class RunLengthMask
         }
 
         return sum;
+    }
+
+    private void RequireSameSize(RunLengthMask other)
+    {
+        if (other.Width != Width || other.Height != Height)
+        {
+            throw new ArgumentException($"Expected a mask of {Width}×{Height}, but received one of {other.Width}×{other.Height}.", nameof(other));
+        }
     }
 
     /// <summary>The runs of pixels that are set, in order, none empty.</summary>

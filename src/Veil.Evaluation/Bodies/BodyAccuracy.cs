@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Veil.Evaluation.Coco;
 
 namespace Veil.Evaluation.Bodies;
 
@@ -12,8 +13,11 @@ public sealed record BodyAccuracy
     /// <summary>People marked one by one.</summary>
     public required int People { get; init; }
 
-    /// <summary>Average precision at an intersection over union of one half, 0..1.</summary>
-    public required double AveragePrecision { get; init; }
+    /// <summary>Average precision at an intersection over union of one half, 0..1; 0 where nobody is marked.</summary>
+    public double AveragePrecision => Coco.PrecisionAtHalf ?? 0;
+
+    /// <summary>All of COCO's figures.</summary>
+    public required CocoAccuracy Coco { get; init; }
 
     /// <summary>At the threshold that gives one false positive per picture.</summary>
     public required BodyOperatingPoint AtOneFalsePositive { get; init; }

@@ -1,17 +1,15 @@
-using Veil.Evaluation.Detection;
+using Veil.Evaluation.Coco;
 using Veil.Regions;
 
 namespace Veil.Evaluation.Bodies;
 
 /// <summary>
-/// Compares detections with marked people by the rules of COCO (https://cocodataset.org/#detection-eval) at an intersection
-/// over union of one half: strongest first, each takes the person not yet found that it overlaps most; what takes nobody,
-/// but lies by half in a crowd, is left out, anything else is wrong. The area under the curve is exact, where COCO samples
-/// it at 101 points. Pictures are added one by one, then evaluated together. Not thread-safe.
+/// Compares detections with marked people by the rules of COCO (<see cref="CocoEvaluator"/>); what is found at one threshold is
+/// told at an intersection over union of one half. Pictures are added one by one, then evaluated together. Not thread-safe.
 /// </summary>
 public sealed class BodyEvaluator
 {
-    private const float Same = 0.5f;
+    private readonly CocoEvaluator _coco = new(CocoProtocol.Objects);
     private readonly List<(float Score, bool Right)> _taken = [];
     private readonly List<(Box Box, float Score)> _people = [];
     private int _pictures;
@@ -23,34 +21,34 @@ public sealed class BodyEvaluator
     {
         ArgumentNullException.ThrowIfNull(picture);
         ArgumentNullException.ThrowIfNull(detections);
-        _pictures++;
-        MarkedBody[] people = [.. picture.Bodies.Where(body => !body.IsCrowd)];
-        MarkedBody[] crowds = [.. picture.Bodies.Where(body => body.IsCrowd)];
-        var scores = new float?[people.Length];
-        foreach (var detection in detections.OrderByDescending(region => region.Score))
-        {
-            var best = -1;
-            for (var i = 0; i < people.Length; i++)
-            {
-                var overlap = detection.Box.IoU(people[i].Box);
-                if (scores[i] is null && overlap >= Same && (best < 0 || overlap > detection.Box.IoU(people[best].Box)))
-                {
-                    best = i;
-                }
-            }
+        CocoBox[] bodies = [.. picture.Bodies.Select(body => CocoBox.From(body.Box))];
+        CocoTruth[] truths = [.. picture.Bodies.Select(body => new CocoTruth(body.Area, body.IsCrowd ? CocoTruthKind.Crowd : CocoTruthKind.Counted))];
+        CocoFinding[] findings = [.. detections.Select(region => Finding(CocoBox.From(region.Box), region.Score, bodies, truths))];
+        _coco.Add(_pictures++, category: 0, truths, findings);
 
-            if (best >= 0)
+        CocoFinding[] strongest = [.. CocoMatching.Strongest(findings, findings.Length).Select(index => findings[index])];
+        bool[] crowds = [.. truths.Select(truth => truth.Kind == CocoTruthKind.Crowd)];
+        var matches = CocoMatching.Match(truths, crowds, strongest, CocoProtocol.Thresholds[CocoProtocol.Half]);
+        var scores = new float[truths.Length];
+        Array.Fill(scores, float.NegativeInfinity);
+        for (var i = 0; i < strongest.Length; i++)
+        {
+            var score = (float)strongest[i].Score;
+            switch (matches[i])
             {
-                scores[best] = detection.Score;
-                _taken.Add((detection.Score, true));
-            }
-            else if (!crowds.Any(crowd => detection.Box.Intersect(crowd.Box).Area >= Same * detection.Box.Area))
-            {
-                _taken.Add((detection.Score, false));
+                case CocoMatching.Nobody:
+                    _taken.Add((score, false));
+                    break;
+                case var one when !crowds[one]:
+                    scores[one] = score;
+                    _taken.Add((score, true));
+                    break;
+                default:
+                    break;
             }
         }
 
-        _people.AddRange(people.Zip(scores, (person, score) => (person.Box, score ?? float.NegativeInfinity)));
+        _people.AddRange(picture.Bodies.Zip(scores, (body, score) => (body.Box, score)).Where((_, index) => !crowds[index]));
     }
 
     /// <summary>The accuracy over all pictures added.</summary>
@@ -67,7 +65,7 @@ public sealed class BodyEvaluator
         {
             Pictures = _pictures,
             People = _people.Count,
-            AveragePrecision = AveragePrecision.Of(_taken, _people.Count),
+            Coco = _coco.Evaluate(),
             AtOneFalsePositive = At(OneFalsePositiveThreshold()),
             AtDefault = defaultThreshold is { } threshold ? At(threshold) : null,
         };
@@ -81,6 +79,9 @@ public sealed class BodyEvaluator
         Found(threshold, 0, float.PositiveInfinity),
         new BodyHeightRecall(
             Found(threshold, 128, float.PositiveInfinity), Found(threshold, 64, 128), Found(threshold, 32, 64), Found(threshold, 16, 32)));
+
+    private static CocoFinding Finding(CocoBox box, float score, CocoBox[] bodies, CocoTruth[] truths) =>
+        new(score, box.Area, [.. bodies.Zip(truths, (body, truth) => box.Overlap(body, truth.Kind))]);
 
     private double? Found(float threshold, float from, float below)
     {

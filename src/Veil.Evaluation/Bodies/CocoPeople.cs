@@ -71,8 +71,12 @@ public static class CocoPeople
     private static MarkedBody ReadBody(JsonElement annotation)
     {
         float[] edges = [.. annotation.GetProperty("bbox").EnumerateArray().Select(edge => edge.GetSingle())];
-        return edges is [var left, var top, var width, var height]
-            ? new MarkedBody(Box.FromSize(left, top, width, height), annotation.TryGetProperty("iscrowd", out var crowd) && crowd.GetInt32() != 0)
-            : throw new FormatException($"expected 4 numbers in bbox of annotation {annotation.GetProperty("id")}, but received {edges.Length}");
+        if (edges is not [var left, var top, var width, var height])
+        {
+            throw new FormatException($"expected 4 numbers in bbox of annotation {annotation.GetProperty("id")}, but received {edges.Length}");
+        }
+
+        var body = new MarkedBody(Box.FromSize(left, top, width, height), annotation.TryGetProperty("iscrowd", out var crowd) && crowd.GetInt32() != 0);
+        return annotation.TryGetProperty("area", out var area) ? body with { Area = area.GetDouble() } : body;
     }
 }

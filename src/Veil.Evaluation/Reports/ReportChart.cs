@@ -61,7 +61,24 @@ public sealed record HeatMap(string Caption, ReportAxis X, ReportAxis Y, IReadOn
 /// <summary>Points with a name in common.</summary>
 /// <param name="Name">Shown in the legend.</param>
 /// <param name="Points">In the order in which they are joined.</param>
-public sealed record ChartSeries(string Name, IReadOnlyList<ChartPoint> Points);
+public sealed record ChartSeries(string Name, IReadOnlyList<ChartPoint> Points)
+{
+    /// <summary>How they are drawn on a <see cref="ScatterChart"/>; <see cref="ChartSeriesStyle.Joined"/> by default.</summary>
+    public ChartSeriesStyle Style { get; init; }
+}
+
+/// <summary>How the points of a series are drawn.</summary>
+public enum ChartSeriesStyle
+{
+    /// <summary>Marks, joined by a thin line.</summary>
+    Joined,
+
+    /// <summary>A heavy staircase from point to point with a ring around each: the border of what can be had. Labels are always shown.</summary>
+    Front,
+
+    /// <summary>A large ring around each, not joined: what the reader is to see first. Labels are always shown.</summary>
+    Ringed,
+}
 
 /// <summary>A point.</summary>
 /// <param name="X">Along the horizontal axis.</param>

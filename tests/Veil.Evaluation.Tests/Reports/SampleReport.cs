@@ -29,7 +29,9 @@ public static class SampleReport
                     new ReportAxis("People recognised (rank-1)", ReportFormat.FineShare, ReportScale.Logarithmic),
                     new ReportAxis("Accuracy relative to the original", ReportFormat.Share),
                     [.. Methods.Select((method, m) => new ChartSeries(method, [.. Enumerable.Range(0, 4).Select(s => new ChartPoint(m == 1 && s == 0 ? 0 : 0.003 * Math.Pow(2.2, s + (m / 2.5)), Math.Min(0.995, 0.62 + (0.03 * s) + (0.028 * m)), $"strength {s + 1}")
-                    { MarginX = 0.0015 * Math.Pow(1.8, s + (m / 3.0)), MarginY = 0.008 + (0.002 * s) })]))]) { Lines = [new ChartLine("chance", 0.00368, ChartAxis.X), new ChartLine("original", 0.989, ChartAxis.X)] },
+                    { MarginX = 0.0015 * Math.Pow(1.8, s + (m / 3.0)), MarginY = 0.008 + (0.002 * s) })])),
+                        new ChartSeries("beaten by none", [new ChartPoint(0, 0.65, "solid:strength=1"), new ChartPoint(0.0516, 0.872, "eyes:strength=1"), new ChartPoint(0.55, 0.962, "eyes:strength=4")]) { Style = ChartSeriesStyle.Front },
+                        new ChartSeries("recommended", [new ChartPoint(0.0516, 0.872)]) { Style = ChartSeriesStyle.Ringed }]) { Lines = [new ChartLine("chance", 0.00368, ChartAxis.X), new ChartLine("original", 0.989, ChartAxis.X)] },
                 Table(),
             ]),
             new ReportSection("Utility",

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using Veil.Errors;
 using Veil.Onnx.Models;
 
@@ -86,6 +87,49 @@ public class ModelStoreTests
         using var folder = new TemporaryFolder();
         var error = await Assert.ThrowsAsync<VeilException>(() => Store(folder).PullAsync("scrfd-2.5g"));
         Assert.Contains("insightface", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_model_of_several_files_is_read_by_their_names()
+    {
+        using var folder = Parted(out var entry);
+        Assert.Equal(ModelFileState.Present, Store(folder).Check(entry).State);
+        var files = Store(folder).ReadAll(entry);
+        Assert.Equal(["model.json", "one.bin", "two.bin"], files.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal([1, 2], files["model.json"]);
+        Assert.Equal([4], files["two.bin"]);
+    }
+
+    [Fact]
+    public void A_model_is_missing_when_one_of_its_files_is()
+    {
+        using var folder = Parted(out var entry);
+        File.Delete(folder["parted/one.bin"]);
+        Assert.False(Store(folder).Has(entry));
+        Assert.Contains("2 files beside it", Assert.Throws<VeilException>(() => Store(folder).ReadAll(entry)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_model_is_altered_when_one_of_its_files_is()
+    {
+        using var folder = Parted(out var entry);
+        folder.Write("parted/two.bin", [5]);
+        Assert.Equal(ModelFileState.Altered, Store(folder).Check(entry).State);
+        Assert.Contains(entry.Sha256, Assert.Throws<VeilException>(() => Store(folder).ReadAll(entry)).Message, StringComparison.Ordinal);
+        Assert.Throws<VeilException>(() => Store(folder).Read(entry));
+    }
+
+    private static TemporaryFolder Parted(out ModelEntry entry)
+    {
+        var folder = new TemporaryFolder();
+        folder.Write("parted/model.json", [1, 2]);
+        folder.Write("parted/one.bin", [3]);
+        folder.Write("parted/two.bin", [4]);
+        entry = ModelManifest.Find("retinaface") with
+        {
+            File = "parted/model.json", Parts = ["one.bin", "two.bin"], Sha256 = Convert.ToHexStringLower(SHA256.HashData([1, 2, 3, 4])),
+        };
+        return folder;
     }
 
     private static ModelStore Beside() => new([Path.Combine(AppContext.BaseDirectory, "models")], "unused");

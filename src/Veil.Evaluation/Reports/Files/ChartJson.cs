@@ -70,6 +70,7 @@ internal static class ChartJson
         {
             json.WriteStartObject();
             json.WriteString("name", one.Name);
+            json.WriteString("style", JsonNames.Of(one.Style));
             json.WriteStartArray("points");
             foreach (var point in one.Points)
             {

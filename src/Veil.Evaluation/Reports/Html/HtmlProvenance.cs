@@ -22,7 +22,8 @@ internal static class HtmlProvenance
         Fact(html, "Veil", Provenance.Version);
         Fact(html, "Started", provenance.Started.ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture));
         Fact(html, "Took", DurationText.Exact(provenance.Elapsed));
-        Fact(html, "Processor", string.Create(CultureInfo.InvariantCulture, $"{provenance.Machine.Processor}, {provenance.Machine.Cores} logical cores"));
+        Fact(html, "Processor", provenance.Machine.Processor);
+        Fact(html, "Logical cores", NumberText.Of(provenance.Machine.Cores, ReportFormat.Count));
         Fact(html, "Memory", string.Create(CultureInfo.InvariantCulture, $"{provenance.Machine.MemoryBytes / (double)(1L << 30):F1} GiB"));
         Fact(html, "System", provenance.Machine.System);
         Fact(html, "Runtime", provenance.Machine.Runtime);

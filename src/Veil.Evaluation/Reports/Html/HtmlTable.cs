@@ -74,7 +74,7 @@ internal static class HtmlTable
         }
         else if (format == ReportFormat.Text)
         {
-            html.Text(cell.Text ?? "");
+            html.Breakable(cell.Text ?? "");
         }
         else
         {

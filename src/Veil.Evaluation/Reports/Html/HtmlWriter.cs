@@ -6,6 +6,8 @@ namespace Veil.Evaluation.Reports.Html;
 /// <summary>Writes HTML so that no text can become markup: all but <see cref="Trusted"/> is escaped.</summary>
 internal sealed class HtmlWriter(TextWriter output)
 {
+    private static readonly char[] Joints = [':', '=', '/', ',', '_'];
+
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
     /// <summary>An opening tag.</summary>
@@ -41,6 +43,20 @@ internal sealed class HtmlWriter(TextWriter output)
     {
         Encoder.Encode(output, text);
         return this;
+    }
+
+    /// <summary>Text that may be broken after the marks that join words, e.g. <c>pixelate:grid=4</c>.</summary>
+    public HtmlWriter Breakable(string text)
+    {
+        var start = 0;
+        for (var next = text.IndexOfAny(Joints, start); next >= 0 && next + 1 < text.Length; next = text.IndexOfAny(Joints, start))
+        {
+            Text(text[start..(next + 1)]);
+            output.Write("<wbr>");
+            start = next + 1;
+        }
+
+        return Text(text[start..]);
     }
 
     /// <summary>An element with text.</summary>

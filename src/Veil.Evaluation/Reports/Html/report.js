@@ -64,18 +64,21 @@
     ...points.flatMap(point => finite(point[key]) ? [point[key], point[key] - (point[marginKey] || 0), point[key] + (point[marginKey] || 0)] : []),
     ...lines.map(line => line.value),
   ];
-  // Around the values with some air, on round numbers.
-  const around = (values, share) => {
+  // Around the values, from one round number to another.
+  const around = (values, share, from) => {
     const known = values.filter(finite);
     if (known.length === 0) return { min: 0, max: 1 };
-    let [low, high] = [Math.min(...known), Math.max(...known)];
-    const air = (high - low || Math.abs(high) || 1) * 0.06;
-    const step = Math.pow(10, Math.floor(Math.log10(high - low + 2 * air))) / 5;
-    low = low >= 0 && low < (high - low) * 0.35 ? 0 : Math.floor((low - air) / step) * step;
-    high = Math.ceil((high + air) / step) * step;
-    if (share && low < 0 && Math.min(...known) >= 0) low = 0;
-    if (share && Math.max(...known) <= 1.0001) high = Math.min(high, 1);
-    return { min: Number(low.toPrecision(8)), max: Number(high.toPrecision(8)) };
+    const [least, most] = [Math.min(...known), Math.max(...known)];
+    const span = most - least || Math.abs(most) || 1;
+    if (most === least && from === undefined && least !== 0) return { min: least - span / 2, max: most + span / 2 };
+    const start = from !== undefined ? Math.min(from, least) : least >= 0 && least < span * 0.35 ? 0 : least - span * 0.03;
+    const rough = (most - start || 1) / 5;
+    const power = Math.pow(10, Math.floor(Math.log10(rough)));
+    const interval = power * [1, 2, 2.5, 5, 10].find(factor => factor * power >= rough * 0.8);
+    const low = share && least >= 0 ? Math.max(0, Math.floor(start / interval + 1e-9) * interval) : Math.floor(start / interval + 1e-9) * interval;
+    const high = Math.ceil(most / interval - 1e-9) * interval;
+    const exact = number => Number(number.toPrecision(10));
+    return { min: exact(low), max: exact(share && most <= 1.0001 ? Math.min(1, high) : high === low ? low + interval : high), interval: exact(interval) };
   };
 
   const tip = (head, rows) => {
@@ -101,13 +104,19 @@
     axisLabel: { color: colours.soft, fontSize: 12, hideOverlap: true, formatter: value => tick(value, axis.format) },
     ...extra,
   });
-  const linesOf = (lines, colours, along) => ({
-    silent: true, symbol: "none", animation: false,
-    lineStyle: { color: colours.bad, type: [5, 4], width: 1.25, opacity: 0.9 },
-    data: lines.map(line => ({
-      [along(line)]: line.value, name: line.name,
-      label: { formatter: () => line.name, color: colours.bad, fontSize: 11.5, textBorderColor: colours.paper, textBorderWidth: 3, ...(along(line) === "xAxis" ? { position: "insideEndTop", rotate: 90, distance: 4 } : { position: "insideEndTop", distance: 3 }) },
-    })),
+  // Straight lines across the plane, each with its name at the end.
+  const linesOf = (lines, colours, vertical, limits) => ({
+    type: "custom", silent: true, z: 1, tooltip: { show: false }, clip: false, data: lines.map(line => vertical(line) ? [line.value, limits.y] : [limits.x, line.value]),
+    renderItem: (params, api) => {
+      const [line, area, at] = [lines[params.dataIndex], params.coordSys, api.coord([api.value(0), api.value(1)])];
+      const upright = vertical(line);
+      const [x, y] = upright ? [Math.min(area.x + area.width, Math.max(area.x, at[0])), area.y] : [area.x + area.width, Math.min(area.y + area.height, Math.max(area.y, at[1]))];
+      const left = upright && x > area.x + area.width * 0.75;
+      return { type: "group", children: [
+        { type: "line", shape: upright ? { x1: x, x2: x, y1: area.y, y2: area.y + area.height } : { x1: area.x, x2: area.x + area.width, y1: y, y2: y }, style: { stroke: colours.bad, lineWidth: 1.25, lineDash: [5, 4], opacity: 0.9 } },
+        { type: "text", x: upright ? x : x - 4, y: upright ? y - 4 : y - 3, style: { text: line.name, fill: colours.bad, font: "600 11.5px " + colours.font, textAlign: upright ? left ? "right" : "left" : "right", textVerticalAlign: "bottom", stroke: colours.paper, lineWidth: 3 } },
+      ] };
+    },
   });
   const whiskers = (data, colours, map, clip) => ({
     type: "custom", silent: true, z: 3, clip, tooltip: { show: false }, data,
@@ -126,12 +135,12 @@
     const points = chart.series.flatMap(series => series.points);
     const range = (axis, key, marginKey, along) => {
       const values = extremes(points, key, marginKey, lines.filter(line => line.along === along));
-      return axis.scale === "logarithmic" ? decades(extremes(points, key, "", lines.filter(line => line.along === along)), isShare(axis)) : scatter || key === "y" ? around(values, isShare(axis))
-        : { min: Math.min(...values.filter(finite)), max: Math.max(...values.filter(finite)) };
+      return axis.scale === "logarithmic" ? decades(extremes(points, key, "", lines.filter(line => line.along === along)), isShare(axis)) : around(values, isShare(axis), scatter || key === "y" ? undefined : 0);
     };
     const [xs, ys] = [range(chart.x, "x", "marginX", "x"), range(chart.y, "y", "marginY", "y")];
     const within = (value, axis, limits) => axis.scale === "logarithmic" ? Math.min(limits.max, Math.max(limits.min, value)) : value;
     const place = point => [within(point.x, chart.x, xs), within(point.y, chart.y, ys)];
+    const along = value => chart.x.scale === "logarithmic" ? Math.log(value / xs.min) / Math.log(xs.max / xs.min) : (value - xs.min) / (xs.max - xs.min);
     const crowded = points.length > 400;
     const series = [];
     chart.series.forEach((one, index) => {
@@ -139,6 +148,21 @@
       const known = one.points.filter(point => finite(point.x) && finite(point.y));
       const colour = colours.colour(index);
       const { shape, dash } = look(index);
+      const above = one.style === "front" || one.style === "ringed";
+      if (above) {
+        const shade = one.style === "front" ? colours.ink : colours.accent;
+        series.push({
+          type: "line", name: one.name, z: one.style === "front" ? 3 : 6, clip: false, step: one.style === "front" ? "end" : false,
+          // Names near the right edge go to the left of their points.
+          data: known.map(point => ({ value: place(point), point, label: along(place(point)[0]) > 0.75 ? { position: [-4, -12], align: "right" } : {} })),
+          symbol: "circle", symbolSize: one.style === "front" ? 16 : 24, showAllSymbol: true, silent: one.style === "ringed",
+          itemStyle: { color: "transparent", borderColor: shade, borderWidth: one.style === "front" ? 1.5 : 3 },
+          lineStyle: { color: shade, width: one.style === "front" ? 2 : 0, opacity: 0.55 },
+          label: { show: width >= 480 && known.some(point => point.label), position: one.style === "front" ? [18, -12] : [-4, -16], color: shade, fontSize: 12, fontWeight: 600, textBorderColor: colours.paper, textBorderWidth: 4, formatter: item => item.data.point.label || "" },
+          labelLayout: { hideOverlap: true }, emphasis: { disabled: true },
+        });
+        return;
+      }
       const uncertain = known.filter(point => point.marginX || point.marginY);
       if (scatter && uncertain.length) {
         series.push({ ...whiskers(uncertain.map(place), colours, at => {
@@ -159,15 +183,15 @@
         symbol: SHAPES[shape], symbolSize: scatter ? 10 : crowded || known.length > 30 ? 4 : 6, showAllSymbol: true, showSymbol: scatter || known.length <= 60,
         itemStyle: { color: colour, borderColor: colours.paper, borderWidth: scatter ? 1 : 0 },
         lineStyle: { color: colour, width: scatter ? 1.25 : 1.75, opacity: scatter ? 0.45 : 0.95, type: dash },
-        label: { show: scatter && known.some(point => point.label), position: "right", distance: 6, color: colours.soft, fontSize: 11, formatter: item => item.data.point.label || "" },
+        label: { show: scatter && width >= 560 && points.length <= 24 && known.some(point => point.label), position: [14, -11], color: colours.soft, fontSize: 11, textBorderColor: colours.paper, textBorderWidth: 3, formatter: item => item.data.point.label || "" },
         labelLayout: { hideOverlap: true }, emphasis: { focus: chart.series.length > 1 ? "series" : "none" }, triggerLineEvent: false,
       });
     });
-    if (lines.length) series.push({ type: "line", data: [], markLine: linesOf(lines, colours, line => line.along === "x" ? "xAxis" : "yAxis") });
+    if (lines.length) series.push(linesOf(lines, colours, line => line.along === "x", { x: xs.max, y: ys.max }));
     const option = {
       ...base(colours), series,
-      grid: { left: 8, right: scatter ? Math.min(90, width * 0.12) : 20, top: 14, bottom: 8, containLabel: true },
-      xAxis: axisOf(chart.x, colours, xs, { axisLine: { show: true, onZero: false, lineStyle: { color: colours.strong } }, splitNumber: width < 520 ? 4 : 8 }),
+      grid: { left: 8, right: scatter ? Math.min(70, width * 0.06) : 20, top: lines.some(line => line.along === "x") ? 26 : 14, bottom: 8, containLabel: true },
+      xAxis: axisOf(chart.x, colours, xs, { axisLine: { show: true, onZero: false, lineStyle: { color: colours.strong } } }),
       yAxis: axisOf(chart.y, colours, ys),
     };
     option.tooltip.formatter = item => item.data && item.data.point ? tip([item.seriesName, item.data.point.label].filter(Boolean).join(" \u00b7 "), [
@@ -184,33 +208,34 @@
     const values = extremes(points, "x", "marginX", chart.lines);
     const limits = logarithmic ? decades(extremes(points, "x", "", chart.lines), isShare(chart.y)) : { min: Math.min(0, ...values.filter(finite)), max: Math.max(0, ...values.filter(finite)) || 1 };
     const full = isShare(chart.y) && !logarithmic && limits.max > 0.6 && limits.max <= 1.0001;
-    if (full) limits.max = 1;
+    if (full) Object.assign(limits, { max: 1, interval: narrow ? 0.25 : 0.1 });
     const within = value => Math.min(limits.max, Math.max(limits.min, value));
     const text = bar => shown(bar.value, chart.y.format) + margin(bar.margin, chart.y.format);
     const longest = Math.max(...chart.bars.map(bar => text(bar).length), 1);
-    const heights = Math.max(1, chart.bars.length);
+    const pen = document.createElement("canvas").getContext("2d");
+    pen.font = "12.5px " + colours.font;
+    const widest = Math.min(Math.max(...chart.bars.map(bar => pen.measureText(bar.name).width), 20), 320, width * 0.36);
     const option = {
       ...base(colours),
-      grid: { left: narrow ? 2 : 8, right: Math.min(longest * 6.6 + 16, width * 0.3), top: chart.lines.length ? 24 : 6, bottom: 6, containLabel: true },
+      grid: { left: narrow ? 2 : Math.ceil(widest) + 16, right: Math.min(longest * 6.6 + 16, width * 0.3), top: chart.lines.length ? 24 : 6, bottom: 26, containLabel: false },
       xAxis: axisOf(chart.y, colours, full || logarithmic ? limits : limits.min < 0 ? {} : { min: 0 }, { splitNumber: narrow ? 3 : 6 }),
       yAxis: {
         type: "category", inverse: true, data: chart.bars.map(bar => bar.name), axisTick: { show: false }, axisLine: { lineStyle: { color: colours.strong } },
         axisLabel: narrow
           ? { inside: true, align: "left", verticalAlign: "bottom", padding: [0, 0, 9, -4], color: colours.ink, fontSize: 12, width: width * 0.9, overflow: "truncate", interval: 0, z: 5, textBorderColor: colours.paper, textBorderWidth: 3 }
-          : { color: colours.ink, fontSize: 12.5, width: Math.min(320, width * 0.34), overflow: "truncate", interval: 0, margin: 10 },
+          : { color: colours.ink, fontSize: 12.5, width: Math.ceil(widest) + 2, overflow: "truncate", interval: 0, margin: 10 },
         z: 5,
       },
       series: [
         {
           type: "bar", barWidth: narrow ? 10 : 14, barGap: 0, data: chart.bars.map(bar => ({ value: finite(bar.value) ? within(bar.value) : null, bar })), itemStyle: { color: colours.colour(0), borderRadius: [0, 2, 2, 0] },
           ...(narrow ? { barMaxWidth: 10 } : {}),
-          markLine: chart.lines.length ? linesOf(chart.lines, colours, () => "xAxis") : undefined,
         },
         {
           // A point without a mark at the end of each whisker carries the value.
-          type: "scatter", silent: true, symbolSize: 0.01, tooltip: { show: false }, z: 6,
+          type: "scatter", silent: true, symbolSize: 0.01, itemStyle: { opacity: 1 }, tooltip: { show: false }, z: 6,
           data: chart.bars.map((bar, index) => [finite(bar.value) ? within(bar.value + (bar.margin || 0)) : limits.min, index]),
-          label: { show: true, position: "right", distance: 8, color: colours.soft, fontSize: 12, formatter: item => text(chart.bars[item.dataIndex]), textBorderColor: colours.paper, textBorderWidth: 3 },
+          label: { show: true, position: "right", distance: 6, color: colours.soft, fontSize: 12, formatter: item => text(chart.bars[item.dataIndex]), backgroundColor: colours.paper, padding: [1, 3] },
         },
         { ...whiskers(chart.bars.map((bar, index) => [finite(bar.value) ? within(bar.value) : limits.min, index]), colours, at => {
           const bar = chart.bars[at];
@@ -218,9 +243,9 @@
         }, false), itemStyle: { color: colours.ink }, z: 5 },
       ],
     };
-    for (const line of option.series[0].markLine ? option.series[0].markLine.data : []) Object.assign(line.label, { position: "end", rotate: 0, distance: 4 });
+    if (chart.lines.length) option.series.push(linesOf(chart.lines, colours, () => true, { x: 0, y: 0 }));
     option.tooltip.formatter = item => item.data && item.data.bar ? tip(item.data.bar.name, [[chart.y.name, text(item.data.bar)]]) : "";
-    return { option, height: heights * (narrow ? 40 : 26) + 40 + option.grid.top };
+    return { option, height: Math.max(1, chart.bars.length) * (narrow ? 40 : 26) + 32 + option.grid.top };
   };
 
   const heat = (chart, colours, width) => {
@@ -274,11 +299,12 @@
       stroke.setAttribute("d", "M-6 6H18");
       stroke.setAttribute("stroke-width", "1.5");
       const { shape, dash } = look(index);
-      if (Array.isArray(dash)) stroke.setAttribute("stroke-dasharray", dash.map(part => part / 2).join(" "));
+      if (Array.isArray(dash) && series.style === "joined") stroke.setAttribute("stroke-dasharray", dash.map(part => part / 2).join(" "));
       const mark = document.createElementNS("http://www.w3.org/2000/svg", "path");
-      mark.setAttribute("d", DRAWN[shape]);
+      mark.setAttribute("d", series.style === "joined" ? DRAWN[shape] : DRAWN[0]);
+      if (series.style === "ringed") stroke.setAttribute("d", "");
       symbol.append(stroke, mark);
-      symbols.push({ stroke, mark, index });
+      symbols.push({ stroke, mark, index, style: series.style });
       button.append(symbol, element("span", "", series.name));
       button.addEventListener("click", () => {
         hidden[hidden.has(index) ? "delete" : "add"](index);
@@ -289,7 +315,13 @@
       item.append(button);
       list.append(item);
     });
-    return { list, paint: colours => symbols.forEach(({ stroke, mark, index }) => { stroke.setAttribute("stroke", colours.colour(index)); mark.setAttribute("fill", colours.colour(index)); }) };
+    return { list, paint: colours => symbols.forEach(({ stroke, mark, index, style }) => {
+      const shade = style === "front" ? colours.ink : style === "ringed" ? colours.accent : colours.colour(index);
+      stroke.setAttribute("stroke", shade);
+      mark.setAttribute("fill", style === "joined" ? shade : "none");
+      mark.setAttribute("stroke", style === "joined" ? "none" : shade);
+      mark.setAttribute("stroke-width", style === "ringed" ? "2.5" : "1.5");
+    }) };
   };
 
   const prepare = plot => {

@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Veil.Errors;
+using Veil.Torch.Native;
+
+namespace Veil.Torch;
+
+/// <summary>
+/// Whether the native library over libtorch is here. It is loaded, which takes about half a second, when it is first asked
+/// for. Thread-safe.
+/// </summary>
+public static class TorchLibrary
+{
+    private static readonly Lazy<string> Problem = new(Probe);
+
+    /// <summary>True when it can be used.</summary>
+    public static bool IsAvailable => Problem.Value.Length == 0;
+
+    /// <summary>Why it cannot be used; empty when it can.</summary>
+    public static string WhyNot => Problem.Value;
+
+    /// <summary>What to do where it is missing.</summary>
+    public static string Remedy => $"Run 'apt-get install {Packages()}' and start ./veil again, which builds it.";
+
+    /// <summary>What runs: <c>libtorch 1.13.0</c>.</summary>
+    /// <exception cref="VeilException"><see cref="VeilErrorCode.MissingNative"/>: it cannot be used.</exception>
+    public static string Versions
+    {
+        get
+        {
+            Require("asking for versions");
+            return Marshal.PtrToStringUTF8(NativeMethods.veil_torch_versions()) ?? "";
+        }
+    }
+
+    /// <summary>Fails with what to do unless the library can be used.</summary>
+    /// <param name="need">What needs it, as a sentence's subject: <c>Training</c>.</param>
+    /// <exception cref="VeilException"><see cref="VeilErrorCode.MissingNative"/>: it cannot be used.</exception>
+    internal static void Require(string need)
+    {
+        if (!IsAvailable)
+        {
+            throw new VeilException(VeilErrorCode.MissingNative, $"{need} needs libtorch: {WhyNot}.", Remedy);
+        }
+    }
+
+    /// <summary>Turns a failed call into an exception; nothing happens after one that went well.</summary>
+    /// <param name="status">What the call returned, asked for on the same thread.</param>
+    /// <param name="what">What was tried, as a sentence's subject.</param>
+    internal static void Check(TorchStatus status, string what)
+    {
+        if (status == TorchStatus.Ok)
+        {
+            return;
+        }
+
+        var message = Marshal.PtrToStringUTF8(NativeMethods.veil_torch_error()) ?? "";
+        throw status switch
+        {
+            TorchStatus.Argument => new ArgumentException($"{what}: {message}."),
+            TorchStatus.Memory => new InsufficientMemoryException($"{what}: {message}."),
+            TorchStatus.Model => new VeilException(VeilErrorCode.InvalidModel, $"{what}: {message}.", "Weights of Keras' ResNet-50 are expected."),
+            TorchStatus.State => new VeilException(VeilErrorCode.TrainingFailed, $"{what}: {message}.", "Remove what was saved and begin anew."),
+            TorchStatus.Diverged => new VeilException(VeilErrorCode.TrainingFailed, $"{what} failed: {message}.", "A smaller learning rate, or inputs without extreme numbers, may help."),
+            _ => new VeilException(VeilErrorCode.TrainingFailed, $"{what} failed: {message}."),
+        };
+    }
+
+    private static string Packages()
+    {
+        const string label = "libveil_torch: ";
+        using var stream = typeof(TorchLibrary).Assembly.GetManifestResourceStream("native-packages.txt")
+            ?? throw new InvalidOperationException("Expected the list of packages in this assembly.");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd().Split('\n').First(line => line.StartsWith(label, StringComparison.Ordinal))[label.Length..].Trim();
+    }
+
+    private static string Probe()
+    {
+        try
+        {
+            var abi = NativeMethods.veil_torch_abi();
+            return abi == NativeMethods.Abi
+                ? ""
+                : string.Create(CultureInfo.InvariantCulture, $"Veil's training library has interface {abi}, but {NativeMethods.Abi} is needed");
+        }
+        catch (Exception exception) when (exception is DllNotFoundException or EntryPointNotFoundException or BadImageFormatException)
+        {
+            return "Veil's training library is not built, or what it is built on is not installed";
+        }
+    }
+}

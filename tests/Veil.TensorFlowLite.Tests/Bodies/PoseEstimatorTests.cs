@@ -1,0 +1,96 @@
+using System.Numerics;
+using System.Text.Json;
+using Veil.Imaging;
+using Veil.Kernels;
+using Veil.Regions;
+using Veil.TensorFlowLite.Bodies;
+using Veil.TensorFlowLite.Inference;
+
+namespace Veil.TensorFlowLite.Tests.Bodies;
+
+public sealed class PoseEstimatorTests : IDisposable
+{
+    private readonly PoseEstimator _estimator = new(new TfLiteModel(Models.Pose));
+
+    public void Dispose() => _estimator.Dispose();
+
+    [Fact]
+    public void Where_nobody_is_the_network_is_not_certain()
+    {
+        using var picture = new PixelBuffer(300, 300, PixelFormat.Rgb24);
+        var pose = _estimator.Estimate(picture, new Box(50, 20, 200, 290));
+        Assert.True(pose.Certainty < 0.5f);
+        Assert.Equal(17, pose.Points.Length);
+        Assert.All(pose.Points, point => Assert.InRange(point.Visibility, 0, 1));
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(3, 200)]
+    public void Boxes_may_reach_over_the_border_and_masks_do_not(int width, int height)
+    {
+        using var picture = new PixelBuffer(width, height, PixelFormat.Rgb24);
+        foreach (var box in new[] { new Box(-5, -5, 1, 1), new Box(-900, -900, 900, 900), new Box(900, 900, 1200, 1200) })
+        {
+            var mask = _estimator.Estimate(picture, box).Mask;
+            Assert.True(mask is null || mask.Bounds.Intersect(picture.Bounds) == mask.Bounds);
+        }
+    }
+
+    [Fact]
+    public void Another_pixel_format_or_an_empty_box_is_a_mistake()
+    {
+        using var gray = new PixelBuffer(9, 9, PixelFormat.Gray8);
+        using var picture = new PixelBuffer(9, 9, PixelFormat.Rgb24);
+        Assert.Throws<ArgumentException>(() => _estimator.Estimate(gray, new Box(0, 0, 9, 9)));
+        Assert.Throws<ArgumentException>(() => _estimator.Estimate(picture, new Box(5, 5, 5, 9)));
+    }
+
+    [DataFact("coco-mini")]
+    public void Points_of_large_people_lie_where_annotators_put_them()
+    {
+        var distances = new List<float>();
+        foreach (var (file, box, points) in LargePeople().Take(12))
+        {
+            using var picture = Decode(file);
+            var pose = _estimator.Estimate(picture, box);
+            distances.AddRange(points.Select((point, index) => (point, index)).Where(one => one.point is not null).Select(one => Vector2.Distance(one.point!.Value, pose.Points[one.index].Position) / box.LongSide));
+        }
+
+        distances.Sort();
+        Assert.True(distances.Count > 60);
+        Assert.True(distances[distances.Count / 2] < 0.05f, $"{distances[distances.Count / 2]}");
+    }
+
+    /// <summary>Annotated people of 200 pixels and more with ten points or more.</summary>
+    private static IEnumerable<(string File, Box Box, Vector2?[] Points)> LargePeople()
+    {
+        using var document = JsonDocument.Parse(File.ReadAllBytes(SharedData.Path("coco-mini", "annotations", "person_keypoints_val2017.json")));
+        var files = document.RootElement.GetProperty("images").EnumerateArray().ToDictionary(image => image.GetProperty("id").GetInt64(), image => image.GetProperty("file_name").GetString()!);
+        foreach (var one in document.RootElement.GetProperty("annotations").EnumerateArray())
+        {
+            float[] box = [.. one.GetProperty("bbox").EnumerateArray().Select(edge => edge.GetSingle())];
+            if (box[3] >= 200 && one.GetProperty("num_keypoints").GetInt32() >= 10)
+            {
+                yield return (
+                    SharedData.Path("coco-mini", "val2017", files[one.GetProperty("image_id").GetInt64()]), Box.FromSize(box[0], box[1], box[2], box[3]),
+                    [.. one.GetProperty("keypoints").EnumerateArray().Select(value => value.GetSingle()).Chunk(3).Select(point => point[2] > 0 ? new Vector2(point[0] + 0.5f, point[1] + 0.5f) : (Vector2?)null)]);
+            }
+        }
+    }
+
+    private static PixelBuffer Decode(string file)
+    {
+        using var picture = PictureFile.Open(file);
+        var pixels = picture.TakeFrame(0);
+        if (pixels.Format == PixelFormat.Rgb24)
+        {
+            return pixels;
+        }
+
+        using (pixels)
+        {
+            return PixelConversion.ToRgb24(pixels);
+        }
+    }
+}
