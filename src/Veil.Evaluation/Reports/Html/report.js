@@ -218,7 +218,7 @@
     const option = {
       ...base(colours),
       grid: { left: narrow ? 2 : Math.ceil(widest) + 16, right: Math.min(longest * 6.6 + 16, width * 0.3), top: chart.lines.length ? 24 : 6, bottom: 26, containLabel: false },
-      xAxis: axisOf(chart.y, colours, full || logarithmic ? limits : limits.min < 0 ? {} : { min: 0 }, { splitNumber: narrow ? 3 : 6 }),
+      xAxis: axisOf(chart.y, colours, logarithmic ? { ...limits, startValue: limits.min } : full ? limits : limits.min < 0 ? {} : { min: 0 }, { splitNumber: narrow ? 3 : 6 }),
       yAxis: {
         type: "category", inverse: true, data: chart.bars.map(bar => bar.name), axisTick: { show: false }, axisLine: { lineStyle: { color: colours.strong } },
         axisLabel: narrow
