@@ -46,11 +46,13 @@ install_packages() {
 # that it can.
 build_native() {
   if all_built && has_ffmpeg; then return; fi
-  local log packages; log="$(mktemp)"
+  local log packages group; log="$(mktemp)"
   packages="$(missing_packages)"
   if [ -n "$packages" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     say "installing $packages…"
-    { apt-get update && apt-get install -y --no-install-recommends $packages; } >"$log" 2>&1 || true
+    # One library's at a time: a system that lacks some still gets the others.
+    { apt-get update; for group in "$(packages_of veil_native)" "$(packages_of veil_vision)" "$(packages_of veil_torch)" "$(programs)"; do
+      apt-get install -y --no-install-recommends $(not_installed $group); done; } >"$log" 2>&1 || true
   fi
   if ! all_built && command -v cmake >/dev/null && command -v cc >/dev/null; then
     say "building the native libraries (once) …"

@@ -11,6 +11,7 @@ var root = new RootCommand("Veil anonymizes people in pictures, on your own mach
     ApplyCommand.Create(),
     PeopleCommand.Create(),
     InspectCommand.Create(),
+    VerifyCommand.Create(),
     MethodsCommand.Create(),
     PresetsCommand.Create(),
     DetectorsCommand.Create(),
@@ -24,7 +25,7 @@ var root = new RootCommand("Veil anonymizes people in pictures, on your own mach
 
 try
 {
-    var parsed = OptionsFile.Expand(root, args);
+    var parsed = OptionsFile.Expand(root, VerifyOutputOption.Complete(args));
     if (parsed.Errors.Count > 0)
     {
         foreach (var error in parsed.Errors)

@@ -31,6 +31,7 @@ internal sealed class CocoSession : IDisposable
     private readonly CocoRequest _request;
     private readonly AnnotatedPictures _pictures;
     private readonly IReadOnlyList<RegionKind> _kinds;
+    private readonly Dictionary<RegionKind, string> _sources;
     private readonly RegionsToAnonymize _regions;
     private readonly IRegionDetector _detector;
     private readonly PoseEstimator? _network;
@@ -44,6 +45,7 @@ internal sealed class CocoSession : IDisposable
         var (choice, options) = finding.ReadDetector(parsed, task.Kind, [task.Kind]);
         _kinds = request.Kinds(pictures);
         var finders = _kinds.ToDictionary(kind => kind, kind => Finder(parsed, finding, pictures, kind, request, store));
+        _sources = finders.ToDictionary(pair => pair.Key, pair => Source(pair.Value));
         _regions = new RegionsToAnonymize(kind => finders[kind].CreateProvider());
         _detector = choice.Detector.Create(options with { Threshold = task.LowestScore });
         _network = task.Load(store);
@@ -56,7 +58,7 @@ internal sealed class CocoSession : IDisposable
         ];
         Models = [.. models.Distinct()];
         _journal = request.Folder is null ? MeasurementJournal.InMemory()
-            : MeasurementJournal.Open(Path.Combine(request.Folder.FullName, ReportOptions.Journal), Identity(task, Inputs, choice.Detector, options, finders, store));
+            : MeasurementJournal.Open(Path.Combine(request.Folder.FullName, ReportOptions.Journal), Identity(task, Inputs, choice.Detector, options, store));
     }
 
     /// <summary>What is measured on.</summary>
@@ -85,7 +87,7 @@ internal sealed class CocoSession : IDisposable
     public CocoResult Run(Func<string, PixelBuffer> decode, IProgress<WorkProgress> progress, CancellationToken cancel)
     {
         var task = new CocoTask(_task.Protocol, _pictures.Pictures, decode, _task.Find(_pictures, _detector, _network));
-        var comparison = _request.Treatments.Count == 0 ? CocoComparison.OriginalOnly : new CocoComparison(_kinds, _regions.Find, _request.Treatments);
+        var comparison = _request.Treatments.Count == 0 ? CocoComparison.OriginalOnly : new CocoComparison(_kinds, _regions.Find, _request.Treatments) { Source = kind => _sources[kind] };
         return CocoExperiment.Run(task, comparison, _journal, progress, cancel);
     }
 
@@ -145,16 +147,19 @@ internal sealed class CocoSession : IDisposable
         Func<IRegionProvider> Matched(RegionFinder found) => () => pictures.Matched(found.CreateProvider(), [kind]);
     }
 
-    /// <summary>Stands for everything that what is found depends on, but for picture, treatment and kind, which are part of each unit's own key.</summary>
-    private static string Identity(CocoTaskSettings task, IReadOnlyList<MeasuredInput> inputs, DetectorDescriptor detector, DetectorOptions options, Dictionary<RegionKind, RegionFinder> finders, ModelStore store)
+    /// <summary>Stands for where the regions of a kind come from.</summary>
+    private static string Source(RegionFinder finder) => string.Join(
+        ' ', finder.Options.OrderBy(option => option.Key, StringComparer.Ordinal).Select(option => $"{option.Key}={option.Value}").Concat(finder.Models.Select(model => model.Sha256)));
+
+    /// <summary>Stands for everything that what is found depends on, but for picture, treatment, kind and regions, which are part of each unit's own key.</summary>
+    private static string Identity(CocoTaskSettings task, IReadOnlyList<MeasuredInput> inputs, DetectorDescriptor detector, DetectorOptions options, ModelStore store)
     {
         var networks = UsedModels.Describe([.. detector.Models.Concat(task.Models).Distinct()], store).Select(model => model.Sha256);
-        var regions = finders.OrderBy(pair => pair.Key).SelectMany(pair => pair.Value.Options.OrderBy(option => option.Key, StringComparer.Ordinal).Select(option => $"{pair.Key} {option.Key}={option.Value}"));
         return string.Join(
             '\n',
             [
                 Provenance.Version, task.What, .. inputs.Select(input => input.Sha256), detector.Id, options.ToString(),
-                .. DetectorSettings.Report(detector).Select(pair => $"{pair.Key}={pair.Value}"), .. networks, .. regions,
+                .. DetectorSettings.Report(detector).Select(pair => $"{pair.Key}={pair.Value}"), .. networks,
             ]);
     }
 }

@@ -31,6 +31,7 @@ internal sealed class RenderingOptions(RunInputs inputs = RunInputs.Named)
             _video.AddTo(command);
             _naming.AddTo(command);
             _explain.AddTo(command);
+            VerifyOutputOption.AddTo(command);
         }
 
         _limits.AddTo(command);
@@ -59,6 +60,8 @@ internal sealed class RenderingOptions(RunInputs inputs = RunInputs.Named)
             named ? _video.Read(parsed) : null, named ? _naming.Read(parsed) : NamingSettings.Keep, _limits.Read(parsed), named ? _explain.Read(parsed) : null)
         {
             Models = UsedModels.Describe(methods.Models, LicenceOption.ReadStore(parsed)),
+            Verify = named ? VerifyOutputOption.Read(parsed) : VerifyOutput.Off,
+            Store = LicenceOption.ReadStore(parsed),
         };
     }
 }

@@ -8,6 +8,7 @@ internal static class ItemLine
     public static string For(ItemResult result) => result.Status switch
     {
         ItemStatus.Done when result.Item.Treatment != ItemTreatment.Anonymize => $"{result.Item.Name}: copied as it is",
+        ItemStatus.Done when result is { Target: null, Verification: { } held } => $"{result.Item.Name}: holds, {Plural.Of(held.FacesJudged, "covered face")} compared",
         ItemStatus.Done => $"{result.Item.Name}: {(result.Info is { IsMoving: true } ? Plural.Of(result.Tally.Frames, "frame") + ", " : "")}{Plural.Of(result.RegionCount, "region")}{Clear(result)}{string.Concat(result.Notes.Select(note => "; " + note))}",
         ItemStatus.AlreadyDone => $"{result.Item.Name}: done before",
         ItemStatus.NotMedia => $"{result.Item.Name}: not a picture or video, passed over",

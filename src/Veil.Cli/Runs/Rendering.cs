@@ -1,7 +1,10 @@
 using System.Globalization;
+using Veil.Anonymization;
 using Veil.Cli.Options;
+using Veil.Cli.Verification;
 using Veil.Errors;
 using Veil.Imaging;
+using Veil.Onnx.Models;
 using Veil.Pipeline;
 using Veil.Regions;
 using Veil.Tracking;
@@ -15,6 +18,12 @@ internal sealed record Rendering(
 {
     /// <summary>What the appearance of an output says about power loss.</summary>
     public OutputDurability Durability { get; init; }
+
+    /// <summary>Whether outputs are checked before they are put in their places.</summary>
+    public VerifyOutput Verify { get; init; }
+
+    /// <summary>Models of what checks them.</summary>
+    public ModelStore Store { get; init; } = ModelStore.Default();
 
     /// <summary>The models that the methods run.</summary>
     public IReadOnlyList<ReportedModel> Models { get; init; } = [];
@@ -50,19 +59,38 @@ internal sealed record Rendering(
         var pictures = new PictureMedia(Limits, Encoding, Settings.Existing, Names.Times) { Durability = Durability };
         IMediaFormat media = Video is null ? pictures
             : new CombinedMedia([pictures, new VideoMedia(Video, Settings.Existing, path => PictureMedia.ModifiedTime(path, Names.Times))]);
+        var checking = Verify == VerifyOutput.Off ? null : Checking(plan, finder);
         return new RunRequest(
             command, Settings, plan,
-            beat => new MediaPipeline(media, finder.CreateProvider(), Policies, anonymizer, Explain?.CreateObserver(), finder.People, tracking)
-            {
-                FrameDone = beat, Further = Video is null ? null : Settings.FurtherSearchers(plan, finder),
-            })
+            beat => checking is null ? Pipeline(finder, anonymizer, beat) : checking.Around(
+                Pipeline(finder, anonymizer, beat),
+                (regions, policies, method) => new MediaPipeline(media, regions ?? checking.Beside(finder), policies, method, tracking: tracking) { FrameDone = beat }, beat))
         {
-            Options = Describe(finder, tracking),
+            Options = new Dictionary<string, string>(Describe(finder, tracking).Concat(checking?.Describe() ?? [])),
             Fingerprint = finder.Fingerprint,
-            Models = [.. finder.Models.Concat(Models).Distinct()],
+            Models = [.. finder.Models.Concat(Models).Concat(checking?.Models ?? []).Distinct()],
             Hints = finder.Hints,
             Warnings = [.. Methods.Warnings, .. anonymizer?.Remarks ?? [], .. finder.Warnings],
         };
+
+        MediaPipeline Pipeline(RegionFinder finder, IAnonymizer? anonymizer, Action<ItemProgress> beat) =>
+            new(media, finder.CreateProvider(), Policies, anonymizer, Explain?.CreateObserver(), finder.People, tracking)
+            {
+                FrameDone = beat, Further = Video is null ? null : Settings.FurtherSearchers(plan, finder),
+            };
+    }
+
+    /// <summary>What checks outputs. Fails here, before any picture is touched, when it cannot.</summary>
+    private OutputChecking Checking(OutputPlan plan, RegionFinder finder)
+    {
+        var streams = plan.Items.Any(item => item.Item.Path == MediaItem.StandardInput || item.Target == MediaItem.StandardInput);
+        var refused = Settings.Mode == RunMode.DryRun ? ("--dry-run writes nothing that --verify could check", "Leave one of the two out.")
+            : finder.People is not null ? ("--verify takes faces that --only or --except leave clear for faces left visible", "Check the results with 'veil verify', and look at what it finds.")
+            : streams ? ("--verify compares files: standard input and output are gone when they were read and written", "Name files.")
+            : ((string Message, string Hint)?)null;
+        return refused is var (message, hint)
+            ? throw new VeilException(VeilErrorCode.InvalidOption, message + ".", hint)
+            : OutputChecking.Create(this, finder);
     }
 
     private static void RefuseAmongResults(OutputPlan plan, string? path, string reason, string option)

@@ -186,6 +186,7 @@ internal static class RunExecutor
     private static string? ReportPath(RunSettings settings, OutputPlan plan) =>
         settings.Report ?? (settings.Mode == RunMode.Write && plan.Folder is { } folder ? Path.Combine(folder, "veil-report.json") : null);
 
-    private static IRunProgress Progress() =>
+    /// <summary>Shows how work goes: a bar on a terminal, lines elsewhere.</summary>
+    public static IRunProgress Progress() =>
         Console.IsErrorRedirected || Environment.GetEnvironmentVariable("TERM") is null or "dumb" ? new LineProgress() : new TerminalProgress();
 }

@@ -10,7 +10,7 @@ namespace Veil.Cli.Runs;
 /// <param name="Settings">Workers, report, overwriting.</param>
 /// <param name="Plan">Inputs and targets.</param>
 /// <param name="CreatePipeline">Makes one worker's pipeline, which calls what it is given after each frame.</param>
-internal sealed record RunRequest(string Command, RunSettings Settings, OutputPlan Plan, Func<Action<ItemProgress>, MediaPipeline> CreatePipeline)
+internal sealed record RunRequest(string Command, RunSettings Settings, OutputPlan Plan, Func<Action<ItemProgress>, IItemProcessor> CreatePipeline)
 {
     /// <summary>Every option that changes the output, for the report and for knowing an interrupted run again.</summary>
     public IReadOnlyDictionary<string, string> Options { get; init; } = new Dictionary<string, string>();

@@ -68,4 +68,7 @@ public enum VeilErrorCode
 
     /// <summary>Training cannot go on: the loss is no longer a number, a saved state cannot be used, or the library fails.</summary>
     TrainingFailed,
+
+    /// <summary>A result was made, but did not hold when it was checked against its original.</summary>
+    NotVerified,
 }

@@ -1,4 +1,5 @@
 using Veil.Identity;
+using Veil.Pipeline.Verification;
 using Veil.Regions;
 
 namespace Veil.Pipeline;
@@ -63,6 +64,9 @@ public sealed record ItemResult(MediaItem Item, string? Target, ItemStatus Statu
 
     /// <summary>What the output holds; null where nobody looked.</summary>
     public OutputSeal? Output { get; init; }
+
+    /// <summary>What came of checking the output against its original; null where it was not checked.</summary>
+    public OutputVerification? Verification { get; init; }
 
     /// <summary>Regions over all frames.</summary>
     public int RegionCount => Tally.Regions;

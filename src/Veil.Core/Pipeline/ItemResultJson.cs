@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Veil.Identity;
+using Veil.Pipeline.Verification;
 using Veil.Regions;
 
 namespace Veil.Pipeline;
@@ -33,6 +34,12 @@ public static class ItemResultJson
         }
 
         WriteNotes(json, result.Notes);
+        if (result.Verification is { } verification)
+        {
+            json.WritePropertyName("verification");
+            OutputVerificationJson.Write(json, verification);
+        }
+
         if (result.Info is { IsMoving: true })
         {
             // The regions of a film are what 'detect' writes; a report of hours would be of no use.

@@ -48,10 +48,20 @@ public static partial class TemporaryFile
         }
 
         var options = new EnumerationOptions { AttributesToSkip = FileAttributes.None };
-        foreach (var path in Directory.EnumerateFiles(folder, ".*" + Suffix, options))
+        foreach (var path in Directory.EnumerateFileSystemEntries(folder, ".*" + Suffix, options))
         {
             var name = Path.GetFileName(path);
-            if (Pattern().IsMatch(name) && wanted(path))
+            if (!Pattern().IsMatch(name) || !wanted(path))
+            {
+                continue;
+            }
+
+            // An output that was still being checked lies in a folder of that name.
+            if (new DirectoryInfo(path) is { Exists: true, LinkTarget: null })
+            {
+                Directory.Delete(path, recursive: true);
+            }
+            else
             {
                 File.Delete(path);
             }

@@ -42,7 +42,7 @@ public static class RegionsDocumentReader
 
     /// <summary>The frames of an object that has a list of them.</summary>
     /// <exception cref="VeilException"><see cref="VeilErrorCode.InvalidRegions"/>.</exception>
-    internal static IReadOnlyList<FrameRegions> ReadFrames(JsonElement element) => Items(Property(element, "frames", "$"), "$.frames", ReadFrame).ToList();
+    public static IReadOnlyList<FrameRegions> ReadFrames(JsonElement element) => Items(Property(element, "frames", "$"), "$.frames", ReadFrame).ToList();
 
     private static RegionsDocument Read(JsonElement root)
     {

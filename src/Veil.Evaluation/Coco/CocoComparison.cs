@@ -10,6 +10,9 @@ namespace Veil.Evaluation.Coco;
 /// <param name="Treatments">The treatments; <see cref="Treatment.Original"/> is measured in any case.</param>
 public sealed record CocoComparison(IReadOnlyList<RegionKind> Kinds, CocoRegions Regions, IReadOnlyList<Treatment> Treatments)
 {
+    /// <summary>For a kind, what its regions depend on beside the picture, e.g. the detector: part of the key of what was measured. Default: nothing.</summary>
+    public Func<RegionKind, string> Source { get; init; } = _ => "";
+
     /// <summary>The originals alone.</summary>
     public static CocoComparison OriginalOnly { get; } = new([], static (_, _, _, _) => [], [Treatment.Original]);
 

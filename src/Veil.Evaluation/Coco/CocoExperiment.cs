@@ -98,7 +98,8 @@ public static class CocoExperiment
         foreach (var row in rows.Where(row => row.State == CocoRowState.Measured))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var (key, start) = ($"{row.Name}, {picture.Name}", Stopwatch.GetTimestamp());
+            var start = Stopwatch.GetTimestamp();
+            var key = string.Join(", ", new[] { row.Name, picture.Name, row.Kind is { } from ? comparison.Source(from) : "" }.Where(part => part.Length > 0));
             TimeSpan? spent = null;
             if (journal.Find(key, CocoJson.Default.CocoMeasured) is not { } measured || measured.Findings.Any(finding => finding.Overlaps.Count != picture.Truths.Count))
             {

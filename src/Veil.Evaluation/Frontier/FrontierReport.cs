@@ -162,7 +162,7 @@ public static class FrontierReport
         [.. result.Points.Select(point => (IReadOnlyList<ReportCell>)
         [
             ReportCell.Of(point.Treatment.Name), ReportCell.Of(Promise(point.Treatment)),
-            Cell(point.Reidentification), End(point.Reidentification?.High), Cell(point.Utility), End(point.Utility?.Low),
+            point.Reidentification is { } found ? ReportCell.Of(found.Value) : Cell(null), End(point.Reidentification?.High), Cell(point.Utility), End(point.Utility?.Low),
             ReportCell.Of(result.Front.Contains(point) ? "yes" : ""), Verdict(result, point), ReportCell.Of(point.Attack),
         ])]);
 

@@ -13,7 +13,8 @@ namespace Veil.Evaluation.Utility;
 /// </summary>
 /// <remarks>
 /// <c>NAME.best-EPOCH</c> is written first and then named by <c>NAME</c>: at any moment what is named is there. Each is a header
-/// (its length as 32-bit number, JSON), the classifier's state, and the SHA-256 of both.
+/// (its length as 32-bit number, JSON), the classifier's state, and the SHA-256 of both. After the best epoch itself <c>NAME</c>
+/// has no state of its own: weights take hundreds of megabytes.
 /// </remarks>
 /// <param name="path">Full path without ending; the folder is made when missing.</param>
 /// <param name="identity">Stands for all that the training depends on.</param>
@@ -29,7 +30,7 @@ internal sealed class TrainingCheckpoint(string path, string identity)
             return null;
         }
 
-        classifier.Load(present.State);
+        classifier.Load(present.Header.BestEpoch == present.Header.Curve.Count ? best.State : present.State);
         return new TrainingState(present.Header.Curve, present.Header.BestEpoch, best.State, present.Header.Milliseconds);
     }
 
@@ -37,23 +38,27 @@ internal sealed class TrainingCheckpoint(string path, string identity)
     /// <exception cref="VeilException"><see cref="VeilErrorCode.UnwritableOutput"/>, e.g. when the disk is full.</exception>
     public void Save(ITrainableClassifier classifier, TrainingState state)
     {
+        var header = new CheckpointHeader(identity, state.Curve, state.BestEpoch, state.Milliseconds);
+        var best = BestPath(state.BestEpoch);
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            if (state.BestEpoch == state.Curve.Count)
+            {
+                Write(best, header, state.Best!);
+                Write(path, header, []);
+            }
+            else
+            {
+                Write(path, header, classifier.Save());
+            }
+
+            Delete(kept: [path, best]);
+            TemporaryFile.RemoveFor(best, TimeSpan.Zero);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new VeilException(VeilErrorCode.UnwritableOutput, $"A checkpoint cannot be kept in '{path}': {error.Message}", "Choose a folder you may write to.", error);
+            throw new VeilException(VeilErrorCode.UnwritableOutput, $"A checkpoint cannot be kept in '{path}': {error.Message}", "Make room on its disk; the same command then goes on.", error);
         }
-
-        var header = new CheckpointHeader(identity, state.Curve, state.BestEpoch, state.Milliseconds);
-        if (state.BestEpoch == state.Curve.Count)
-        {
-            Write(BestPath(state.BestEpoch), header, state.Best!);
-        }
-
-        Write(path, header, classifier.Save());
-        Delete(kept: [path, BestPath(state.BestEpoch)]);
     }
 
     /// <summary>Removes it, for a training that is finished.</summary>
@@ -80,12 +85,22 @@ internal sealed class TrainingCheckpoint(string path, string identity)
     private static void Write(string path, CheckpointHeader header, byte[] state)
     {
         var json = JsonSerializer.SerializeToUtf8Bytes(header, UtilityJson.Default.CheckpointHeader);
-        var bytes = new byte[sizeof(int) + json.Length + state.Length + SHA256.HashSizeInBytes];
-        BinaryPrimitives.WriteInt32LittleEndian(bytes, json.Length);
-        json.CopyTo(bytes, sizeof(int));
-        state.CopyTo(bytes, sizeof(int) + json.Length);
-        SHA256.HashData(bytes.AsSpan(0, bytes.Length - SHA256.HashSizeInBytes), bytes.AsSpan(bytes.Length - SHA256.HashSizeInBytes));
-        new OutputFile(path, OverwritePolicy.Replace).Write(bytes);
+        var length = new byte[sizeof(int)];
+        BinaryPrimitives.WriteInt32LittleEndian(length, json.Length);
+        using var draft = new OutputFile(path, OverwritePolicy.Replace, durability: OutputDurability.Synced).Begin(length.Length + json.Length + state.Length + SHA256.HashSizeInBytes);
+        using (var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256))
+        using (var file = new FileStream(draft.Path, FileMode.Open, FileAccess.Write, FileShare.None, bufferSize: 0))
+        {
+            foreach (var part in new[] { length, json, state })
+            {
+                hash.AppendData(part);
+                file.Write(part);
+            }
+
+            file.Write(hash.GetHashAndReset());
+        }
+
+        draft.Complete();
     }
 
     private static (CheckpointHeader Header, byte[] State)? Read(string path)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Veil.Errors;
 using Veil.Identity;
+using Veil.Pipeline.Verification;
 using Veil.Regions;
 
 namespace Veil.Pipeline.Isolation;
@@ -38,6 +39,12 @@ internal static class ResultMessage
         }
 
         WriteTexts(json, result.Notes);
+        if (result.Verification is { } verification)
+        {
+            json.WritePropertyName("verification");
+            OutputVerificationJson.Write(json, verification);
+        }
+
         json.WriteStartObject("times");
         foreach (var (step, milliseconds) in result.Times)
         {
@@ -77,12 +84,13 @@ internal static class ResultMessage
                 Info = message.TryGetProperty("info", out var info) ? ReadInfo(info) : null,
                 Error = message.TryGetProperty("error", out var error) ? ReadError(error) : null,
                 Notes = ReadTexts(message),
+                Verification = message.TryGetProperty("verification", out var verification) ? OutputVerificationJson.Read(verification) : null,
                 Times = [.. message.GetProperty("times").EnumerateObject().Select(time => new StepTime(time.Name, time.Value.GetDouble()))],
                 Tally = FrameTally.Read(message.GetProperty("tally")),
                 Frames = RegionsDocumentReader.ReadFrames(message),
             };
         }
-        catch (Exception error) when (error is KeyNotFoundException or InvalidOperationException or ArgumentException or FormatException or VeilException)
+        catch (Exception error) when (error is KeyNotFoundException or InvalidOperationException or ArgumentException or FormatException or JsonException or VeilException)
         {
             throw new InvalidDataException("Expected a result, but received something else.", error);
         }
