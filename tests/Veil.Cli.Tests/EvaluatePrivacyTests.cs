@@ -16,7 +16,7 @@ public sealed class EvaluatePrivacyTests : IDisposable
         string[] command = ["evaluate", "privacy", faces, "--methods", "solid", "pixelate:grid=32", "face-replace/swap", "-o", output];
         var first = VeilProcess.Run(command);
         Assert.True(first.ExitCode == 0, first.Errors);
-        Assert.Contains("at chance", first.Text, StringComparison.Ordinal);
+        Assert.Contains("undecided", first.Text, StringComparison.Ordinal);
         Assert.Contains("face-replace/swap was not measured", first.Text, StringComparison.Ordinal);
         foreach (var file in new[] { "report.html", "report.xlsx", "strongest.csv", "attacks.csv", "detectability.csv", "likeness.csv", "sanity.csv" })
         {
@@ -26,7 +26,7 @@ public sealed class EvaluatePrivacyTests : IDisposable
         using var json = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(output, "report.json")));
         var treatments = json.RootElement.GetProperty("data").GetProperty("treatments").EnumerateArray().ToDictionary(one => one.GetProperty("name").GetString()!, one => one);
         Assert.Equal("Recognized", treatments["original"].GetProperty("verdict").GetString());
-        Assert.Equal("AtChance", treatments["solid"].GetProperty("verdict").GetString());
+        Assert.Equal("Undecided", treatments["solid"].GetProperty("verdict").GetString());
         Assert.Equal("Recognized", treatments["pixelate:grid=32"].GetProperty("verdict").GetString());
 
         // The same command again has nothing left to measure.

@@ -24,7 +24,7 @@ internal static class EvaluateFrontierCommand
         var dataset = new Argument<FileSystemInfo>("dataset") { Description = "Folder with train/CLASS/ and test/CLASS/, and val/CLASS/ if there is one, to train on; or a COCO file with people's body points, e.g. annotations/person_keypoints_val2017.json, to find people in." };
         var people = Limit("--people", "At most so many people of FACES, by name. Default: all.");
         var pictures = Limit("--pictures", "At most so many pictures of each person, by name. Default: all.");
-        var networks = new Option<string[]>("--networks") { Description = "Recognition networks that attack: sface, mobilefacenet. Default: all whose models are here.", HelpName = "ID", AllowMultipleArgumentsPerToken = true };
+        var networks = new Option<string[]>("--networks") { Description = "Recognition networks that attack: sface, mobilefacenet, dlib-resnet. Default: all whose models are here.", HelpName = "ID", AllowMultipleArgumentsPerToken = true };
         var portraits = new Option<DirectoryInfo?>("--portraits") { Description = "Folder of portraits of generated people, to show what methods look like. Default: Veil generates two. Never use pictures of people who exist.", HelpName = "DIR" };
         var command = new Command(
             "frontier",
@@ -66,8 +66,8 @@ internal static class EvaluateFrontierCommand
         RequireApart(folder, faces, dataset, portraits);
         var gallery = new PortraitGallery(store);
         using var line = new WorkLine();
-        using var utility = Open(parsed, options, dataset, treatments, new DirectoryInfo(Path.Combine(folder.FullName, "utility")), new StepProgress("utility", line), cancel);
-        using var privacy = FrontierPrivacy.Open(faces.ToString(), limits, networks, treatments, store, new DirectoryInfo(Path.Combine(folder.FullName, "privacy")), cancel);
+        using var utility = Open(parsed, options, dataset, treatments, pictures => RequireApart(folder, pictures, portraits), new DirectoryInfo(Path.Combine(folder.FullName, "utility")), new StepProgress("utility", line), cancel);
+        using var privacy = FrontierPrivacy.Open(faces.ToString(), limits, target.MaxReidentification, networks, treatments, store, new DirectoryInfo(Path.Combine(folder.FullName, "privacy")), cancel);
         var shown = portraits is not null || gallery.CanGenerate ? gallery.Show(treatments, portraits, cancel) : [];
         Announce(privacy, utility, cancel);
 
@@ -78,26 +78,29 @@ internal static class EvaluateFrontierCommand
         var origin = TypedCommand.Provenance(parsed, [privacy.Input, .. utility.Inputs], [.. privacy.Models.Concat(utility.Models).Concat(gallery.Models).DistinctBy(model => model.Id)], started);
         var result = FrontierResult.Join(treatments, hidden, utility.Axis, target);
         var report = FrontierReport.Of(result, utility.Axis, shown, [.. privacy.Report(hidden, origin), .. utility.Report(origin)], origin);
-        report = report with { Warnings = [.. report.Warnings, .. utility.Warnings] };
+        report = report with { Warnings = [.. report.Warnings, .. privacy.Warnings, .. utility.Warnings] };
         ReportWriter.Write(report, FrontierRecord.Of(result), folder);
         Write(report, result, folder);
-        return hidden.IsSane && result.Points.All(point => point.IsComplete) ? ExitCode.Done : ExitCode.SomeFailed;
+
+        // As `evaluate privacy` has it: a script must not miss that figures are broken or pictures were lost.
+        return hidden.IsSane && !privacy.HasUnreadable && result.Points.All(point => point.IsComplete) ? ExitCode.Done : ExitCode.SomeFailed;
     }
 
     private static IFrontierUtility Open(
-        ParseResult parsed, FrontierOptions options, FileSystemInfo dataset, IReadOnlyList<Treatment> treatments, DirectoryInfo folder, IProgress<WorkProgress> progress, CancellationToken cancel)
+        ParseResult parsed, FrontierOptions options, FileSystemInfo dataset, IReadOnlyList<Treatment> treatments, Action<DirectoryInfo> require, DirectoryInfo folder, IProgress<WorkProgress> progress,
+        CancellationToken cancel)
     {
         if (dataset is FileInfo annotations)
         {
             var task = CocoTaskSettings.Bodies;
-            var request = new CocoRequest(annotations, treatments, _ => [FindingUtility.Kind], DatasetRegions.Annotations, folder);
+            var request = new CocoRequest(annotations, treatments, _ => [FindingUtility.Kind], DatasetRegions.Annotations, folder) { Require = require };
             return new FindingUtility(CocoSession.Open(parsed, task, options.Finding, request, cancel), task.What, folder);
         }
 
         var store = LicenceOption.ReadStore(parsed);
         var finder = EvaluateUtilityCommand.Regions(parsed, options.Finding, options.Landmarks, treatments);
         return new TrainingUtility(
-            new UtilityRequest(new DirectoryInfo(dataset.FullName), treatments, options.Training.Read(parsed), folder), finder, store, EvaluateUtilityCommand.Models(treatments, store), progress, cancel);
+            new UtilityRequest(new DirectoryInfo(dataset.FullName), treatments, options.Training.Read(parsed), folder), finder, [.. FindOption.Read(parsed).Select(wanted => wanted.Kind)], store, EvaluateUtilityCommand.Models(treatments, store), progress, cancel);
     }
 
     private static void Announce(FrontierPrivacy privacy, IFrontierUtility utility, CancellationToken cancel)
@@ -112,8 +115,6 @@ internal static class EvaluateFrontierCommand
     /// <summary>Nothing is written into what is measured, and nobody measured is shown.</summary>
     private static void RequireApart(DirectoryInfo folder, DirectoryInfo faces, FileSystemInfo dataset, DirectoryInfo? portraits)
     {
-        var real = new RealPath();
-        var output = real.OfFolder(folder.FullName);
         foreach (var input in new[] { faces, dataset, portraits }.OfType<FileSystemInfo>())
         {
             if (!input.Exists)
@@ -121,16 +122,46 @@ internal static class EvaluateFrontierCommand
                 throw new VeilException(VeilErrorCode.UnreadableInput, $"There is no '{input}'.", "Check the spelling, and that it is mounted on this machine.");
             }
 
-            if (input is DirectoryInfo && Contains(real.OfFolder(input.FullName), output))
-            {
-                throw new VeilException(VeilErrorCode.InvalidOption, $"Expected an output folder outside of what is measured, but '{folder}' lies in '{input}'.", "Name another folder: -o DIR");
-            }
         }
 
-        if (portraits is not null && new[] { faces.FullName, dataset is FileInfo file ? file.Directory!.FullName : dataset.FullName }.Select(real.OfFolder).Any(input => Contains(input, real.OfFolder(portraits.FullName)) || Contains(real.OfFolder(portraits.FullName), input)))
+        if (portraits is not null)
+        {
+            RequireOutside(folder, portraits);
+        }
+
+        RequireApart(folder, faces, portraits);
+        RequireApart(folder, dataset is FileInfo file ? file.Directory! : (DirectoryInfo)dataset, portraits, dataset is FileInfo ? Writing.Allowed : Writing.Refused);
+    }
+
+    /// <summary>Whether the report may lie in a folder; beside annotations it may.</summary>
+    private enum Writing
+    {
+        Refused,
+        Allowed,
+    }
+
+    /// <summary>Of one folder of what is measured; pictures that a COCO file names may lie anywhere.</summary>
+    private static void RequireApart(DirectoryInfo folder, DirectoryInfo measured, DirectoryInfo? portraits, Writing writing = Writing.Refused)
+    {
+        if (writing == Writing.Refused)
+        {
+            RequireOutside(folder, measured);
+        }
+
+        var real = new RealPath();
+        if (portraits is not null && (Contains(real.OfFolder(measured.FullName), real.OfFolder(portraits.FullName)) || Contains(real.OfFolder(portraits.FullName), real.OfFolder(measured.FullName))))
         {
             throw new VeilException(
-                VeilErrorCode.InvalidOption, $"'{portraits}' and what is measured overlap, and nobody who is measured may be shown in the report.", "Name portraits of generated people, or leave --portraits out.");
+                VeilErrorCode.InvalidOption, $"'{portraits}' and what is measured in '{measured}' overlap, and nobody who is measured may be shown in the report.", "Name portraits of generated people, or leave --portraits out.");
+        }
+    }
+
+    private static void RequireOutside(DirectoryInfo output, DirectoryInfo input)
+    {
+        var real = new RealPath();
+        if (Contains(real.OfFolder(input.FullName), real.OfFolder(output.FullName)))
+        {
+            throw new VeilException(VeilErrorCode.InvalidOption, $"Expected an output folder outside of what is measured, but '{output}' lies in '{input}'.", "Name another folder: -o DIR");
         }
     }
 
@@ -151,8 +182,12 @@ internal static class EvaluateFrontierCommand
         if (result.Advice.Best is { } best)
         {
             Console.Out.WriteLine();
-            Console.Out.WriteLine("    " + FrontierReport.Command(best.Treatment));
+            Console.Out.WriteLine("    " + FrontierReport.Command(best.Treatment, result.Coverage));
             Console.Out.WriteLine();
+            foreach (var difference in FrontierReport.Differences(result))
+            {
+                Console.Out.WriteLine(difference);
+            }
         }
 
         Console.Out.WriteLine($"{Path.Combine(folder.ToString(), ReportWriter.Page)} has all figures.");

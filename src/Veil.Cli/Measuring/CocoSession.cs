@@ -22,7 +22,11 @@ namespace Veil.Cli.Measuring;
 /// <param name="Source">Where their regions come from.</param>
 /// <param name="Folder">Keeps what was measured; null for nowhere.</param>
 internal sealed record CocoRequest(
-    FileInfo Truth, IReadOnlyList<Treatment> Treatments, Func<AnnotatedPictures, IReadOnlyList<RegionKind>> Kinds, DatasetRegions Source, DirectoryInfo? Folder);
+    FileInfo Truth, IReadOnlyList<Treatment> Treatments, Func<AnnotatedPictures, IReadOnlyList<RegionKind>> Kinds, DatasetRegions Source, DirectoryInfo? Folder)
+{
+    /// <summary>Told every folder with pictures before anything is written; throws where it must not be measured. Null allows all.</summary>
+    public Action<DirectoryInfo>? Require { get; init; }
+}
 
 /// <summary>Everything that a measurement against annotations needs, loaded and open until it is disposed of.</summary>
 internal sealed class CocoSession : IDisposable
@@ -74,6 +78,14 @@ internal sealed class CocoSession : IDisposable
         var pictures = task.Open(request.Truth);
         try
         {
+            if (request.Require is { } require)
+            {
+                foreach (var folder in pictures.Pictures.Select(picture => Path.GetDirectoryName(picture.File)!).Distinct(StringComparer.Ordinal))
+                {
+                    require(new DirectoryInfo(folder));
+                }
+            }
+
             return new CocoSession(parsed, task, finding, request, pictures, cancel);
         }
         catch
@@ -158,7 +170,7 @@ internal sealed class CocoSession : IDisposable
         return string.Join(
             '\n',
             [
-                Provenance.Version, task.What, .. inputs.Select(input => input.Sha256), detector.Id, options.ToString(),
+                CodeStamp.Current, CodeStamp.Of(typeof(ModelStore).Assembly, typeof(PoseEstimator).Assembly), task.What, .. inputs.Select(input => input.Sha256), detector.Id, options.ToString(),
                 .. DetectorSettings.Report(detector).Select(pair => $"{pair.Key}={pair.Value}"), .. networks,
             ]);
     }

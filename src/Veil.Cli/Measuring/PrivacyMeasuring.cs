@@ -1,8 +1,11 @@
 using System.Globalization;
+using Veil.Cli.Commands;
+using Veil.Cli.Options;
 using Veil.Cli.Runs;
 using Veil.Detection;
 using Veil.Evaluation.Privacy;
 using Veil.Evaluation.Reports;
+using Veil.Evaluation.Runs;
 using Veil.Evaluation.Treatments;
 using Veil.Onnx.Models;
 using Veil.Pipeline;
@@ -13,7 +16,8 @@ namespace Veil.Cli.Measuring;
 /// <param name="Settings">For <see cref="PrivacyExperiment.Run"/>.</param>
 /// <param name="Folder">Reads faces.</param>
 /// <param name="Models">Models of networks, detectors and points.</param>
-internal sealed record PrivacyMeasuring(PrivacySettings Settings, FaceFolder Folder, IReadOnlyList<ReportedModel> Models)
+/// <param name="Finder">Stands for what finds faces in photos: its id, settings and the hashes of its models.</param>
+internal sealed record PrivacyMeasuring(PrivacySettings Settings, FaceFolder Folder, IReadOnlyList<ReportedModel> Models, string Finder)
 {
     // Another family than the networks: what one of them misses, the other may find.
     private static readonly string[] OtherFamilies = ["hog", "haar"];
@@ -33,17 +37,25 @@ internal sealed record PrivacyMeasuring(PrivacySettings Settings, FaceFolder Fol
         var landmarker = treatments.Any(PrivacyExperiment.WantsPoints) ? Catalogues.Landmarkers(store).Default : null;
         landmarker?.Create().Dispose();
         return new PrivacyMeasuring(
-            new PrivacySettings { Networks = loaded, Detectors = [.. detectors.Select(detector => new ProbeDetector(detector.Id, () => detector.Create(new DetectorOptions())))] },
+            new PrivacySettings
+            {
+                Networks = loaded,
+                Detectors = [.. detectors.Select(detector => new ProbeDetector(detector.Id, () => detector.Create(new DetectorOptions())) { Identity = Hashes(detector.Models, store) })],
+                Landmarker = landmarker is null ? "" : $"{landmarker.Id} {Hashes(landmarker.Models, store)}",
+            },
             new FaceFolder(usual, landmarker),
-            [.. models, .. UsedModels.Describe([.. detectors.SelectMany(detector => detector.Models).Concat(landmarker?.Models ?? []).Distinct()], store)]);
+            [.. models, .. UsedModels.Describe([.. detectors.SelectMany(detector => detector.Models).Concat(landmarker?.Models ?? []).Distinct()], store)],
+            string.Join(' ', [usual.Id, Hashes(usual.Models, store), .. DetectorSettings.Report(usual).Select(pair => $"{pair.Key}={pair.Value}")]));
     }
+
+    private static string Hashes(IReadOnlyList<string> models, ModelStore store) => string.Join(' ', UsedModels.Describe(models, store).Select(model => model.Sha256));
 
     /// <summary>The models that take part when these treatments are measured.</summary>
     public IReadOnlyList<ReportedModel> ModelsFor(IReadOnlyList<Treatment> treatments, ModelStore store) =>
-        [.. Models.Concat(UsedModels.Describe([.. treatments.Where(treatment => !treatment.IsOriginal).SelectMany(treatment => treatment.Method!.Models(treatment.Options!)).Distinct()], store)).DistinctBy(model => model.Id)];
+        [.. Models.Concat(EvaluateUtilityCommand.Models(treatments, store)).DistinctBy(model => model.Id)];
 
     /// <summary>What every unit of the journal depends on, beside what is in its key.</summary>
     public string Identity(FaceArchive archive, MeasuredInput input) => string.Create(
         CultureInfo.InvariantCulture,
-        $"privacy {Provenance.Version} {input.Sha256} {archive.Layout} {archive.Faces.Count} {Settings.People} {Settings.Draws} {Settings.Seed}");
+        $"privacy {CodeStamp.Current} {CodeStamp.Of(typeof(ModelStore).Assembly)} {input.Sha256} {archive.Layout}{(archive.Layout == ArchiveLayout.Photos ? " " + Finder : "")} {archive.Faces.Count} {Settings.People} {Settings.Draws} {Settings.Seed}");
 }

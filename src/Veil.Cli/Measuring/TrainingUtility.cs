@@ -4,6 +4,7 @@ using Veil.Evaluation.Reports;
 using Veil.Evaluation.Runs;
 using Veil.Evaluation.Utility;
 using Veil.Pipeline;
+using Veil.Regions;
 
 namespace Veil.Cli.Measuring;
 
@@ -14,13 +15,23 @@ internal sealed class TrainingUtility : IFrontierUtility
     private readonly UtilityNetworks _networks;
     private readonly UtilityDataset _dataset;
     private readonly MeasurementJournal _journal;
+    private readonly IReadOnlyList<RegionKind> _asked;
     private UtilityResult? _result;
 
     /// <summary>Reads the dataset.</summary>
+    /// <param name="request">What to measure.</param>
+    /// <param name="finder">What is covered.</param>
+    /// <param name="asked">The kinds that the user asked to cover; empty where whole pictures are.</param>
+    /// <param name="store">The models.</param>
+    /// <param name="models">Models of methods.</param>
+    /// <param name="progress">Told while the pictures are looked at.</param>
+    /// <param name="cancel">Stops.</param>
     /// <exception cref="Errors.VeilException">It cannot be learned from, or a network is missing.</exception>
-    public TrainingUtility(UtilityRequest request, RegionFinder finder, Onnx.Models.ModelStore store, IEnumerable<ReportedModel> models, IProgress<WorkProgress> progress, CancellationToken cancel)
+    public TrainingUtility(
+        UtilityRequest request, RegionFinder finder, IReadOnlyList<RegionKind> asked, Onnx.Models.ModelStore store, IEnumerable<ReportedModel> models, IProgress<WorkProgress> progress,
+        CancellationToken cancel)
     {
-        _request = request;
+        (_request, _asked) = (request, asked);
         _networks = new UtilityNetworks(request.Options, finder, store);
         _dataset = UtilityFolders.Read(request.Dataset, progress, cancel);
         _journal = request.OpenJournal();
@@ -34,7 +45,7 @@ internal sealed class TrainingUtility : IFrontierUtility
     public IReadOnlyList<ReportedModel> Models { get; }
 
     /// <inheritdoc/>
-    public FrontierUtility Axis => FrontierUtility.Of(Result);
+    public FrontierUtility Axis => FrontierUtility.Of(Result, _asked);
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Warnings => UtilityReport.Warnings(Result);

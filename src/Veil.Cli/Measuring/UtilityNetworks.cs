@@ -1,4 +1,5 @@
 using Veil.Cli.Runs;
+using Veil.Evaluation.Runs;
 using Veil.Evaluation.Utility;
 using Veil.Imaging;
 using Veil.Onnx.Classification;
@@ -38,7 +39,7 @@ internal sealed class UtilityNetworks : IDisposable
             Encode = pixels => _backbone?.Features(pixels) ?? FinetuneInput.Of(pixels, options.Side),
             CreateClassifier = specification => TorchClassifiers.Create(specification, weights),
             Trainings = _backbone is null ? 1 : Environment.ProcessorCount,
-            Identity = string.Join('\n', [Model.Sha256, library, .. finder.Options.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}"), .. finder.Models.Select(model => model.Sha256), finder.Fingerprint, $"{options.Protocol} {options.Side}"]),
+            Identity = string.Join('\n', [CodeStamp.Of(typeof(ResNet50).Assembly, typeof(TorchClassifiers).Assembly), Model.Sha256, library, .. finder.Options.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}"), .. finder.Models.Select(model => model.Sha256), finder.Fingerprint, $"{options.Protocol} {options.Side}"]),
         };
     }
 

@@ -11,7 +11,7 @@ public sealed record FrontierPoint(Treatment Treatment, MeasuredShare? Reidentif
     /// <summary>Who the strongest attacker is: attacker and network; empty where unmeasured.</summary>
     public string Attack { get; init; } = "";
 
-    /// <summary>Whether the strongest attacker's interval reaches down to what guessing gives.</summary>
+    /// <summary>Whether no attacker is measurably better than guessing, with enough people to say so (<see cref="Privacy.HidingVerdict.AtChance"/>).</summary>
     public bool IsAtChance { get; init; }
 
     /// <summary>Why a measurement is missing; empty where none is.</summary>

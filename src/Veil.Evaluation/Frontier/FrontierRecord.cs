@@ -13,7 +13,7 @@ public static class FrontierRecord
         ArgumentNullException.ThrowIfNull(result);
         return JsonSerializer.SerializeToElement(
             new RecordedFrontier(
-                result.Chance, result.Advice.Target, result.Advice.Best?.Treatment.Name, result.Advice.Best is { } best ? FrontierReport.Command(best.Treatment) : null,
+                result.Chance, result.Advice.Target, result.Advice.Best?.Treatment.Name, result.Advice.Best is { } best ? FrontierReport.Command(best.Treatment, result.Coverage) : null,
                 [.. result.Points.Select(point => new RecordedPoint(
                     point.Treatment.Name, point.Reidentification, point.Utility, point.Attack, point.IsAtChance, result.Front.Contains(point), result.Advice.Meeting.Contains(point), point.Missing))]),
             FrontierJson.Default.RecordedFrontier);

@@ -25,7 +25,7 @@ public static class FrontierReport
         ArgumentNullException.ThrowIfNull(details);
         return new Report("Which method, and how strong? Privacy against utility", [.. Summary(result, utility)],
         [
-            new ReportSection("Recommendation", [.. Advice(result.Advice)]),
+            new ReportSection("Recommendation", [.. Advice(result)]),
             new ReportSection("The plane",
             [
                 new ReportText("Each mark is a treatment. Further left, fewer people are recognized by the strongest attacker; further up, more of the original's utility is left. The heavy line joins the treatments that no other one beats on both axes. Whiskers are 95 % intervals."),
@@ -44,11 +44,21 @@ public static class FrontierReport
 
     /// <summary>The command that does to a folder of pictures what a treatment does.</summary>
     /// <param name="treatment">Any but the original.</param>
-    public static string Command(Treatment treatment)
+    /// <param name="coverage">What was covered when it was measured; the command covers the same as far as it can.</param>
+    public static string Command(Treatment treatment, FrontierCoverage coverage)
     {
         ArgumentNullException.ThrowIfNull(treatment);
+        ArgumentNullException.ThrowIfNull(coverage);
         var settings = treatment.Preset is not null ? [] : treatment.Name.Split(':').Skip(1).SelectMany(option => new[] { "--set", option });
-        return ShellWords.Line(["veil", "anonymize", "IN", "-o", "OUT", .. treatment.Preset is { } preset ? ["--preset", preset.Name] : new[] { "--method", treatment.Method!.Id }, .. settings]);
+        return ShellWords.Line(["veil", "anonymize", "IN", "-o", "OUT", .. treatment.Preset is { } preset ? ["--preset", preset.Name] : new[] { "--method", treatment.Method!.Id }, .. settings, .. coverage.Options(treatment)]);
+    }
+
+    /// <summary>In what the recommended command differs from what was measured; empty where nothing is recommended.</summary>
+    /// <param name="result">What was measured.</param>
+    public static IReadOnlyList<string> Differences(FrontierResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return result.Advice.Best is { } best ? [.. result.Coverage.Differences(best.Treatment)] : [];
     }
 
     /// <summary>The result in a few sentences.</summary>
@@ -82,10 +92,11 @@ public static class FrontierReport
     private static string Holds(FrontierPoint point) =>
         $"at most {NumberWords.FineShare(point.Reidentification!.Value.High)} of people are named by the strongest attacker, and at least {NumberWords.Share(point.Utility!.Value.Low)} of the original's utility is left (the worse ends of both 95 % intervals; the estimates are {NumberWords.FineShare(point.Reidentification.Value.Value)} and {NumberWords.Share(point.Utility.Value.Value)})";
 
-    private static IEnumerable<ReportBlock> Advice(Recommendation advice)
+    private static IEnumerable<ReportBlock> Advice(FrontierResult result)
     {
+        var advice = result.Advice;
         yield return new ReportText(advice.Target.IsUnstated
-            ? "No target was stated. What is looked for is the most useful of the treatments against which no attacker is measurably better than guessing. State one with --max-reidentification, --min-utility or both."
+            ? "No target was stated. What is looked for is the most useful of the treatments against which no attacker is measurably better than guessing, with enough people to rule out that one is twice as good. State one with --max-reidentification, --min-utility or both."
             : $"Asked for: {advice.Target}. A treatment holds it when the worse ends of its 95 % intervals do; an estimate alone does not count.");
         if (advice.Best is not { } best)
         {
@@ -95,7 +106,12 @@ public static class FrontierReport
             yield break;
         }
 
-        yield return new ReportCode(Command(best.Treatment));
+        yield return new ReportCode(Command(best.Treatment, result.Coverage));
+        foreach (var difference in Differences(result))
+        {
+            yield return new ReportText(difference);
+        }
+
         if (advice.Meeting.Count > 1)
         {
             yield return new ReportTable(
@@ -103,7 +119,7 @@ public static class FrontierReport
                 [new("Treatment"), new("Re-identified at most", ReportFormat.FineShare), new("Utility at least", ReportFormat.Share), new("Promise"), new("Command")],
                 [.. advice.Meeting.Take(MostOffered).Select(point => (IReadOnlyList<ReportCell>)
                 [
-                    ReportCell.Of(point.Treatment.Name), ReportCell.Of(point.Reidentification!.Value.High), ReportCell.Of(point.Utility!.Value.Low), ReportCell.Of(Promise(point.Treatment)), ReportCell.Of(Command(point.Treatment)),
+                    ReportCell.Of(point.Treatment.Name), ReportCell.Of(point.Reidentification!.Value.High), ReportCell.Of(point.Utility!.Value.Low), ReportCell.Of(Promise(point.Treatment)), ReportCell.Of(Command(point.Treatment, result.Coverage)),
                 ])]);
         }
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Veil.Evaluation.Privacy;
 using Veil.Evaluation.Treatments;
 
@@ -12,6 +13,9 @@ namespace Veil.Evaluation.Frontier;
 public sealed record FrontierResult(
     IReadOnlyList<FrontierPoint> Points, IReadOnlyList<FrontierPoint> Front, Recommendation Advice, double Chance, IReadOnlyList<string> Warnings)
 {
+    /// <summary>What the figures are of.</summary>
+    public FrontierCoverage Coverage { get; private init; } = FrontierCoverage.AsRuns;
+
     /// <summary>Joins both measurements.</summary>
     /// <param name="treatments">What was compared, in order.</param>
     /// <param name="privacy">Measured on faces.</param>
@@ -28,7 +32,10 @@ public sealed record FrontierResult(
         var points = treatments.Select(treatment => Point(treatment, measured.GetValueOrDefault(treatment.Name), reasons.GetValueOrDefault(treatment.Name), utility)).ToList();
         return new FrontierResult(
             points, ParetoFront.Of(points), Recommendation.For(privacy.IsSane ? points : [], target), privacy.Chance,
-            [.. PrivacyReport.Warnings(privacy), .. TooFewPeople(privacy.Chance, target)]);
+            [.. PrivacyReport.Warnings(privacy), .. TooFewPeople(privacy, target)])
+        {
+            Coverage = new FrontierCoverage(privacy.Layout, utility.Covered, utility.Asked),
+        };
     }
 
     private static FrontierPoint Point(Treatment treatment, TreatmentPrivacy? privacy, string? reason, FrontierUtility utility)
@@ -48,14 +55,23 @@ public sealed record FrontierResult(
         privacy.Strongest.RankOne, Math.Max(0, privacy.Strongest.RankOne - privacy.Strongest.RankOneMargin),
         Math.Min(1, privacy.Attacks.Max(attack => attack.RankOne + attack.RankOneMargin)));
 
-    /// <summary>Guessing itself names one in so many people: a lower limit cannot be shown with them.</summary>
-    private static IEnumerable<string> TooFewPeople(double chance, FrontierTarget target)
+    /// <summary>Guessing itself names one in so many people, and its interval reaches up to twice that: a lower limit can hardly be shown with them.</summary>
+    private static IEnumerable<string> TooFewPeople(PrivacyResult privacy, FrontierTarget target)
     {
-        if (target.MaxReidentification is { } most && most <= chance)
+        if (target.MaxReidentification is not { } most || (most > 0 && PrivacySettings.PeopleToShow(most) <= privacy.DrawnPeople))
         {
-            yield return most > 0
-                ? $"Guessing among these people names {NumberWords.FineShare(chance)} of them rightly, so that no method can be shown to keep re-identification at {NumberWords.FineShare(most)} or below: that takes more than {Math.Ceiling(1 / most):F0} people with two pictures each."
-                : "Guessing names somebody rightly now and then: no method can be shown to keep re-identification at 0.";
+            yield break;
         }
+
+        if (most <= 0)
+        {
+            yield return "Guessing names somebody rightly now and then: no method can be shown to keep re-identification at 0.";
+            yield break;
+        }
+
+        var takes = string.Create(CultureInfo.InvariantCulture, $"It takes about {PrivacySettings.PeopleToShow(most):N0} people with two pictures each, and FACES has {privacy.People:N0}.");
+        yield return most <= privacy.Chance
+            ? $"Guessing among {privacy.DrawnPeople} people names {NumberWords.FineShare(privacy.Chance)} of them rightly, so that no method can be shown to keep re-identification at {NumberWords.FineShare(most)} or below. {takes}"
+            : $"Guessing among {privacy.DrawnPeople} people names {NumberWords.FineShare(privacy.Chance)} of them rightly, and intervals may reach up to twice that: a method that hides everything may fail to be shown to keep re-identification at {NumberWords.FineShare(most)}. {takes}";
     }
 }

@@ -13,16 +13,29 @@ namespace Veil.Evaluation.Frontier;
 public sealed record FrontierUtility(
     string Name, string Explanation, string Original, IReadOnlyDictionary<string, (MeasuredShare? Share, string Missing)> ByTreatment)
 {
+    /// <summary>What was covered in the dataset.</summary>
+    public IReadOnlyList<RegionKind> Covered { get; init; } = [RegionKind.Face];
+
+    /// <summary>What of <see cref="Covered"/> the user asked for; empty where nothing was asked for.</summary>
+    public IReadOnlyList<RegionKind> Asked { get; init; } = [];
+
     /// <summary>Accuracy of training on treated pictures, relative to training on originals with the same seed.</summary>
     /// <param name="result">With two seeds or more: one gives no interval, and its treatments are not measured here.</param>
-    public static FrontierUtility Of(UtilityResult result)
+    /// <param name="asked">What was covered; empty where whole pictures were, because nothing was asked for.</param>
+    public static FrontierUtility Of(UtilityResult result, IReadOnlyList<RegionKind> asked)
     {
         ArgumentNullException.ThrowIfNull(result);
+        ArgumentNullException.ThrowIfNull(asked);
+        IReadOnlyList<RegionKind> covered = asked.Count > 0 ? asked : [RegionKind.Image];
         return new FrontierUtility(
             "Accuracy relative to the original",
-            "A classifier trained on treated pictures and tested on originals, relative to one trained on originals: the mean over seeds of the ratio with the same seed, and Student's 95 % interval over seeds.",
+            "A classifier trained on treated pictures and tested on originals, relative to one trained on originals: the mean over seeds of the ratio with the same seed, and Student's 95 % interval over seeds. "
+            + (covered is [RegionKind.Image] ? "Whole pictures were anonymized for training." : $"Of the training pictures, what was found of {string.Join(", ", covered.Select(RegionKinds.NameOf))} was anonymized, and the rest left as it is."),
             NumberWords.Share(result.Original.Accuracy.Mean) + " accuracy",
-            result.Treatments.ToDictionary(treatment => treatment.Treatment.Name, treatment => Relative(treatment, result.Original), StringComparer.Ordinal));
+            result.Treatments.ToDictionary(treatment => treatment.Treatment.Name, treatment => Relative(treatment, result.Original), StringComparer.Ordinal))
+        {
+            Covered = covered, Asked = asked,
+        };
     }
 
     /// <summary>Average precision in treated pictures, relative to originals.</summary>
@@ -37,7 +50,10 @@ public sealed record FrontierUtility(
             "Average precision relative to the original",
             $"COCO's average precision of {what} by a fixed network in pictures whose {RegionKinds.NameOf(kind)} were treated, relative to originals; the 95 % interval is that of the paired ratio over draws of pictures.",
             string.Create(System.Globalization.CultureInfo.InvariantCulture, $"an average precision of {original:F3}"),
-            result.Rows.Where(row => row.Kind is null || row.Kind == kind).ToDictionary(row => row.Treatment, row => Relative(row), StringComparer.Ordinal));
+            result.Rows.Where(row => row.Kind is null || row.Kind == kind).ToDictionary(row => row.Treatment, row => Relative(row), StringComparer.Ordinal))
+        {
+            Covered = [kind],
+        };
     }
 
     private static (MeasuredShare?, string) Relative(TreatmentUtility treatment, TreatmentUtility original)

@@ -16,8 +16,6 @@ namespace Veil.Evaluation.Privacy;
 /// </summary>
 public sealed class PrivacyExperiment
 {
-    private const int UsualPeople = 272;
-
     private readonly FaceArchive _archive;
     private readonly PrivacySettings _settings;
     private readonly MeasurementJournal _journal;
@@ -26,6 +24,8 @@ public sealed class PrivacyExperiment
     private readonly RankOneExperiment _identification;
     private readonly VerificationExperiment _verification;
     private readonly RankOneProtocol _protocol;
+    private readonly List<int> _paired;
+    private readonly Dictionary<string, string> _keys = new(StringComparer.Ordinal);
 
     private PrivacyExperiment(FaceArchive archive, PrivacySettings settings, MeasurementJournal journal)
     {
@@ -41,8 +41,9 @@ public sealed class PrivacyExperiment
 
         _faces = [.. people.SelectMany(person => person)];
         _shown = [.. _faces.Select((face, index) => (face.Person, index)).DistinctBy(one => one.Person).Select(one => one.index)];
-        _protocol = new RankOneProtocol { People = settings.People ?? Math.Min(UsualPeople, people.Count), Draws = settings.Draws, Seed = settings.Seed };
+        _protocol = new RankOneProtocol { People = settings.People ?? Math.Min(PrivacySettings.UsualPeople, people.Count), Draws = settings.Draws, Seed = settings.Seed };
         int[] identities = [.. _faces.Select(face => face.Person)];
+        _paired = Paired(archive);
         _identification = new RankOneExperiment(identities, _protocol);
         _verification = new VerificationExperiment(identities, new VerificationProtocol { Seed = settings.Seed });
     }
@@ -89,9 +90,16 @@ public sealed class PrivacyExperiment
             clock.Plan(Work(treatment), Missing(treatment) is { Networks: [], Look: false });
         }
 
-        clock.Plan(_faces.Count * _settings.Networks.Count, all.TrueForAll(treatment => Missing(treatment) is { Networks: [], Look: false }));
+        foreach (var network in _settings.Networks)
+        {
+            clock.Plan(_paired.Count, _journal.Find(PairsKey(network), PrivacyJson.Default.PairAccuracy) is not null);
+        }
+
+        clock.Plan(
+            _faces.Count * _settings.Networks.Count,
+            all.TrueForAll(treatment => Missing(treatment) is { Networks: [], Look: false }) && _settings.Networks.All(network => _journal.Find(SanityKey(network), PrivacyJson.Default.NetworkSanity) is not null));
         var originals = new Lazy<FaceDescriptions>(() => Originals(clock, cancel));
-        var sanity = Sanity(originals, cancel);
+        var sanity = Sanity(originals, clock, cancel);
         var measured = new List<TreatmentPrivacy>();
         var notMeasured = new List<(Treatment, string)>();
         foreach (var treatment in all)
@@ -207,21 +215,28 @@ public sealed class PrivacyExperiment
         return describer.Describe(_faces, Treatment.Original, method: null, restoration: null, look: null, () => clock.Advance(_settings.Networks.Count), cancel);
     }
 
-    private List<NetworkSanity> Sanity(Lazy<FaceDescriptions> originals, CancellationToken cancel)
-    {
-        var indices = _archive.Folds.SelectMany(fold => fold).SelectMany(pair => new[] { pair.First, pair.Second }).Distinct().ToList();
-        var place = indices.Select((index, at) => (index, at)).ToDictionary(one => one.index, one => one.at);
-        return [.. _settings.Networks.Select((network, index) => _journal.GetOrMeasure($"sanity|{network.Id} {network.Sha256}", PrivacyJson.Default.NetworkSanity, () =>
+    private List<NetworkSanity> Sanity(Lazy<FaceDescriptions> originals, WorkClock clock, CancellationToken cancel) =>
+    [
+        .. _settings.Networks.Select((network, index) => _journal.GetOrMeasure(SanityKey(network), PrivacyJson.Default.NetworkSanity, () =>
         {
-            var describer = new FaceDescriber(_archive.Layout, _settings.Threads, [network]);
-            var vectors = describer.Describe([.. indices.Select(face => _archive.Faces[face])], Treatment.Original, null, null, null, () => { }, cancel).Of(FaceView.Treated, 0);
-            var folds = _archive.Folds
-                .Select(fold => fold.Select(pair => (FaceDistance.Cosine.Between(vectors[place[pair.First]], vectors[place[pair.Second]]), pair.Same)).ToList())
-                .Where(fold => fold.Count > 0).ToList();
+            var pairs = _paired.Count == 0 ? null : _journal.GetOrMeasure(PairsKey(network), PrivacyJson.Default.PairAccuracy, () => Pairs(network, clock, cancel));
             var own = originals.Value.Of(FaceView.Treated, index);
-            return NetworkCheck.Of(network, folds.Count > 1 ? PairAccuracy.Of(folds) : null, _identification.Measure(own, own, FaceDistance.Cosine));
-        }))];
+            return NetworkCheck.Of(network, pairs, _identification.Measure(own, own, FaceDistance.Cosine));
+        })),
+    ];
+
+    private PairAccuracy Pairs(RecognitionNetwork network, WorkClock clock, CancellationToken cancel)
+    {
+        clock.Begin($"pairs of originals, {network.Id}");
+        var place = _paired.Select((index, at) => (index, at)).ToDictionary(one => one.index, one => one.at);
+        var describer = new FaceDescriber(_archive.Layout, _settings.Threads, [network]);
+        var vectors = describer.Describe([.. _paired.Select(face => _archive.Faces[face])], Treatment.Original, null, null, null, () => clock.Advance(1), cancel).Of(FaceView.Treated, 0);
+        return PairAccuracy.Of([.. _archive.Folds.Select(fold => fold.Select(pair => (FaceDistance.Cosine.Between(vectors[place[pair.First]], vectors[place[pair.Second]]), pair.Same)).ToList())]);
     }
+
+    /// <summary>Pictures of the list of pairs; a single fold has no other to take its threshold from, and none is used.</summary>
+    private static List<int> Paired(FaceArchive archive) => archive.Folds.Count(fold => fold.Count > 0) < 2 ? []
+        : [.. archive.Folds.SelectMany(fold => fold).SelectMany(pair => new[] { pair.First, pair.Second }).Distinct()];
 
     private (IReadOnlyList<RecognitionNetwork> Networks, bool Look) Missing(Treatment treatment) => FaceCoverage.WhyNot(treatment) is not null ? ([], false) : (
         [.. _settings.Networks.Where(network => _journal.Find(AttackKey(treatment, network), PrivacyJson.Default.AttackUnit) is null)],
@@ -243,9 +258,25 @@ public sealed class PrivacyExperiment
         return new DetectorHits(search.Id, share, Math.Max(0, centre - half), Math.Min(1, centre + half), pictures - search.Alignable);
     }
 
-    private static string AttackKey(Treatment treatment, RecognitionNetwork? network) => network is null ? $"{treatment.Name}|pixels" : $"{treatment.Name}|{network.Id} {network.Sha256}";
+    private static string PairsKey(RecognitionNetwork network) => $"pairs|{network.Id} {network.Sha256}";
 
-    private string LookKey(Treatment treatment) => $"{treatment.Name}|look {string.Join(' ', _settings.Detectors.Select(detector => detector.Id))}";
+    private static string SanityKey(RecognitionNetwork network) => $"sanity|{network.Id} {network.Sha256}";
+
+    private string AttackKey(Treatment treatment, RecognitionNetwork? network) => $"{Key(treatment)}|{(network is null ? "pixels" : $"{network.Id} {network.Sha256}")}";
+
+    private string LookKey(Treatment treatment) => $"{Key(treatment)}|look {string.Join(' ', _settings.Detectors.Select(detector => $"{detector.Id} {detector.Identity}".TrimEnd()))}";
+
+    /// <summary>Everything about a treatment that a figure depends on; files of the user's are read once for it.</summary>
+    private string Key(Treatment treatment)
+    {
+        if (!_keys.TryGetValue(treatment.Name, out var key))
+        {
+            key = TreatmentIdentity.Of(treatment) + (WantsPoints(treatment) ? $" points {_settings.Landmarker}" : "");
+            _keys[treatment.Name] = key;
+        }
+
+        return key;
+    }
 
     private static string Example(FaceArchive archive) => archive.LeftOut is [var first, ..] ? $", e.g. {first.Name}: {first.Explanation}" : "";
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Veil.Evaluation.Privacy.Likeness;
+using Veil.Evaluation.Privacy.Verification;
 
 namespace Veil.Evaluation.Privacy;
 
@@ -23,4 +24,5 @@ internal sealed record TreatmentRecord(
 [JsonSerializable(typeof(AttackUnit))]
 [JsonSerializable(typeof(LookUnit))]
 [JsonSerializable(typeof(NetworkSanity))]
+[JsonSerializable(typeof(PairAccuracy))]
 internal sealed partial class PrivacyJson : JsonSerializerContext;

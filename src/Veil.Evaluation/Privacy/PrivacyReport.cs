@@ -64,7 +64,7 @@ public static class PrivacyReport
         "strongest", "The strongest attack on each treatment",
         [
             new("treatment"), new("promise"), new("rank-1", ReportFormat.FineShare, "share of probes found, with its 95 % interval"), new("times chance", ReportFormat.Number, "1 is what guessing gives"),
-            new("verdict"), new("attacker"), new("network"),
+            new("verdict", ReportFormat.Text, "the worst over all attacks, which need not be that of the one named here"), new("attacker"), new("network"),
         ],
         [.. result.Treatments.Select(one => (IReadOnlyList<ReportCell>)
         [
@@ -75,7 +75,7 @@ public static class PrivacyReport
     private static ReportTone Tone(TreatmentPrivacy one) => one.Treatment.IsOriginal ? ReportTone.Plain : one.Verdict switch
     {
         HidingVerdict.AtChance => ReportTone.Good,
-        HidingVerdict.NearChance => ReportTone.Doubtful,
+        HidingVerdict.Undecided or HidingVerdict.NearChance => ReportTone.Doubtful,
         _ => ReportTone.Bad,
     };
 
@@ -99,7 +99,7 @@ public static class PrivacyReport
 
     private static string Statistics(PrivacySettings settings) => string.Create(
         CultureInfo.InvariantCulture,
-        $"Intervals are 95 % and over people, since pictures of one person are no independent evidence: of rank-1 by the ratio estimator over {settings.Draws} draws of people and pictures (Cochran, 1977), of accepted pairs by drawing people with replacement (Bolle, Ratha and Pankanti, 2004). Tied distances count in parts, so that a treatment that leaves nothing gives exactly chance. Verdicts go by rank-1 of the strongest of several attackers; with so many comparisons one in twenty intervals that just miss chance does so by accident.");
+        $"Intervals are 95 % and over people, since pictures of one person are no independent evidence: of rank-1 by the ratio estimator over {settings.Draws} draws of people and pictures (Cochran, 1977), of accepted pairs by drawing people with replacement (Bolle, Ratha and Pankanti, 2004). Tied distances count in parts, so that a treatment that leaves nothing gives exactly chance. With Student's t, and where nobody was named three in as many people as there are, the upper end of what so many failures leave open (Hanley and Lippman-Hand, 1983). A verdict is the worst over all attackers: at chance when no interval misses chance nor reaches above twice chance, undecided when one reaches from chance to above twice chance, which more people would settle. With so many comparisons one in twenty intervals that just miss chance does so by accident.");
 
     private static IEnumerable<ReportBlock> AttackerTexts(PrivacyResult result)
     {
@@ -193,7 +193,11 @@ public static class PrivacyReport
         yield return new ReportText(result.Layout == ArchiveLayout.Aligned
             ? "The pictures are aligned crops of 112×112 pixels. The whole crop is covered, whatever shape a preset has for whole pictures, unless the method is made for a part of the face; lengths in pixels therefore refer to faces of 112 pixels, and hide less of larger ones. Hair, ears, clothes and places that a photo shows beside the face are not there to be recognized by."
             : "The pictures are photos. The largest face was found in the original by the default detector; it is covered as a run would cover it, and what lies around it shows. Attackers align by the points of the original face, the strongest assumption.");
-        yield return new ReportText("All pictures of a treatment share the method's seed: nothing but the faces makes results differ, which is the worst case.");
+        if (result.Layout == ArchiveLayout.Aligned)
+        {
+            yield return new ReportText("All pictures of a treatment share the method's seed and the region's size: nothing but the faces makes results differ, which is the worst case.");
+        }
+
         if (result.NotMeasured.Count > 0)
         {
             yield return new ReportTable(

@@ -44,11 +44,14 @@ public sealed record PrivacyResult(
 public sealed record TreatmentPrivacy(
     Treatment Treatment, IReadOnlyList<AttackResult> Attacks, IReadOnlyList<DetectorHits> Found, Likeness.PictureLikeness Likeness, int Pictures)
 {
-    /// <summary>The attack that names most people: what a treatment must be judged by.</summary>
+    /// <summary>The attack that names most people, by its estimate.</summary>
     public AttackResult Strongest => Attacks.MaxBy(attack => attack.RankOne)!;
 
-    /// <summary>What <see cref="Strongest"/> says about it.</summary>
-    public HidingVerdict Verdict => Strongest.Verdict;
+    /// <summary>
+    /// The worst that any attack says about it. That need not be <see cref="Strongest"/>'s: a wide interval may reach down to chance
+    /// where the narrow one of a smaller estimate does not.
+    /// </summary>
+    public HidingVerdict Verdict => Attacks.Max(attack => attack.Verdict);
 
     /// <summary>What the method promises; null for the original.</summary>
     public Guarantee? Guarantee => Treatment.Method?.Guarantee;
@@ -79,18 +82,21 @@ public sealed record AttackResult(
     /// <summary>What rank-1 says.</summary>
     [JsonIgnore]
     public HidingVerdict Verdict =>
-        RankOne - RankOneMargin <= Chance + Rounding ? HidingVerdict.AtChance
+        RankOne - RankOneMargin <= Chance + Rounding ? RankOne + RankOneMargin <= (Close * Chance) + Rounding ? HidingVerdict.AtChance : HidingVerdict.Undecided
         : TimesChance <= Close ? HidingVerdict.NearChance
         : HidingVerdict.Recognized;
 }
 
-/// <summary>How well a treatment hides who somebody is.</summary>
+/// <summary>How well a treatment hides who somebody is, from good to bad.</summary>
 public enum HidingVerdict
 {
-    /// <summary>No better than guessing: the 95 % interval reaches down to chance.</summary>
+    /// <summary>No better than guessing: the 95 % interval reaches down to chance, and not above twice chance.</summary>
     AtChance,
 
-    /// <summary>Measurably better than guessing, but no more than twice as good.</summary>
+    /// <summary>The interval reaches down to chance and above twice chance: too few people to say. Never to be taken for safe.</summary>
+    Undecided,
+
+    /// <summary>Measurably better than guessing, but by the estimate no more than twice as good.</summary>
     NearChance,
 
     /// <summary>More than twice as good as guessing.</summary>

@@ -27,13 +27,15 @@ public static class PrivacySummary
 
         Add(HidingVerdict.AtChance, "At chance, against every attacker");
         Add(HidingVerdict.NearChance, "Measurably above chance, but no more than twice chance");
+        Add(HidingVerdict.Undecided, "Undecided: too few people to tell guessing from twice as good, so that none of these may be taken for safe");
         Add(HidingVerdict.Recognized, "Recognized by somebody, most often first");
         var presets = treatments.Where(one => one.Treatment.Preset is not null).ToList();
         if (presets.Count > 0)
         {
             var failing = presets.Where(one => one.Verdict == HidingVerdict.Recognized).OrderByDescending(one => one.Strongest.RankOne).ToList();
+            var undecided = presets.Count(one => one.Verdict == HidingVerdict.Undecided);
             sentences.Add(failing.Count == 0
-                ? $"None of the {presets.Count} presets of other tools and studies leaves people recognizable here."
+                ? $"None of the {presets.Count} presets of other tools and studies is shown to leave people recognizable here{(undecided > 0 ? $"; {undecided} of them {(undecided == 1 ? "is" : "are")} undecided" : "")}."
                 : $"{failing.Count} of the {presets.Count} presets of other tools and studies leave people recognizable; {failing[0].Treatment.Name} most of all: {Share(failing[0].Strongest.RankOne)} are named.");
         }
 
@@ -62,6 +64,7 @@ public static class PrivacySummary
     public static string Words(HidingVerdict verdict) => verdict switch
     {
         HidingVerdict.AtChance => "at chance",
+        HidingVerdict.Undecided => "undecided",
         HidingVerdict.NearChance => "near chance",
         _ => "recognized",
     };

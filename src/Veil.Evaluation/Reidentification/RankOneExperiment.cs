@@ -97,9 +97,10 @@ public sealed class RankOneExperiment
         var probes = trials.Sum();
         var rate = hits.Sum() / probes;
 
-        // Ratio estimator over people (Cochran, Sampling Techniques, 1977, 6.3).
+        // Ratio estimator over people (Cochran, Sampling Techniques, 1977, 6.3); the rate is estimated from them too, hence n − 1.
+        var people = trials.Count(count => count > 0);
         var squares = hits.Zip(trials, (hit, count) => hit - (rate * count)).Sum(residual => residual * residual);
-        return new RankOneResult(rate, Math.Sqrt(squares) / probes, 1.0 / _protocol.People, probes, trials.Count(count => count > 0));
+        return new RankOneResult(rate, Math.Sqrt(squares * people / (people - 1)) / probes, 1.0 / _protocol.People, probes, people);
     }
 
     private sealed record Draw(int[] People, int[] Probes, int[] Gallery)

@@ -1,3 +1,5 @@
+using Veil.Evaluation.Statistics;
+
 namespace Veil.Evaluation.Reidentification;
 
 /// <summary>How often the nearest gallery picture showed the probe's person.</summary>
@@ -11,6 +13,12 @@ public readonly record struct RankOneResult(double Rate, double StandardError, d
     /// <summary>The rate as a multiple of chance; 1 is what guessing gives.</summary>
     public double TimesChance => Rate / Chance;
 
-    /// <summary>Half the width of the rate's 95 % confidence interval.</summary>
-    public double Margin => 1.96 * StandardError;
+    /// <summary>
+    /// Half the width of the rate's 95 % confidence interval: Student's, with one degree of freedom less than people. Where nobody was
+    /// found nothing scatters, and it is what as many failures leave open: three in as many people (Hanley and Lippman-Hand, If
+    /// Nothing Goes Wrong, Is Everything All Right?, JAMA 249, 1983).
+    /// </summary>
+    public double Margin => Rate > 0 ? StudentT.TwoSidedQuantile(People - 1) * StandardError : Math.Min(1, NothingFound / People);
+
+    private const double NothingFound = 3;
 }

@@ -4,7 +4,6 @@ using System.Text;
 
 using Veil.Anonymization;
 using Veil.Errors;
-using Veil.Evaluation.Reports;
 using Veil.Evaluation.Runs;
 using Veil.Evaluation.Treatments;
 using Veil.Imaging;
@@ -25,7 +24,7 @@ internal sealed class UtilityRun(
     private readonly Dictionary<string, string> _files = new(StringComparer.Ordinal);
     private readonly IReadOnlyList<UtilityPicture> _treated = [.. dataset.Train, .. dataset.Validation];
     private readonly string _identity = Hash(
-        Provenance.Version, dataset.Input.Sha256, string.Join('/', dataset.Classes), (options with { Seeds = 1 }).ToString(), adapters.Identity);
+        CodeStamp.Current, dataset.Input.Sha256, string.Join('/', dataset.Classes), (options with { Seeds = 1 }).ToString(), adapters.Identity);
 
     private readonly Lock _counts = new();
     private int _finished;
@@ -270,7 +269,7 @@ internal sealed class UtilityRun(
     private string? StorePath(Treatment treatment) =>
         options.Protocol == TrainingProtocol.Frozen ? Path.Combine(folder.FullName, ".veil-inputs", Hash(StoreIdentity(treatment))[..16] + ".bin") : null;
 
-    private string StoreIdentity(Treatment treatment) => Hash(Provenance.Version, adapters.Identity, Describe(treatment));
+    private string StoreIdentity(Treatment treatment) => Hash(CodeStamp.Current, adapters.Identity, Describe(treatment));
 
     private string Key(Treatment treatment, int seed) => $"utility {_identity[..16]} {Describe(treatment)} seed {seed}";
 

@@ -4,6 +4,7 @@ using Veil.Evaluation.Privacy;
 using Veil.Evaluation.Reports;
 using Veil.Evaluation.Treatments;
 using Veil.Imaging;
+using Veil.Regions;
 using Veil.Tests.Reports;
 
 namespace Veil.Tests.Frontier;
@@ -141,7 +142,7 @@ public sealed class FrontierTests
         var a = Named("a");
         var result = FrontierResult.Join([a], Privacy(isSane: true, [Measured(a, 0.004)], []), Utility("a"), new FrontierTarget { MaxReidentification = 0.001 });
 
-        Assert.Contains("more than 1000 people", Assert.Single(result.Warnings), StringComparison.Ordinal);
+        Assert.Contains("about 2,000 people with two pictures each, and FACES has 250", Assert.Single(result.Warnings), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -150,7 +151,51 @@ public sealed class FrontierTests
     [InlineData("veil anonymize IN -o OUT --method veil", "veil")]
     [InlineData("veil anonymize IN -o OUT --preset face-replace/blur", "face-replace/blur")]
     public void The_recommendation_is_a_command(string expected, string word) =>
-        Assert.Equal(expected, FrontierReport.Command(TreatmentList.Parse([word], Catalog)[1]));
+        Assert.Equal(expected, FrontierReport.Command(TreatmentList.Parse([word], Catalog)[1], FrontierCoverage.AsRuns));
+
+    [Theory]
+    [InlineData("veil anonymize IN -o OUT --method solid --shape box", "solid", ArchiveLayout.Aligned)]
+    [InlineData("veil anonymize IN -o OUT --method eyes", "eyes", ArchiveLayout.Aligned)]
+    [InlineData("veil anonymize IN -o OUT --method solid --find faces,plates", "solid", ArchiveLayout.Photos, RegionKind.Face, RegionKind.Plate)]
+    [InlineData("veil anonymize IN -o OUT --method solid --find faces,plates --shape faces=box", "solid", ArchiveLayout.Aligned, RegionKind.Face, RegionKind.Plate)]
+    [InlineData("veil anonymize IN -o OUT --method solid --find image", "solid", ArchiveLayout.Aligned, RegionKind.Image)]
+    public void The_command_covers_what_was_measured(string expected, string word, ArchiveLayout layout, params RegionKind[] asked) =>
+        Assert.Equal(expected, FrontierReport.Command(TreatmentList.Parse([word], Catalog)[1], new FrontierCoverage(layout, asked, asked)));
+
+    [Fact]
+    public void In_what_the_command_differs_is_said_beside_it()
+    {
+        var a = TreatmentList.Parse(["solid"], Catalog)[1];
+        var utility = Utility(a.Name) with { Covered = [RegionKind.Image] };
+        var result = FrontierResult.Join([a], Privacy(isSane: true, [Measured(a, 0.004)], []), utility, new FrontierTarget { MaxReidentification = 0.5 });
+        var texts = FrontierReport.Of(result, utility, [], [], SampleReport.Origin("veil")).Sections[0].Blocks.OfType<ReportText>().Select(block => block.Text).ToList();
+
+        Assert.Contains(texts, text => text.StartsWith("Re-identification was measured on crops of faces, all of which was covered.", StringComparison.Ordinal));
+        Assert.Contains(texts, text => text.StartsWith("Utility was measured with whole pictures anonymized", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_is_undecided_is_never_taken_for_chance()
+    {
+        var a = Named("a");
+        var wide = new TreatmentPrivacy(a, [new AttackResult("naive", "sface", 0.004, 0.008, 0.004, null, null, 0.5)], [], default!, 10);
+        var result = FrontierResult.Join([a], Privacy(isSane: true, [wide], []), Utility("a"), new FrontierTarget());
+
+        Assert.False(result.Points[0].IsAtChance);
+        Assert.Null(result.Advice.Best);
+    }
+
+    [Fact]
+    public void The_worst_of_all_attacks_decides_what_is_at_chance()
+    {
+        var a = Named("a");
+        var measured = new TreatmentPrivacy(
+            a, [new AttackResult("parrot", "sface", 0.0050, 0.0005, 0.004, null, null, 0.5), new AttackResult("naive", "sface", 0.0052, 0.0022, 0.004, null, null, 0.5)], [], default!, 10);
+        var result = FrontierResult.Join([a], Privacy(isSane: true, [measured], []), Utility("a"), new FrontierTarget());
+
+        Assert.Equal("naive sface", result.Points[0].Attack);
+        Assert.False(result.Points[0].IsAtChance);
+    }
 
     [Fact]
     public void The_report_says_plainly_when_nothing_holds_the_target()
@@ -173,7 +218,7 @@ public sealed class FrontierTests
         var result = FrontierResult.Join(treatments, privacy, utility, new FrontierTarget { MaxReidentification = 0.02 });
         ReportWriter.Write(FrontierReport.Of(result, utility, [], [], SampleReport.Origin("veil")), FrontierRecord.Of(result), new DirectoryInfo(folder.FullPath));
 
-        Assert.Equal(FrontierReport.Command(result.Advice.Best!.Treatment), ((ReportCode)FrontierReport.Of(result, utility, [], [], SampleReport.Origin("veil")).Sections[0].Blocks[1]).Text);
+        Assert.Equal(FrontierReport.Command(result.Advice.Best!.Treatment, result.Coverage), ((ReportCode)FrontierReport.Of(result, utility, [], [], SampleReport.Origin("veil")).Sections[0].Blocks[1]).Text);
         Assert.Contains("frontier.csv", folder.Files());
     }
 

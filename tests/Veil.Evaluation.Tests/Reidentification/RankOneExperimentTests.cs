@@ -67,6 +67,12 @@ public sealed class RankOneExperimentTests
     }
 
     [Fact]
+    public void With_few_people_the_interval_is_students() => Assert.Equal(2.776 * 0.02, new RankOneResult(0.1, 0.02, 0.1, 50, 5).Margin, 4);
+
+    [Fact]
+    public void Nobody_found_among_few_people_says_little() => Assert.Equal((0.25, 0.004), (new RankOneResult(0, 0, 0.1, 50, 12).Margin, new RankOneResult(0, 0, 0.1, 50, 750).Margin));
+
+    [Fact]
     public void The_same_seed_draws_the_same_people()
     {
         float[][] vectors = [.. Identities.Select((person, picture) => new[] { MathF.Sin(person + (picture * 7)) })];
