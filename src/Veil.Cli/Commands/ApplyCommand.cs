@@ -29,6 +29,7 @@ internal static class ApplyCommand
 
     private static RegionFinder Finder(RegionsFile file) => new(() => new StoredRegions(file.Document), new Dictionary<string, string> { ["regions-sha256"] = file.Sha256 }, [], [])
     {
+        Detectors = [.. file.Regions.Where(region => region.Origin is { Source: RegionSource.Detector, Name.Length: > 0 }).Select(region => region.Origin.Name).Distinct()],
         Points = file.Regions.All(region => region.Kind != RegionKind.Face || region.Points is not null) ? FacePointState.AllKnown : FacePointState.Unknown,
     };
 }

@@ -40,10 +40,11 @@ internal static class VerifyCommand
 
         var record = RunRecord.Find(settings.Output, settings.RunReport?.FullName);
         var setup = settings.Setup(record);
-        var pairing = FilePairs.Find(settings.Output, settings.Against, record, settings.NameMap);
+        var pairing = FilePairs.Find(settings.Output, settings.Against, record, settings.NameMap, settings.Report);
         using var journal = settings.Report is { } folder ? MeasurementJournal.Open(Path.Combine(folder.FullName, ReportOptions.Journal), Identity(settings, setup)) : MeasurementJournal.InMemory();
         var found = await VerifyAsync(pairing, setup, settings, journal, cancel).ConfigureAwait(false);
-        var summary = new VerificationSummary([.. pairing.Alone.Select(alone => new VerifiedFile(alone.Key, "", alone.Value)).Concat(found).OrderBy(file => file.Name, StringComparer.Ordinal)]);
+        var all = pairing.Alone.Select(alone => new VerifiedFile(alone.Key, "", alone.Value)).Concat(found).OrderBy(file => file.Name, StringComparer.Ordinal);
+        var summary = new VerificationSummary(SwappedOutputs.Mark([.. all]));
         var described = setup.Describe().Append(new("verify.run-report", record.Path)).Append(new("verify.metadata", settings.MetadataFor(record).ToString())).ToList();
         if (settings.AsJson)
         {

@@ -72,7 +72,7 @@ internal static class OptionsFile
 
     private static IEnumerable<string> Values(string name, JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.True => [name],
+        JsonValueKind.True => VerifyOutputOption.Complete([name]),
         JsonValueKind.False => [],
         JsonValueKind.Array => value.EnumerateArray().SelectMany(item => Values(name, item)),
         JsonValueKind.Object => value.EnumerateObject().SelectMany(property => new[] { name, $"{property.Name}={property.Value}" }),

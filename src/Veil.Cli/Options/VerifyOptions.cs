@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Veil.Cli.Verification;
 using Veil.Errors;
 using Veil.Evaluation.Reports;
@@ -7,6 +8,7 @@ using Veil.Evaluation.Verification.Checks;
 using Veil.Imaging;
 using Veil.Onnx.Models;
 using Veil.Pipeline.Verification;
+using Veil.Video.Files;
 
 namespace Veil.Cli.Options;
 
@@ -145,8 +147,19 @@ internal sealed record VerifySettings(string Output, string Against, ModelStore 
     /// <summary>What verifies the outputs of a run.</summary>
     public VerifierSetup Setup(RunRecord record) => VerifierSetup.Create(Store, record.Detectors, Detector) with
     {
-        Settings = Checks, Metadata = MetadataFor(record), Limits = Limits, Every = Every,
+        Settings = Checks, Metadata = MetadataFor(record), Limits = Limits, Every = Every, Films = Films(record),
     };
+
+    /// <summary>The part of films that the run took, and its rate.</summary>
+    private static VideoOptions Films(RunRecord record)
+    {
+        return new VideoOptions
+        {
+            Start = Time("video.start"), End = Time("video.end"), FrameRate = record.Options.GetValueOrDefault("video.fps") is { } rate ? FrameRate.Parse(rate) : null,
+        };
+
+        TimeSpan? Time(string option) => TimeSpan.TryParseExact(record.Options.GetValueOrDefault(option), "c", CultureInfo.InvariantCulture, out var time) ? time : null;
+    }
 
     /// <summary>Both folders with the files that were read, for the report.</summary>
     public IReadOnlyList<MeasuredInput> Inputs(IReadOnlyCollection<OutputPair> read) =>

@@ -16,6 +16,9 @@ internal sealed record RegionFinder(
     /// <summary>Whether there may be faces whose dense points are not known yet.</summary>
     public FacePointState Points { get; init; }
 
+    /// <summary>Ids of the detectors that regions from elsewhere were found by.</summary>
+    public IReadOnlyList<string> Detectors { get; init; } = [];
+
     /// <summary>Chooses among the regions by person; null to take them all.</summary>
     public PersonChooser? People { get; private init; }
 

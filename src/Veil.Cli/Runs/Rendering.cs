@@ -64,7 +64,7 @@ internal sealed record Rendering(
             command, Settings, plan,
             beat => checking is null ? Pipeline(finder, anonymizer, beat) : checking.Around(
                 Pipeline(finder, anonymizer, beat),
-                (regions, policies, method) => new MediaPipeline(media, regions ?? checking.Beside(finder), policies, method, tracking: tracking) { FrameDone = beat }, beat))
+                (regions, policies, method) => new MediaPipeline(media, regions ?? checking.Beside(finder), policies, method, Explain?.CreateObserver(), tracking: tracking) { FrameDone = beat }, beat))
         {
             Options = new Dictionary<string, string>(Describe(finder, tracking).Concat(checking?.Describe() ?? [])),
             Fingerprint = finder.Fingerprint,

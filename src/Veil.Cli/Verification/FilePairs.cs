@@ -15,8 +15,9 @@ internal static class FilePairs
     /// <param name="against">What it was made of.</param>
     /// <param name="record">The run's report.</param>
     /// <param name="nameMap">The original's name by the output's, as <c>--name-map</c> wrote it; null where names were kept.</param>
+    /// <param name="report">Where the report of this verification goes, which is no output; null for nowhere.</param>
     /// <exception cref="VeilException">A path leads nowhere, or one is a folder and the other a file.</exception>
-    public static OutputPairing Find(string output, string against, RunRecord record, FileInfo? nameMap)
+    public static OutputPairing Find(string output, string against, RunRecord record, FileInfo? nameMap, DirectoryInfo? report)
     {
         var (outputs, originals) = (Files(output), Files(against));
         if (Directory.Exists(output) != Directory.Exists(against))
@@ -32,9 +33,13 @@ internal static class FilePairs
         }
 
         // Results may lie in the folder of the originals.
-        var inside = Path.GetFullPath(output) + Path.DirectorySeparatorChar;
+        var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(output));
+        var inside = folder + Path.DirectorySeparatorChar;
         originals = originals.Where(file => !file.Value.StartsWith(inside, StringComparison.Ordinal)).ToDictionary(file => file.Key, file => file.Value);
-        return OutputPairing.Make(originals, outputs, record, nameMap is null ? null : ReadMap(nameMap), IsMedia);
+        var own = report is null ? "" : Path.TrimEndingDirectorySeparator(report.FullName);
+        outputs = outputs.Where(file => own.Length == 0 || own == folder || !file.Value.StartsWith(own + Path.DirectorySeparatorChar, StringComparison.Ordinal)).ToDictionary(file => file.Key, file => file.Value);
+        var pairing = OutputPairing.Make(originals, outputs, record, nameMap is null ? null : ReadMap(nameMap), IsMedia);
+        return pairing with { Alone = [.. pairing.Alone, .. HiddenOutputs.Find(folder, own)] };
     }
 
     private static Dictionary<string, string> Files(string path) =>
@@ -60,7 +65,7 @@ internal static class FilePairs
             using var json = JsonDocument.Parse(File.ReadAllBytes(file.FullName));
             return json.RootElement.EnumerateObject().ToDictionary(pair => pair.Name, pair => pair.Value.GetString() ?? "", StringComparer.Ordinal);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException or ArgumentException)
         {
             throw new VeilException(VeilErrorCode.UnreadableInput, $"The map of names '{file}' cannot be read: {error.Message}", "It is the file that 'veil anonymize --name-map FILE' wrote.", error);
         }

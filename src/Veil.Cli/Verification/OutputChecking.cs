@@ -24,7 +24,7 @@ internal sealed class OutputChecking(Rendering rendering, VerifierSetup setup)
     public static OutputChecking Create(Rendering rendering, RegionFinder finder)
     {
         var used = new RunRecord("run", finder.Options, new Dictionary<string, RecordedItem>()).Detectors;
-        return new OutputChecking(rendering, VerifierSetup.Create(rendering.Store, used, null) with
+        return new OutputChecking(rendering, VerifierSetup.Create(rendering.Store, [.. used.Union(finder.Detectors)], null) with
         {
             Metadata = Rule(rendering.Encoding.Metadata),
             Limits = rendering.Limits,

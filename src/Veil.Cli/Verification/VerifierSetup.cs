@@ -118,7 +118,7 @@ internal sealed record VerifierSetup
         Networks = Networks,
         ChangedUnits = pair => JpegDifference.ChangedUnits(pair.Original.Path, pair.Output, Limits),
         Traces = (path, cancel) => OutputTraces.Of(path, Limits, Metadata, cancel),
-        Embedded = path => VideoMedia.IsVideo(path) ? [] : [.. EmbeddedPictures.Decode(path, Limits).Select(Rgb)],
+        Embedded = Embedded,
         Film = Film,
     };
 
@@ -130,22 +130,23 @@ internal sealed record VerifierSetup
         }
 
         var facts = VideoFacts.Read(path, cancel);
-        return new FilmFacts(Films is { Start: null, End: null } ? facts.Duration : TimeSpan.Zero, facts.SoundStreams);
+        return new FilmFacts(Films is { Start: null, End: null } ? facts.Duration : TimeSpan.Zero, facts.SoundStreams) { PictureStreams = facts.PictureStreams };
     }
 
     private CombinedMedia Media(VideoOptions films) =>
         new([new PictureMedia(Limits, new EncodeOptions { Mode = EncodeMode.Full }, OverwritePolicy.Refuse), new VideoMedia(films, OverwritePolicy.Refuse, static _ => null)]);
 
-    private static PixelBuffer Rgb(PixelBuffer pixels)
+    private void Embedded(string path, Action<PixelBuffer> use)
     {
-        if (pixels.Format == PixelFormat.Rgb24)
+        if (VideoMedia.IsVideo(path))
         {
-            return pixels;
+            return;
         }
 
-        using (pixels)
+        EmbeddedPictures.Decode(path, Limits, pixels =>
         {
-            return PixelConversion.ToRgb24(pixels);
-        }
+            using var converted = pixels.Format == PixelFormat.Rgb24 ? null : PixelConversion.ToRgb24(pixels);
+            use(converted ?? pixels);
+        });
     }
 }

@@ -37,7 +37,7 @@ public static class ItemResultJson
         if (result.Verification is { } verification)
         {
             json.WritePropertyName("verification");
-            OutputVerificationJson.Write(json, verification);
+            OutputVerificationJson.Write(json, verification.ReportedOf(result.Item));
         }
 
         if (result.Info is { IsMoving: true })

@@ -14,6 +14,10 @@ namespace Veil.Pipeline;
 public sealed class TimedProcessor(Func<Action, IItemProcessor> create, TimeSpan limit, TimeProvider? time = null) : IItemProcessor
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+
+    // Whoever interrupts a run is promised that nothing half-done is left, which takes its time where the machine is busy.
+    private static readonly TimeSpan GraceOfInterruption = TimeSpan.FromSeconds(25);
+
     private readonly TimeProvider _time = time ?? TimeProvider.System;
     private IItemProcessor? _inner;
     private CancellationTokenSource? _stop;
@@ -34,7 +38,7 @@ public sealed class TimedProcessor(Func<Action, IItemProcessor> create, TimeSpan
                 stop.Dispose();
             },
             TaskScheduler.Default);
-        if (!Ended(work, token))
+        if (!Ended(work, token, cancellationToken))
         {
             _inner = null;
             _ = work.ContinueWith(_ => inner.Dispose(), TaskScheduler.Default);
@@ -76,7 +80,7 @@ public sealed class TimedProcessor(Func<Action, IItemProcessor> create, TimeSpan
             ("Raise it with --max-seconds if you trust the file. " + hint).TrimEnd()),
     };
 
-    private bool Ended(Task work, CancellationToken stop)
+    private bool Ended(Task work, CancellationToken stop, CancellationToken interrupted)
     {
         try
         {
@@ -85,7 +89,7 @@ public sealed class TimedProcessor(Func<Action, IItemProcessor> create, TimeSpan
         }
         catch (OperationCanceledException)
         {
-            return Task.WhenAny(work, Task.Delay(Grace, _time, CancellationToken.None)).GetAwaiter().GetResult() == work;
+            return Task.WhenAny(work, Task.Delay(interrupted.IsCancellationRequested ? GraceOfInterruption : Grace, _time, CancellationToken.None)).GetAwaiter().GetResult() == work;
         }
         catch (AggregateException)
         {

@@ -5,7 +5,8 @@ namespace Veil.Evaluation.Verification;
 
 /// <summary>
 /// Where a picture differs from its original. Outputs that were coded anew differ a little everywhere, so that a pixel counts as
-/// changed only above the noise that the quietest quarter of the picture shows. For one pair of frames; not thread-safe.
+/// changed only above the noise that the quietest quarter of the picture shows, flat parts aside: coding leaves black bars and white
+/// grounds as they are, and that says nothing about the rest. For one pair of frames; not thread-safe.
 /// </summary>
 public sealed class ChangeMap
 {
@@ -14,6 +15,11 @@ public sealed class ChangeMap
 
     private const float NoiseFactor = 3;
     private const float LeastAboveNoise = 3;
+    private const int LeastTexture = 8;
+    private const int FewestTiles = 16;
+
+    // Above, it is no coding that made the difference: most of what is not flat was changed on purpose.
+    private const float MostNoise = 12;
 
     private readonly byte[] _difference;
     private readonly float[] _tiles;
@@ -24,8 +30,9 @@ public sealed class ChangeMap
     /// <summary>Compares.</summary>
     /// <param name="original">Rgb24.</param>
     /// <param name="output">Rgb24, of the same size.</param>
+    /// <param name="faces">Where faces are, which say nothing about noise; null for none.</param>
     /// <exception cref="ArgumentException">They differ in size or format.</exception>
-    public ChangeMap(PixelBuffer original, PixelBuffer output)
+    public ChangeMap(PixelBuffer original, PixelBuffer output, IReadOnlyList<Box>? faces = null)
     {
         ArgumentNullException.ThrowIfNull(original);
         ArgumentNullException.ThrowIfNull(output);
@@ -62,12 +69,11 @@ public sealed class ChangeMap
             _tiles[i] /= Math.Min(Tile, _width - left) * Math.Min(Tile, _height - top);
         }
 
-        var sorted = _tiles.ToArray();
-        Array.Sort(sorted);
-        Noise = sorted[sorted.Length / 4];
+        var textured = Quartile([.. _tiles.Where((_, tile) => IsTextured(original, tile) && faces?.Any(face => IsIn(face, tile)) != true)]);
+        Noise = textured is null or > MostNoise ? Quartile(_tiles, fewest: 1)!.Value : textured.Value;
     }
 
-    /// <summary>Mean difference of the quietest quarter of the tiles, 0..255; 0 where these are equal to the bit.</summary>
+    /// <summary>Mean difference of the quietest quarter of the tiles that count, 0..255; 0 where these are equal to the bit.</summary>
     public float Noise { get; }
 
     /// <summary>True when a quarter of the picture or more is as it was, to the bit.</summary>
@@ -104,4 +110,32 @@ public sealed class ChangeMap
     public bool IsChanged(int x, int y) => IsExact
         ? _difference[(y * _width) + x] > 0
         : _tiles[(y / Tile * _columns) + (x / Tile)] > Math.Max(LeastAboveNoise, NoiseFactor * Noise);
+
+    private static float? Quartile(float[] tiles, int fewest = FewestTiles)
+    {
+        var sorted = tiles.Order().ToArray();
+        return sorted.Length < fewest ? null : sorted[sorted.Length / 4];
+    }
+
+    private bool IsTextured(PixelBuffer original, int tile)
+    {
+        var (left, top) = (tile % _columns * Tile, tile / _columns * Tile);
+        var (least, most) = (byte.MaxValue, byte.MinValue);
+        for (var y = top; y < Math.Min(top + Tile, _height); y++)
+        {
+            var row = original.Row(y);
+            for (var x = left; x < Math.Min(left + Tile, _width); x++)
+            {
+                (least, most) = (Math.Min(least, row[(3 * x) + 1]), Math.Max(most, row[(3 * x) + 1]));
+            }
+        }
+
+        return most - least >= LeastTexture;
+    }
+
+    private bool IsIn(Box face, int tile)
+    {
+        var (x, y) = ((tile % _columns * Tile) + (Tile / 2), (tile / _columns * Tile) + (Tile / 2));
+        return x >= face.Left && x < face.Right && y >= face.Top && y < face.Bottom;
+    }
 }

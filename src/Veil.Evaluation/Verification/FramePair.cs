@@ -25,7 +25,7 @@ public sealed class FramePair : IDisposable
         (Original, Output, Faces, _detect) = (original, output, faces, detect);
         _originalRgb = new(() => Rgb(original));
         _outputRgb = new(() => Rgb(output));
-        _changes = new(() => new ChangeMap(OriginalRgb, OutputRgb));
+        _changes = new(() => new ChangeMap(OriginalRgb, OutputRgb, [.. Faces.Select(face => face.Box)]));
         _found = new(() => _detect(OutputRgb));
     }
 
@@ -55,6 +55,9 @@ public sealed class FramePair : IDisposable
 
     /// <summary>Faces that the second detector finds in the output.</summary>
     public IReadOnlyList<Region> Found => _found.Value;
+
+    /// <summary>Faces of the original that recognition compared with what the output shows there; added by its check.</summary>
+    public ICollection<Box> Judged { get; } = [];
 
     /// <inheritdoc/>
     public void Dispose()

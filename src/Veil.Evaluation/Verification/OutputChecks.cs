@@ -20,8 +20,8 @@ public sealed record OutputCheckParts
     /// <summary>What a file holds beside its pixels.</summary>
     public Func<string, CancellationToken, IReadOnlyList<FileTrace>> Traces { get; init; } = static (_, _) => [];
 
-    /// <summary>Pictures inside a picture file.</summary>
-    public Func<string, IReadOnlyList<PixelBuffer>> Embedded { get; init; } = static _ => [];
+    /// <summary>Hands out the pictures inside a picture file, in Rgb24, one after the other; they are not owned.</summary>
+    public Action<string, Action<PixelBuffer>> Embedded { get; init; } = static (_, _) => { };
 
     /// <summary>What a film holds; null for what is none.</summary>
     public Func<string, CancellationToken, FilmFacts?> Film { get; init; } = static (_, _) => null;
@@ -56,8 +56,9 @@ public static class OutputChecks
         [
             new CopyCheck(settings.Threshold),
             new MetadataCheck(parts.Traces, parts.Embedded, parts.Detect),
-            new FaceCheck(settings.Smallest, settings.Threshold),
             .. parts.Networks.Count > 0 ? new IOutputCheck[] { new RecognitionCheck(parts.Networks, settings.Threshold) } : [],
+            new FaceCheck(settings.Smallest, settings.Threshold),
+            new SceneCheck(),
             new UntouchedCheck(settings.Untouched, parts.ChangedUnits),
             new FilmCheck(parts.Film, settings.Smallest),
         ];

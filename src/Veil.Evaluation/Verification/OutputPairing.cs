@@ -51,9 +51,9 @@ public sealed record OutputPairing(IReadOnlyList<OutputPair> Pairs, IReadOnlyLis
 
         foreach (var name in outputs.Keys.Where(name => !taken.Contains(name)).Order(StringComparer.Ordinal))
         {
-            if (isMedia(outputs[name]))
+            if (name is not RunRecord.FileName)
             {
-                alone.Add(new(name, Only(FindingTone.Unchecked, "there is an output, but no original for it")));
+                alone.Add(new(name, Only(FindingTone.Unchecked, isMedia(outputs[name]) ? "there is an output, but no original for it" : "it is among the outputs, and nobody knows what is in it")));
             }
         }
 

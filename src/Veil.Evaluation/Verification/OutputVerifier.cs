@@ -36,11 +36,12 @@ public sealed class OutputVerifier : IDisposable
         ArgumentNullException.ThrowIfNull(originals);
         ArgumentNullException.ThrowIfNull(outputs);
         ArgumentNullException.ThrowIfNull(parts);
+        ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Every, 1);
         (_outputs, _checks, _detect, _openOriginal) = (outputs, OutputChecks.Create(parts, settings), parts.Detect, originals.Open);
         _faces = new OriginalFaces(faces, options.Faces);
-        _reader = new PairReader(_checks, parts.Detect, options.Every);
+        _reader = new PairReader(_checks, parts.Detect, settings, options.Every);
         _pipeline = new MediaPipeline(originals, _faces, AsFound, anonymizer: null, _reader, tracking: options.Tracking) { FrameDone = options.FrameDone };
     }
 
@@ -63,7 +64,7 @@ public sealed class OutputVerifier : IDisposable
         Compare(pair, notes, cancellationToken);
         foreach (var check in _checks)
         {
-            check.Complete(pair, notes);
+            Guard(notes, check.Id, FindingTone.Unchecked, () => check.Complete(pair, notes));
         }
 
         return notes.ToVerification();
@@ -78,7 +79,7 @@ public sealed class OutputVerifier : IDisposable
         Guard(notes, PairReader.Check, FindingTone.Failed, () => output = _outputs.Open(new MediaItem(pair.Output, pair.Original.Name, MediaItemOrigin.Named), cancellationToken));
         using (output)
         {
-            _reader.Begin(pair, notes, output);
+            _reader.Begin(pair, notes, output, cancellationToken);
             _faces.Pair = pair;
             var result = _pipeline.Process(pair.Original with { Origin = MediaItemOrigin.Named }, target: null, cancellationToken);
             if (result.Error is { } error)
@@ -126,9 +127,13 @@ public sealed class OutputVerifier : IDisposable
         {
             action();
         }
-        catch (Exception error) when (error is VeilException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is not OperationCanceledException)
         {
-            notes.Add(check, tone, (check == PairReader.Check ? "the output cannot be decoded: " : "it cannot be checked: ") + error.Message);
+            // Whatever breaks a check, nobody knows then whether the output holds; the type's name tells a defect of ours.
+            var isOurs = error is not (VeilException or IOException or UnauthorizedAccessException);
+            notes.Add(
+                check, isOurs ? FindingTone.Unchecked : tone,
+                (check == PairReader.Check ? "the output cannot be decoded: " : "it cannot be checked: ") + (isOurs ? error.GetType().Name + ": " : "") + error.Message);
         }
     }
 }

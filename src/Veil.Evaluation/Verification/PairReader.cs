@@ -1,5 +1,7 @@
+using System.Globalization;
 using Veil.Errors;
 using Veil.Imaging;
+using Veil.Kernels;
 using Veil.Pipeline;
 using Veil.Pipeline.Verification;
 using Veil.Regions;
@@ -9,22 +11,28 @@ namespace Veil.Evaluation.Verification;
 /// <summary>Reads the output's frames beside those of the original, and hands both to the checks. For one pair at a time; not thread-safe.</summary>
 /// <param name="checks">The checks.</param>
 /// <param name="detect">The second detector.</param>
+/// <param name="settings">What decides.</param>
 /// <param name="every">Of films, every n-th frame is looked at by detector and recognition.</param>
-internal sealed class PairReader(IReadOnlyList<IOutputCheck> checks, Func<PixelBuffer, IReadOnlyList<Region>> detect, int every) : IFrameObserver
+internal sealed class PairReader(IReadOnlyList<IOutputCheck> checks, Func<PixelBuffer, IReadOnlyList<Region>> detect, OutputCheckSettings settings, int every) : IFrameObserver
 {
     /// <summary>Name of findings about reading itself.</summary>
     public const string Check = "decode";
+
+    private const string Faces = "faces";
 
     private OutputPair? _pair;
     private VerificationNotes? _notes;
     private IFrameSource? _output;
     private bool _broken;
+    private CancellationToken _cancel;
 
     /// <summary>Begins a pair.</summary>
     /// <param name="pair">The pair.</param>
     /// <param name="notes">Takes what is found.</param>
     /// <param name="output">The output; null where it could not be opened. Not owned.</param>
-    public void Begin(OutputPair pair, VerificationNotes notes, IFrameSource? output) => (_pair, _notes, _output, _broken) = (pair, notes, output, output is null);
+    /// <param name="cancellationToken">Stops reading.</param>
+    public void Begin(OutputPair pair, VerificationNotes notes, IFrameSource? output, CancellationToken cancellationToken) =>
+        (_pair, _notes, _output, _broken, _cancel) = (pair, notes, output, output is null, cancellationToken);
 
     /// <inheritdoc/>
     public void Before(MediaItem item, Frame frame, IReadOnlyList<CoveredRegion> covered)
@@ -72,9 +80,9 @@ internal sealed class PairReader(IReadOnlyList<IOutputCheck> checks, Func<PixelB
             return;
         }
 
-        // What a decoder made up stands for nothing; the output has it covered whole.
         if (frame.IsDamaged)
         {
+            LookAlone(output);
             return;
         }
 
@@ -86,6 +94,27 @@ internal sealed class PairReader(IReadOnlyList<IOutputCheck> checks, Func<PixelB
         }
     }
 
+    /// <summary>What a decoder made up of a damaged frame is nothing to compare with; a run covers it whole, so that no face may be seen.</summary>
+    private void LookAlone(Frame output)
+    {
+        _notes!.Frames++;
+        using var own = output.Pixels.Format == PixelFormat.Rgb24 ? null : PixelConversion.ToRgb24(output.Pixels);
+        var faces = detect(own ?? output.Pixels);
+        _notes.OutputFaces += faces.Count;
+        foreach (var face in faces)
+        {
+            var fails = face.Score >= settings.Threshold && Math.Min(face.Box.Width, face.Box.Height) >= settings.Smallest;
+            _notes.Add(
+                Faces, fails ? FindingTone.Failed : FindingTone.Doubtful,
+                string.Create(CultureInfo.InvariantCulture, $"a face is seen where the original's frame is damaged (score {face.Score:0.00})"), FindingPlace.Of(output.Index, face.Box), face.Score);
+        }
+
+        if (faces.Count == 0)
+        {
+            _notes.Add(Check, FindingTone.Note, $"frame {output.Index} of the original is damaged: nothing can be compared with it, and no face is found there");
+        }
+    }
+
     private List<RegionMask>? Covered(Frame frame) => _pair!.Regions?.FirstOrDefault(one => one.Index == frame.Index)?.Regions
         .Select(region => _pair.Policies.Cover(region, frame.Width, frame.Height)?.Mask).OfType<RegionMask>().ToList();
 
@@ -93,7 +122,7 @@ internal sealed class PairReader(IReadOnlyList<IOutputCheck> checks, Func<PixelB
     {
         try
         {
-            if (_output!.Read(CancellationToken.None) is { } frame)
+            if (_output!.Read(_cancel) is { } frame)
             {
                 return frame;
             }

@@ -15,7 +15,8 @@ public sealed record RunRecord(string Path, IReadOnlyDictionary<string, string> 
     /// <summary>What reports say of a format or quality that was not changed.</summary>
     public const string AsTheInput = "as the input";
 
-    private const string FileName = "veil-report.json";
+    /// <summary>What a run calls its report, in the folder of its outputs.</summary>
+    public const string FileName = "veil-report.json";
 
     /// <summary>No report.</summary>
     public static RunRecord None { get; } = new("", new Dictionary<string, string>(), new Dictionary<string, RecordedItem>());
@@ -25,7 +26,11 @@ public sealed record RunRecord(string Path, IReadOnlyDictionary<string, string> 
 
     /// <summary>Ids of the detectors that made the run.</summary>
     public IReadOnlyList<string> Detectors =>
-        [.. Options.Where(option => option.Key is "detector" or "detector.films" || option.Key.EndsWith(".detector", StringComparison.Ordinal) || option.Key.EndsWith(".detector.films", StringComparison.Ordinal)).SelectMany(option => option.Value.Split('+')).Distinct()];
+        [.. Options.Where(option => option.Key is "detector" or "detector.films" || option.Key.EndsWith(".detector", StringComparison.Ordinal) || option.Key.EndsWith(".detector.films", StringComparison.Ordinal)).SelectMany(option => option.Value.Split('+')).Concat(Origins).Distinct()];
+
+    /// <summary>The detectors that regions name: those of a regions file that was applied are in no option.</summary>
+    private IEnumerable<string> Origins => Items.Values.SelectMany(item => item.Frames ?? []).SelectMany(frame => frame.Regions)
+        .Where(region => region.Origin is { Source: RegionSource.Detector, Name.Length: > 0 }).Select(region => region.Origin.Name).Distinct();
 
     /// <summary>True when some people were left clear on purpose.</summary>
     public bool SparesPeople => Options.ContainsKey("people") || Options.ContainsKey("people-listed");
@@ -70,7 +75,7 @@ public sealed record RunRecord(string Path, IReadOnlyDictionary<string, string> 
             using var json = JsonDocument.Parse(File.ReadAllBytes(path));
             return Read(path, json.RootElement);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException or KeyNotFoundException or FormatException or ArgumentException)
         {
             throw new VeilException(VeilErrorCode.UnreadableInput, $"The run report '{path}' cannot be read: {error.Message}", "Take it out of the folder to verify without it, or name another with --run-report.", error);
         }

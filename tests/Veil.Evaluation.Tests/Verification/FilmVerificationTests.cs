@@ -56,6 +56,23 @@ public sealed class FilmVerificationTests : IDisposable
     }
 
     [Fact]
+    public void A_second_stream_of_pictures_fails()
+    {
+        var verification = Verify(Length, _ => false, facts: _ => new FilmFacts(TimeSpan.Zero, 0) { PictureStreams = 2 });
+
+        Assert.Contains(verification.Findings, finding => finding is { Check: "film", Tone: FindingTone.Failed } && finding.Message.Contains("2 streams", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_damaged_frame_of_the_original_hides_no_face_of_the_output()
+    {
+        Assert.Equal(OutputVerdict.Holds, Verify(Length, _ => false, damaged: 11).Verdict);
+
+        var verification = Verify(Length, frame => frame == 11, damaged: 11);
+        Assert.Contains(verification.Findings, finding => finding is { Check: "faces", Tone: FindingTone.Failed, Place.Frame: 11 });
+    }
+
+    [Fact]
     public void A_film_that_lasts_less_long_fails_and_sound_is_told()
     {
         var verification = Verify(Length, _ => false, facts: path => new FilmFacts(TimeSpan.FromSeconds(path.EndsWith("in.film", StringComparison.Ordinal) ? 10 : 9), 1));
@@ -64,10 +81,10 @@ public sealed class FilmVerificationTests : IDisposable
         Assert.Contains(verification.Findings, finding => finding is { Check: "film", Tone: FindingTone.Doubtful });
     }
 
-    private OutputVerification Verify(int frames, Func<int, bool> uncovered, int every = 1, Func<string, FilmFacts>? facts = null)
+    private OutputVerification Verify(int frames, Func<int, bool> uncovered, int every = 1, Func<string, FilmFacts>? facts = null, int? damaged = null)
     {
         var (original, output) = (_folder.Write("in.film", [1]), _folder.Write("out.film", [2]));
-        var media = new DrawnFilms(path => path == original ? Length : frames, (path, index) => path == output && !uncovered(index));
+        var media = new DrawnFilms(path => path == original ? Length : frames, (path, index) => path == output && !uncovered(index)) { Damaged = damaged };
         using var verifier = new OutputVerifier(media, media, new DrawnPeople.Provider(), new OutputCheckParts
         {
             Detect = DrawnPeople.Find,
@@ -79,14 +96,16 @@ public sealed class FilmVerificationTests : IDisposable
 
     private sealed class DrawnFilms(Func<string, int> length, Func<string, int, bool> covered) : IMediaFormat
     {
-        public IFrameSource Open(MediaItem item, CancellationToken cancellationToken) => new Source(item.Path, length(item.Path), covered);
+        public IFrameSource Open(MediaItem item, CancellationToken cancellationToken) => new Source(item.Path, length(item.Path), covered, Damaged);
+
+        public int? Damaged { get; init; }
 
         public bool Opened(IFrameSource source) => true;
 
         public IFrameSink Create(IFrameSource source, string target) => throw new InvalidOperationException("Expected nothing to be written.");
     }
 
-    private sealed class Source(string path, int length, Func<string, int, bool> covered) : IFrameSource
+    private sealed class Source(string path, int length, Func<string, int, bool> covered, int? damaged) : IFrameSource
     {
         private int _next;
 
@@ -105,7 +124,8 @@ public sealed class FilmVerificationTests : IDisposable
                 Array.ForEach(DrawnPeople.Places, place => DrawnPeople.Cover(pixels, place));
             }
 
-            return new Moving(pixels, _next++);
+            var isDamaged = _next == damaged;
+            return new Moving(pixels, _next++) { Damaged = isDamaged };
         }
 
         public void Dispose()
@@ -116,5 +136,9 @@ public sealed class FilmVerificationTests : IDisposable
     private sealed class Moving(PixelBuffer pixels, int index) : Frame(pixels, index, TimeSpan.FromSeconds(index / 25.0))
     {
         public override bool IsMoving => true;
+
+        public override bool IsDamaged => Damaged;
+
+        public bool Damaged { get; init; }
     }
 }

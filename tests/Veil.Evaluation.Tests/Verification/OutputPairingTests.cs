@@ -40,6 +40,15 @@ public sealed class OutputPairingTests
     }
 
     [Fact]
+    public void What_nobody_can_look_at_among_the_outputs_is_named()
+    {
+        var alone = Assert.Single(OutputPairing.Make(Files([], "/in"), Files(["photos.zip"], "/out"), RunRecord.None, null, _ => false).Alone);
+
+        Assert.Equal("photos.zip", alone.Key);
+        Assert.Equal(OutputVerdict.Unchecked, alone.Value.Verdict);
+    }
+
+    [Fact]
     public void Hidden_names_are_paired_by_their_map()
     {
         var names = new Dictionary<string, string> { ["000001.jpg"] = "b.jpg", ["000002.jpg"] = "a.jpg" };

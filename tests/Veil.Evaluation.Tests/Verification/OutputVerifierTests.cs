@@ -1,5 +1,6 @@
 using Veil.Evaluation.Verification;
 using Veil.Evaluation.Verification.Checks;
+using Veil.Identity;
 using Veil.Imaging;
 using Veil.Imaging.Metadata;
 using Veil.Pipeline;
@@ -83,6 +84,103 @@ public sealed class OutputVerifierTests : IDisposable
         Assert.Equal(OutputVerdict.Holds, verification.Verdict);
         Assert.Contains(verification.Findings, finding => finding.Check == "copy");
     }
+
+    [Fact]
+    public void Another_picture_is_no_version_of_the_original()
+    {
+        using var pixels = DrawnPeople.Draw();
+        var original = Write("a.png", pixels);
+        using var other = new PixelBuffer(DrawnPeople.Columns, DrawnPeople.Rows, PixelFormat.Rgb24);
+        new Random(11).NextBytes(other.Span);
+
+        var verification = Verifier().Verify(Pair(original, Write("b.png", other)) with { Regions = null, Fidelity = OutputFidelity.Unknown }, CancellationToken.None);
+
+        Assert.NotEqual(OutputVerdict.Holds, verification.Verdict);
+        Assert.Contains(verification.Findings, finding => finding is { Check: "scene", Tone: FindingTone.Unchecked });
+    }
+
+    [Fact]
+    public void The_original_of_another_file_fails_where_it_shows_faces()
+    {
+        var files = SwappedOutputs.Mark(
+        [
+            new VerifiedFile("a", "a", new OutputVerification([]) { OriginalSha256 = "1", OutputSha256 = "2" }),
+            new VerifiedFile("b", "b", new OutputVerification([]) { OriginalSha256 = "2", OutputSha256 = "3", OriginalFaces = 1 }),
+            new VerifiedFile("c", "c", new OutputVerification([]) { OriginalSha256 = "4", OutputSha256 = "1" }),
+        ]);
+
+        Assert.Equal([OutputVerdict.Fails, OutputVerdict.Holds, OutputVerdict.Holds], files.Select(file => file.Verification.Verdict));
+    }
+
+    [Fact]
+    public void A_face_that_recognition_cannot_judge_and_that_resembles_the_original_could_not_be_checked()
+    {
+        var (original, output) = Files(pixels => DrawnPeople.DrawFace(pixels, DrawnPeople.Places[0], 0, 0.8, noise: 45));
+        using var blind = Verifier(embed: _ => null);
+
+        var verification = blind.Verify(Pair(original, output), CancellationToken.None);
+
+        Assert.Equal(OutputVerdict.Unchecked, verification.Verdict);
+        Assert.Contains(verification.Against, finding => finding.Check == "faces" && finding.Message.Contains("could not judge", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_face_drawn_in_the_place_of_one_that_recognition_cannot_judge_is_the_methods_own()
+    {
+        var (original, output) = Files(pixels => DrawnPeople.DrawFace(pixels, DrawnPeople.Places[0], 1, 1));
+        using var blind = new OutputVerifier(Media(), Media(), new DrawnPeople.Provider(), new OutputCheckParts
+        {
+            Detect = _ => [DrawnPeople.FaceAt(DrawnPeople.Places[0])], Networks = [new RecognitionNetwork("blind", _ => null, 0.6)],
+        }, new OutputCheckSettings(), new VerifierOptions());
+
+        Assert.Equal(OutputVerdict.Holds, blind.Verify(Pair(original, output), CancellationToken.None).Verdict);
+    }
+
+    [Fact]
+    public void A_check_that_breaks_makes_no_output_good()
+    {
+        var (original, output) = Files(_ => { });
+        using var verifier = new OutputVerifier(Media(), Media(), new DrawnPeople.Provider(), new OutputCheckParts
+        {
+            Detect = DrawnPeople.Find, Traces = (_, _) => throw new InvalidOperationException("why"),
+        }, new OutputCheckSettings(), new VerifierOptions());
+
+        var verification = verifier.Verify(Pair(original, output), CancellationToken.None);
+
+        Assert.Equal(OutputVerdict.Unchecked, verification.Verdict);
+        Assert.Contains(verification.Findings, finding => finding.Message == "it cannot be checked: InvalidOperationException: why");
+    }
+
+    [Fact]
+    public void Black_bars_that_coding_leaves_as_they_are_do_not_make_the_rest_look_changed()
+    {
+        using var before = DrawnPeople.Draw();
+        for (var y = 0; y < DrawnPeople.Rows / 3; y++)
+        {
+            before.Row(y).Clear();
+        }
+
+        using var after = before.Clone();
+        for (var y = DrawnPeople.Rows / 3; y < DrawnPeople.Rows; y++)
+        {
+            for (var x = 0; x < 3 * DrawnPeople.Columns; x++)
+            {
+                after.Row(y)[x] ^= 1;
+            }
+        }
+
+        var changes = new ChangeMap(before, after, DrawnPeople.Places);
+
+        Assert.False(changes.IsExact);
+        Assert.Equal(0, changes.Share(DrawnPeople.Places[1]));
+    }
+
+    [Theory]
+    [InlineData("{\"options\":{\"a\":\"1\",\"a\":\"2\"},\"items\":[]}")]
+    [InlineData("{\"options\":{},\"items\":[{\"file\":null,\"status\":\"done\"}]}")]
+    [InlineData("[]")]
+    public void A_run_report_that_is_none_is_a_clear_error(string text) =>
+        Assert.Equal(Errors.VeilErrorCode.UnreadableInput, Assert.Throws<Errors.VeilException>(() => RunRecord.Find(_folder.FullPath, _folder.Write("report.json", System.Text.Encoding.UTF8.GetBytes(text)))).Code);
 
     [Fact]
     public void One_pixel_changed_outside_regions_fails()
@@ -189,14 +287,15 @@ public sealed class OutputVerifierTests : IDisposable
         Regions = [new FrameRegions(0, TimeSpan.Zero, [.. DrawnPeople.Places.Select(DrawnPeople.FaceAt)])], Policies = Boxes, Fidelity = OutputFidelity.Exact,
     };
 
-    private static OutputVerifier Verifier(OutputCheckSettings? settings = null)
+    private static PictureMedia Media() => new(PictureLimits.Default, new EncodeOptions { Mode = EncodeMode.Full }, OverwritePolicy.Refuse);
+
+    private static OutputVerifier Verifier(OutputCheckSettings? settings = null, FaceEmbed? embed = null)
     {
-        var media = new PictureMedia(PictureLimits.Default, new EncodeOptions { Mode = EncodeMode.Full }, OverwritePolicy.Refuse);
-        return new OutputVerifier(media, media, new DrawnPeople.Provider(), new OutputCheckParts
+        return new OutputVerifier(Media(), Media(), new DrawnPeople.Provider(), new OutputCheckParts
         {
             Detect = DrawnPeople.Find,
-            Networks = [new RecognitionNetwork("drawn", DrawnPeople.Embed, 0.6)],
-            Embedded = path => EmbeddedPictures.Decode(path, PictureLimits.Default),
+            Networks = [new RecognitionNetwork("drawn", embed ?? DrawnPeople.Embed, 0.6)],
+            Embedded = (path, use) => EmbeddedPictures.Decode(path, PictureLimits.Default, use),
         }, settings ?? new OutputCheckSettings(), new VerifierOptions());
     }
 

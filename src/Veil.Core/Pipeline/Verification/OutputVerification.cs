@@ -58,6 +58,20 @@ public sealed record OutputVerification(IReadOnlyList<OutputFinding> Findings)
         : Findings.Any(finding => finding.Tone == FindingTone.Unchecked) ? OutputVerdict.Unchecked
         : OutputVerdict.Holds;
 
+    /// <summary>
+    /// As it may stand in journal and report. Where names are hidden, so is the original's hash: whoever has the original could
+    /// find its result by it.
+    /// </summary>
+    /// <param name="item">The original.</param>
+    public OutputVerification ReportedOf(MediaItem item)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        return item.ReportedName == item.Name ? this : this with
+        {
+            OriginalSha256 = "", Findings = [.. Findings.Select(finding => finding with { Message = item.Redact(finding.Message) })], Rounds = [.. Rounds.Select(item.Redact)],
+        };
+    }
+
     /// <summary>The findings against it.</summary>
     [JsonIgnore]
     public IEnumerable<OutputFinding> Against => Findings.Where(finding => finding.Tone is FindingTone.Failed or FindingTone.Unchecked);

@@ -63,11 +63,23 @@ internal sealed class StagedOutput : IDisposable
     }
 
     /// <inheritdoc/>
+    /// <exception cref="VeilException"><see cref="VeilErrorCode.UnwritableOutput"/>: an output that does not hold cannot be deleted.</exception>
     public void Dispose()
     {
-        if (Directory.Exists(_folder))
+        try
         {
-            Directory.Delete(_folder, recursive: true);
+            if (Directory.Exists(_folder))
+            {
+                Directory.Delete(_folder, recursive: true);
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // An empty folder says nothing about anybody, and the next run clears it away.
+            if (File.Exists(Path))
+            {
+                throw Unwritable(error);
+            }
         }
     }
 

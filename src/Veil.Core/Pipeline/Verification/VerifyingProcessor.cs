@@ -35,6 +35,8 @@ public sealed class VerifyingProcessor(IItemProcessor inner, OutputVerify verify
     /// <summary>Name of the step in results.</summary>
     public const string Step = "verify";
 
+    private const string Older = " The older file that --force was to replace is still at the target, and nobody verified it.";
+
     /// <summary>How regions become covered pixels.</summary>
     public Regions.RegionPolicies Policies { get; init; } = Regions.RegionPolicies.Default;
 
@@ -56,6 +58,7 @@ public sealed class VerifyingProcessor(IItemProcessor inner, OutputVerify verify
             return inner.Process(item, target, cancellationToken);
         }
 
+        ItemResult ended;
         try
         {
             // Fails before any work where something is there already.
@@ -64,15 +67,29 @@ public sealed class VerifyingProcessor(IItemProcessor inner, OutputVerify verify
             var result = Rounds(item, staged.Path, cancellationToken);
             if (result.Status == ItemStatus.Done)
             {
+                // A thread that was left behind when its time was over may not write any more.
+                cancellationToken.ThrowIfCancellationRequested();
                 staged.Complete(overwrite);
             }
 
-            return result with { Target = result.Target is null ? null : target };
+            ended = result with { Target = result.Target is null ? null : target };
         }
         catch (VeilException error)
         {
-            return new ItemResult(item, target, ItemStatus.Failed) { Error = new ItemError(error.Code.ToString(), Step, error.Message, error.Hint) };
+            ended = Broken(item, target, new ItemError(error.Code.ToString(), Step, error.Message, error.Hint));
         }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            ended = Broken(item, target, new ItemError(nameof(VeilErrorCode.UnwritableOutput), Step, "The result cannot be written: " + error.Message, "Check the folder's permissions and free space."));
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            ended = Broken(item, target, new ItemError("Internal", Step, $"{error.GetType().Name}: {error.Message}", "This is a defect of Veil; please report it with the file's format and size."));
+        }
+
+        return ended is { Status: ItemStatus.Failed, Error: { } failure } && overwrite == OverwritePolicy.Replace && File.Exists(target)
+            ? ended with { Error = failure with { Message = failure.Message + Older } }
+            : ended;
     }
 
     /// <inheritdoc/>
@@ -81,6 +98,8 @@ public sealed class VerifyingProcessor(IItemProcessor inner, OutputVerify verify
         inner.Dispose();
         Owned?.Dispose();
     }
+
+    private static ItemResult Broken(MediaItem item, string target, ItemError error) => new(item, target, ItemStatus.Failed) { Error = error };
 
     private ItemResult Rounds(MediaItem item, string path, CancellationToken cancellationToken)
     {
@@ -106,6 +125,7 @@ public sealed class VerifyingProcessor(IItemProcessor inner, OutputVerify verify
                 return Failed(result, verification);
             }
 
+            cancellationToken.ThrowIfCancellationRequested();
             rounds.Add(again.Description);
             File.Delete(path);
             using (again.Processor)

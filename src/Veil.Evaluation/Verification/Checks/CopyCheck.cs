@@ -22,8 +22,8 @@ public sealed class CopyCheck(float threshold) : IOutputCheck
         ArgumentNullException.ThrowIfNull(pair);
         ArgumentNullException.ThrowIfNull(notes);
         (_same, _faces) = (false, 0);
-        notes.OutputSha256 = Hash(pair.Output);
-        notes.OriginalSha256 = Hash(pair.Original.Path);
+        notes.OutputSha256 = Hash(pair.Output, cancellationToken);
+        notes.OriginalSha256 = Hash(pair.Original.Path, cancellationToken);
         _same = notes.OutputSha256 == notes.OriginalSha256;
     }
 
@@ -52,9 +52,9 @@ public sealed class CopyCheck(float threshold) : IOutputCheck
         notes.Add(this, tone, "the output IS the original, byte for byte, " + what);
     }
 
-    private static string Hash(string path)
+    private static string Hash(string path, CancellationToken cancellationToken)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
-        return Convert.ToHexStringLower(SHA256.HashData(file));
+        return Convert.ToHexStringLower(SHA256.HashDataAsync(file, cancellationToken).AsTask().GetAwaiter().GetResult());
     }
 }

@@ -7,7 +7,11 @@ namespace Veil.Evaluation.Verification.Checks;
 /// <summary>What a film holds.</summary>
 /// <param name="Duration">Its length; zero when unknown.</param>
 /// <param name="SoundStreams">Streams of sound.</param>
-public sealed record FilmFacts(TimeSpan Duration, int SoundStreams);
+public sealed record FilmFacts(TimeSpan Duration, int SoundStreams)
+{
+    /// <summary>Streams of moving pictures; cover pictures are none. Default: 1.</summary>
+    public int PictureStreams { get; init; } = 1;
+}
 
 /// <summary>
 /// The output is as long as the original, in time and frames, and every face that is followed through the original's frames is
@@ -25,7 +29,7 @@ public sealed class FilmCheck(Func<string, CancellationToken, FilmFacts?> facts,
     public string Id => "film";
 
     /// <inheritdoc/>
-    public string Summary => "Films: as many frames and as long as the original; every face that is followed through it is covered in each frame; sound is told.";
+    public string Summary => "Films: one stream of pictures, with as many frames and as long as the original; every face that is followed through it is covered in each frame; sound is told.";
 
     /// <inheritdoc/>
     public void Files(OutputPair pair, VerificationNotes notes, CancellationToken cancellationToken)
@@ -48,6 +52,11 @@ public sealed class FilmCheck(Func<string, CancellationToken, FilmFacts?> facts,
         if (output.Duration > TimeSpan.Zero && (_original.Duration - output.Duration).Duration() > Tolerance + (0.01 * _original.Duration))
         {
             notes.Add(this, FindingTone.Failed, string.Create(CultureInfo.InvariantCulture, $"it lasts {output.Duration.TotalSeconds:0.00} s, the original {_original.Duration.TotalSeconds:0.00} s"));
+        }
+
+        if (output.PictureStreams > 1)
+        {
+            notes.Add(this, FindingTone.Failed, $"it has {output.PictureStreams} streams of pictures, and only the first was compared: players show the others, too");
         }
 
         if (output.SoundStreams > 0)

@@ -13,10 +13,10 @@ public sealed record FileTrace(string Where, string Field, string Kind, FindingT
 
 /// <summary>Nothing in the output's metadata tells who, where or with what, and no picture in the picture shows a face.</summary>
 /// <param name="traces">What a file holds beside its pixels, judged by the policy in force.</param>
-/// <param name="embedded">Pictures inside a picture file, e.g. thumbnails, in Rgb24; owned by the caller.</param>
+/// <param name="embedded">Hands out the pictures inside a picture file, e.g. thumbnails, in Rgb24, one after the other; they are not owned.</param>
 /// <param name="detect">Finds faces.</param>
 public sealed class MetadataCheck(
-    Func<string, CancellationToken, IReadOnlyList<FileTrace>> traces, Func<string, IReadOnlyList<PixelBuffer>> embedded, Func<PixelBuffer, IReadOnlyList<Region>> detect) : IOutputCheck
+    Func<string, CancellationToken, IReadOnlyList<FileTrace>> traces, Action<string, Action<PixelBuffer>> embedded, Func<PixelBuffer, IReadOnlyList<Region>> detect) : IOutputCheck
 {
     /// <inheritdoc/>
     public string Id => "metadata";
@@ -34,15 +34,12 @@ public sealed class MetadataCheck(
             notes.Add(this, trace.Tone, $"{trace.Kind} in {trace.Where}: {trace.Field}");
         }
 
-        foreach (var picture in embedded(pair.Output))
+        embedded(pair.Output, picture =>
         {
-            using (picture)
-            {
-                var faces = detect(picture).Count;
-                notes.Add(
-                    this, faces > 0 ? FindingTone.Failed : FindingTone.Doubtful,
-                    $"a picture of {picture.Width}×{picture.Height} inside the file " + (faces > 0 ? $"shows faces ({faces})" : "shows no face that is found"));
-            }
-        }
+            var faces = detect(picture).Count;
+            notes.Add(
+                this, faces > 0 ? FindingTone.Failed : FindingTone.Doubtful,
+                $"a picture of {picture.Width}×{picture.Height} inside the file " + (faces > 0 ? $"shows faces ({faces})" : "shows no face that is found"));
+        });
     }
 }

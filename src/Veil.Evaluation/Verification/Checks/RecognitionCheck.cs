@@ -50,6 +50,11 @@ public sealed class RecognitionCheck(IReadOnlyList<RecognitionNetwork> networks,
                 judged |= Judge(networks[i], _readers[i], face, frames, notes);
             }
 
+            if (judged)
+            {
+                frames.Judged.Add(face.Box);
+            }
+
             (notes.FacesJudged, notes.FacesTooPoor) = judged ? (notes.FacesJudged + 1, notes.FacesTooPoor) : (notes.FacesJudged, notes.FacesTooPoor + 1);
         }
     }

@@ -77,10 +77,57 @@ public sealed class VerifyingProcessorTests : IDisposable
     [Fact]
     public void A_check_that_breaks_leaves_nothing()
     {
-        Assert.Throws<InvalidOperationException>(() => Process(new Writer("good"), (_, _) => throw new InvalidOperationException()));
+        var result = Process(new Writer("good"), (_, _) => throw new InvalidOperationException("why"));
+
+        Assert.Equal(ItemStatus.Failed, result.Status);
+        Assert.Equal("InvalidOperationException: why", result.Error!.Message);
 
         Assert.Empty(_folder.Files());
         Assert.Empty(Directory.GetDirectories(_folder["out"]));
+    }
+
+    [Fact]
+    public void Once_it_is_cancelled_nothing_takes_its_place_any_more()
+    {
+        using var stop = new CancellationTokenSource();
+        using var processor = new VerifyingProcessor(
+            new Writer("good"),
+            (_, _) =>
+            {
+                stop.Cancel();
+                return Holds;
+            },
+            OverwritePolicy.Refuse);
+
+        Assert.Throws<OperationCanceledException>(() => processor.Process(Item, Target, stop.Token));
+        Assert.Empty(_folder.Files());
+    }
+
+    [Fact]
+    public void An_older_file_that_was_to_be_replaced_stays_and_is_named()
+    {
+        _folder.Write("out/a.png", "old"u8);
+        using var processor = new VerifyingProcessor(new Writer("bad"), (_, _) => Fails, OverwritePolicy.Replace);
+
+        Assert.Contains("older file", processor.Process(Item, Target, CancellationToken.None).Error!.Message, StringComparison.Ordinal);
+        Assert.Equal("old", File.ReadAllText(Target));
+    }
+
+    [Fact]
+    public void Where_names_are_hidden_so_are_the_originals_hash_and_its_name_in_findings()
+    {
+        var verification = new OutputVerification([new OutputFinding("decode", FindingTone.Note, "a.png is odd")]) { OriginalSha256 = "secret", OutputSha256 = "open" };
+        Assert.Same(verification, verification.ReportedOf(Item));
+        using var bytes = new MemoryStream();
+        using (var json = new System.Text.Json.Utf8JsonWriter(bytes))
+        {
+            ItemResultJson.Write(json, new ItemResult(Item with { ReportedName = "000001.png" }, Target, ItemStatus.Done) { Verification = verification });
+        }
+
+        var text = System.Text.Encoding.UTF8.GetString(bytes.ToArray());
+        Assert.DoesNotContain("secret", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("a.png", text, StringComparison.Ordinal);
+        Assert.Contains("open", text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -130,6 +177,8 @@ public sealed class VerifyingProcessorTests : IDisposable
             (after.OriginalSha256, after.OutputSha256, after.Frames, after.OriginalFaces, after.OutputFaces, after.FacesJudged, after.FacesTooPoor));
     }
 
+    private MediaItem Item => new(_folder["a.png"], "a.png", MediaItemOrigin.Named);
+
     private string Target => _folder["out/a.png"];
 
     private static OutputVerification Holds { get; } = new([]);
@@ -139,7 +188,7 @@ public sealed class VerifyingProcessorTests : IDisposable
     private ItemResult Process(IItemProcessor inner, OutputVerify verify, OutputStrengthen? strengthen = null)
     {
         using var processor = new VerifyingProcessor(inner, verify, OverwritePolicy.Refuse) { Strengthen = strengthen ?? ((_, _, _) => null) };
-        return processor.Process(new MediaItem(_folder["a.png"], "a.png", MediaItemOrigin.Named), Target, CancellationToken.None);
+        return processor.Process(Item, Target, CancellationToken.None);
     }
 
     private sealed class Writer(string text) : IItemProcessor
