@@ -3,6 +3,7 @@ using System.Numerics;
 using Veil.Errors;
 using Veil.Imaging;
 using Veil.Regions;
+using Veil.TensorFlowLite.Crops;
 using Veil.TensorFlowLite.Inference;
 
 namespace Veil.TensorFlowLite.Bodies;
@@ -13,6 +14,15 @@ namespace Veil.TensorFlowLite.Bodies;
 /// </summary>
 public sealed class PoseEstimator : IDisposable
 {
+    /// <summary>
+    /// Side of the square that is looked at first, in longer sides of the box: MediaPipe enlarges not the box but the square of the
+    /// circle around the hips, which is as much larger (median of coco-mini's people with 12 points or more; quartiles 1.51 and 1.64).
+    /// </summary>
+    private const float PoseMargin = 1.6f;
+
+    /// <summary>The same for masks, which are made with one look.</summary>
+    private const float MaskMargin = 1.25f;
+
     /// <summary>How far around the box the mask may go, as a share of its sides.</summary>
     private const float Reach = 0.12f;
 
@@ -26,11 +36,48 @@ public sealed class PoseEstimator : IDisposable
     /// <exception cref="VeilException"><see cref="VeilErrorCode.InvalidModel"/>: its inputs or outputs are others.</exception>
     public PoseEstimator(TfLiteModel network) => _network = new PoseNetwork(network);
 
-    /// <summary>Looks at one person.</summary>
+    /// <summary>
+    /// Sees a person's pose, with two looks as MediaPipe does: where the first finds the circle around the hips, the second is at
+    /// its square, turned upright.
+    /// </summary>
     /// <param name="image">An upright picture in <see cref="PixelFormat.Rgb24"/>; only read.</param>
     /// <param name="person">The person's box; may reach over the border.</param>
     /// <exception cref="ArgumentException">Another pixel format, or an empty box.</exception>
     public BodyPose Estimate(PixelBuffer image, Box person)
+    {
+        var crop = Look(image, person, PoseMargin);
+        if (_network.Next(crop) is { } next)
+        {
+            crop = next;
+            _network.Look(image, crop);
+        }
+
+        var toPicture = PoseNetwork.ToPicture(crop);
+        var points = ImmutableArray.CreateBuilder<BodyPoint>(CocoPoints.Length);
+        foreach (var point in CocoPoints)
+        {
+            points.Add(new BodyPoint(Vector2.Transform(_network.Points[point], toPicture), _network.Points.Visibility(point)));
+        }
+
+        return new BodyPose(_network.Certainty is >= 0 and var certainty ? certainty : 0, points.MoveToImmutable());
+    }
+
+    /// <summary>Sees a person's outline, with one look.</summary>
+    /// <param name="image">An upright picture in <see cref="PixelFormat.Rgb24"/>; only read.</param>
+    /// <param name="person">The person's box; may reach over the border.</param>
+    /// <returns>Pixels that are more likely the person's than not, at 255; null where there are none.</returns>
+    /// <exception cref="ArgumentException">Another pixel format, or an empty box.</exception>
+    public RegionMask? Outline(PixelBuffer image, Box person)
+    {
+        var crop = Look(image, person, MaskMargin);
+        var bounds = person.Grow(Reach).ToPixels().Intersect(new PixelRect(0, 0, image.Width, image.Height));
+        return bounds.IsEmpty ? null : Mask(bounds, crop.Center - new Vector2(crop.Side / 2), crop.Side / PoseNetwork.Side);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _network.Dispose();
+
+    private SquareCrop Look(PixelBuffer image, Box person, float margin)
     {
         ArgumentNullException.ThrowIfNull(image);
         if (person.IsEmpty)
@@ -38,21 +85,10 @@ public sealed class PoseEstimator : IDisposable
             throw new ArgumentException($"Expected a box with an area, but received {person}.", nameof(person));
         }
 
-        var crop = PoseNetwork.Around(person);
+        var crop = PoseNetwork.Around(person, margin);
         _network.Look(image, crop);
-        var (corner, scale) = (crop.Center - new Vector2(crop.Side / 2), crop.Side / PoseNetwork.Side);
-        var points = ImmutableArray.CreateBuilder<BodyPoint>(CocoPoints.Length);
-        foreach (var point in CocoPoints)
-        {
-            points.Add(new BodyPoint(corner + (_network.Points[point] * scale), _network.Points.Visibility(point)));
-        }
-
-        var bounds = person.Grow(Reach).ToPixels().Intersect(new PixelRect(0, 0, image.Width, image.Height));
-        return new BodyPose(_network.Certainty, points.MoveToImmutable(), bounds.IsEmpty ? null : Mask(bounds, corner, scale));
+        return crop;
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _network.Dispose();
 
     /// <summary>Logits between the middles of cells, bilinear, at the middle of each pixel.</summary>
     private RegionMask? Mask(PixelRect bounds, Vector2 corner, float scale)
