@@ -52,6 +52,20 @@ public sealed class EvaluatePeopleTests : IDisposable
         Assert.Equal(journal, File.ReadAllBytes(_folder["out/.veil-measured.jsonl"]));
     }
 
+    [DataFact("coco-mini")]
+    public void A_picture_of_another_size_than_annotated_is_left_out_and_named()
+    {
+        Directory.CreateDirectory(_folder["val"]);
+        File.Copy(SharedData.Path("coco-mini", "val2017", "000000000139.jpg"), _folder["val/a.jpg"]);
+        File.WriteAllText(Write(keypoints: true), File.ReadAllText(Write(keypoints: true)).Replace("\"height\":426", "\"height\":427", StringComparison.Ordinal));
+        foreach (var command in new[] { "pose", "segmentation" })
+        {
+            var run = VeilProcess.Run("evaluate", command, "--ground-truth", _folder["annotations/instances_val.json"]);
+            Assert.NotEqual(0, run.ExitCode);
+            Assert.Contains("640×427", run.Errors, StringComparison.Ordinal);
+        }
+    }
+
     private VeilProcess Compare(string truth) => VeilProcess.Run("evaluate", "detection", "--find", "bodies", "--ground-truth", truth, "--methods", "solid", "--anonymize", "bodies", "-o", _folder["out"]);
 
     private string Write(bool keypoints)

@@ -3,6 +3,7 @@ using Veil.Datasets.Finding;
 using Veil.Errors;
 using Veil.Evaluation.Coco;
 using Veil.Evaluation.Detection;
+using Veil.Imaging;
 using Veil.Pipeline;
 using Veil.Regions;
 
@@ -112,7 +113,18 @@ internal sealed class AnnotatedPictures : IDisposable
     }
 
     /// <summary>What is annotated in a picture.</summary>
-    public IReadOnlyList<TruthShape> ShapesOf(CocoPicture picture) => _shapes[picture.Name];
+    /// <param name="picture">One of <see cref="Pictures"/>.</param>
+    /// <param name="image">What is compared with it.</param>
+    /// <exception cref="VeilException"><see cref="VeilErrorCode.InvalidDataset"/>: the annotations are for a picture of another size, so that nothing lies where they say.</exception>
+    public IReadOnlyList<TruthShape> ShapesOf(CocoPicture picture, PixelBuffer image)
+    {
+        if (_sources.TryGetValue(picture.Name, out var source))
+        {
+            AnnotatedRegions.RequireSize(source, new PictureSize(image.Width, image.Height));
+        }
+
+        return _shapes[picture.Name];
+    }
 
     /// <summary>Regions from the annotations.</summary>
     /// <param name="kinds">Kinds that the annotations have.</param>
@@ -143,7 +155,7 @@ internal sealed class AnnotatedPictures : IDisposable
     /// <summary>The faces of a list as regions.</summary>
     private sealed class MarkedFaces(AnnotatedPictures pictures) : IRegionProvider
     {
-        public IReadOnlyList<Region> Find(MediaItem item, Imaging.Frame frame, CancellationToken cancellationToken) =>
+        public IReadOnlyList<Region> Find(MediaItem item, Frame frame, CancellationToken cancellationToken) =>
         [
             .. pictures._shapes[item.Name].Where(shape => shape.Box.Area > 0)
                 .Select(shape => new Region(Box.FromSize((float)shape.Box.X, (float)shape.Box.Y, (float)shape.Box.Width, (float)shape.Box.Height), RegionKind.Face, 1, new RegionOrigin(RegionSource.Annotation)).Rounded()),

@@ -48,7 +48,7 @@ internal sealed record CocoTaskSettings
         Protocols =
         [
             "COCO's evaluation of poses: average precision over object keypoint similarities (OKS) of 0.5 to 0.95, at most 20 poses a picture; people without body points count neither way.",
-            $"Boxes are detected, not annotated: the 20 strongest with a score of {LowestLookedAt} or more, each shown to MediaPipe's pose network, whose points are mapped to COCO's 17. A pose scores as its box, times the mean visibility of its points.",
+            $"Boxes are detected, not annotated: the 20 strongest with a score of {LowestLookedAt} or more, each shown to MediaPipe's pose network, whose points are mapped to COCO's 17. The network looks twice: at a square around the box, then at the one, turned upright, that its own points ask for. A pose scores as its box, times the network's certainty and the mean visibility of its points.",
         ],
     };
 

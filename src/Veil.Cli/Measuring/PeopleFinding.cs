@@ -18,15 +18,15 @@ internal sealed class PeopleFinding(AnnotatedPictures pictures, IRegionDetector 
     /// <summary>Boxes.</summary>
     public IReadOnlyList<CocoFinding> Boxes(CocoPicture picture, PixelBuffer image, CancellationToken cancellationToken)
     {
-        var truths = pictures.ShapesOf(picture);
+        var truths = pictures.ShapesOf(picture, image);
         return [.. detector.Detect(image, cancellationToken).Select(region => Box(region, truths))];
     }
 
-    /// <summary>Poses of the people in the strongest boxes. A pose scores as its box, times how much of it is seen.</summary>
+    /// <summary>Poses of the people in the strongest boxes. A pose scores as its box, times the network's certainty and how much of it is seen.</summary>
     /// <param name="estimator">Sees a pose in a box.</param>
     public CocoFind Poses(PoseEstimator estimator) => (picture, image, cancellationToken) =>
     {
-        var truths = pictures.ShapesOf(picture);
+        var truths = pictures.ShapesOf(picture, image);
         var findings = new List<CocoFinding>();
         foreach (var region in detector.Detect(image, cancellationToken).Take(MostLookedAt))
         {
@@ -35,7 +35,7 @@ internal sealed class PeopleFinding(AnnotatedPictures pictures, IRegionDetector 
             CocoKeypoint[] points = [.. pose.Points.Select(point => new CocoKeypoint(point.Position.X - 0.5, point.Position.Y - 0.5))];
             var area = (points.Max(point => point.X) - points.Min(point => point.X)) * (points.Max(point => point.Y) - points.Min(point => point.Y));
             findings.Add(new CocoFinding(
-                region.Score * pose.Points.Average(point => point.Visibility), area,
+                region.Score * pose.Certainty * pose.Points.Average(point => point.Visibility), area,
                 [.. truths.Select(truth => ObjectKeypointSimilarity.Of(points, truth.Points.AsSpan(), truth.Truth.Area, truth.Box))]));
         }
 
@@ -46,12 +46,12 @@ internal sealed class PeopleFinding(AnnotatedPictures pictures, IRegionDetector 
     /// <param name="estimator">Sees an outline in a box.</param>
     public CocoFind Masks(PoseEstimator estimator) => (picture, image, cancellationToken) =>
     {
-        var truths = pictures.ShapesOf(picture);
+        var truths = pictures.ShapesOf(picture, image);
         var findings = new List<CocoFinding>();
         foreach (var region in detector.Detect(image, cancellationToken).Take(MostLookedAt))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if ((region.Mask ?? estimator.Estimate(image, region.Box).Mask) is { } mask)
+            if ((region.Mask ?? estimator.Outline(image, region.Box)) is { } mask)
             {
                 var runs = Runs(mask, image.Width, image.Height);
                 findings.Add(new CocoFinding(region.Score, runs.Area, [.. truths.Select(truth => Overlap(runs, truth))]));

@@ -41,16 +41,25 @@ public sealed class AnnotatedRegions(Func<MediaItem, DatasetPicture> pictureOf, 
     /// <summary>The objects of a picture, once it is certain that they are for a picture of this size.</summary>
     internal static IReadOnlyList<DatasetObject> ObjectsFor(DatasetPicture picture, Frame frame)
     {
-        if (picture.AnnotatedSize is { } size && (size.Width != frame.Width || size.Height != frame.Height))
+        RequireSize(picture, new PictureSize(frame.Width, frame.Height));
+        return picture.ReadObjects();
+    }
+
+    /// <summary>Refuses a picture of another size than its annotations are for.</summary>
+    /// <param name="picture">With its annotations; those that name no size suit every picture.</param>
+    /// <param name="upright">The picture's size, upright.</param>
+    /// <exception cref="VeilException"><see cref="VeilErrorCode.InvalidDataset"/>: it has another size.</exception>
+    public static void RequireSize(DatasetPicture picture, PictureSize upright)
+    {
+        ArgumentNullException.ThrowIfNull(picture);
+        if (picture.AnnotatedSize is { } size && size != upright)
         {
             throw new VeilException(
                 VeilErrorCode.InvalidDataset,
-                $"{picture.Place}: the annotations are for a picture of {size.Width}×{size.Height}, but the upright picture has {frame.Width}×{frame.Height}.",
-                size.Width == frame.Height && size.Height == frame.Width
+                $"{picture.Place}: the annotations are for a picture of {size.Width}×{size.Height}, but the upright picture has {upright.Width}×{upright.Height}.",
+                size.Width == upright.Height && size.Height == upright.Width
                     ? "They seem to be for the picture as it is stored, before its EXIF orientation; turn the picture itself, or correct the annotations."
                     : "Restore the picture that was annotated, or correct the annotations.");
         }
-
-        return picture.ReadObjects();
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Numerics;
-using Veil.Regions;
 
 namespace Veil.TensorFlowLite.Bodies;
 
@@ -12,5 +11,4 @@ public readonly record struct BodyPoint(Vector2 Position, float Visibility);
 /// <summary>How a person stands, as <see cref="PoseEstimator"/> sees it. Immutable.</summary>
 /// <param name="Certainty">How certain the network is that it sees a person, 0..1.</param>
 /// <param name="Points">COCO's 17 points, nose first, left before right, both the person's own.</param>
-/// <param name="Mask">Pixels that are more likely the person's than not, at 255; null where there are none.</param>
-public sealed record BodyPose(float Certainty, ImmutableArray<BodyPoint> Points, RegionMask? Mask);
+public sealed record BodyPose(float Certainty, ImmutableArray<BodyPoint> Points);

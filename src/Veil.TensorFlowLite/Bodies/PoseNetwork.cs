@@ -21,8 +21,11 @@ internal sealed class PoseNetwork : IDisposable
 
     private const int PointNumbers = 195;
 
-    /// <summary>As MediaPipe enlarges what it detected.</summary>
+    /// <summary>As MediaPipe enlarges the square of a person's circle.</summary>
     private const float Margin = 1.25f;
+
+    /// <summary>Pixels; from smaller squares there is nothing to see.</summary>
+    private const float LeastSide = 4;
 
     private readonly TfLiteInterpreter _interpreter;
     private readonly int _points;
@@ -57,9 +60,29 @@ internal sealed class PoseNetwork : IDisposable
     /// <summary>Logits of each of its input's pixels being the person's, row after row.</summary>
     public ReadOnlySpan<float> Mask => _interpreter.Output(_mask);
 
-    /// <summary>The square that it looks at for a person.</summary>
+    /// <summary>A square around a person's box.</summary>
     /// <param name="person">The person's box.</param>
-    public static SquareCrop Around(Box person) => new(new Vector2(person.CenterX, person.CenterY), person.LongSide * Margin, 0);
+    /// <param name="margin">Its side, in longer sides of the box.</param>
+    public static SquareCrop Around(Box person, float margin) => new(new Vector2(person.CenterX, person.CenterY), person.LongSide * margin, 0);
+
+    /// <summary>
+    /// The square that MediaPipe would look at next (its pose_landmarks_to_roi): that of the circle around the hips that the network
+    /// saw, enlarged, and turned so that the person stands upright.
+    /// </summary>
+    /// <param name="looked">The square that was looked at last.</param>
+    /// <returns>Null where the circle has no size.</returns>
+    public SquareCrop? Next(SquareCrop looked)
+    {
+        var toPicture = ToPicture(looked);
+        var hips = Vector2.Transform(Points[PosePoints.Hips], toPicture);
+        var up = Vector2.Transform(Points[PosePoints.Circle], toPicture) - hips;
+        var side = 2 * up.Length() * Margin;
+        return float.IsFinite(side) && float.IsFinite(hips.X + hips.Y) && side >= LeastSide ? new SquareCrop(hips, side, MathF.Atan2(up.X, -up.Y)) : null;
+    }
+
+    /// <summary>From coordinates of its input to the picture's.</summary>
+    /// <param name="looked">The square that was looked at last.</param>
+    public static Matrix3x2 ToPicture(SquareCrop looked) => Matrix3x2.CreateScale(1f / Side) * looked.ToPicture();
 
     /// <summary>Looks at a square.</summary>
     /// <param name="image"><see cref="PixelFormat.Rgb24"/>.</param>

@@ -3,18 +3,24 @@ using System.Numerics;
 
 namespace Veil.TensorFlowLite.Bodies;
 
-/// <summary>The first 33 points of MediaPipe's pose networks, in the coordinates of their input, and which of them are seen.</summary>
+/// <summary>The 33 points of MediaPipe's pose networks and the two of a circle around the person, in the coordinates of their input, and which of them are seen.</summary>
 /// <param name="values">x, y, z, visibility and presence of each point; the last two are logits.</param>
 internal readonly ref struct PosePoints(ReadOnlySpan<float> values)
 {
     /// <summary>Numbers of each point.</summary>
     public const int Stride = 5;
 
-    private const int Count = 33;
+    private const int Count = 35;
     private const int VisibilityLogit = 3;
 
     /// <summary>The points of the head: nose, eyes, ears and mouth.</summary>
     public const int HeadPoints = 11;
+
+    /// <summary>The middle of the hips: the centre of a circle around the person.</summary>
+    public const int Hips = 33;
+
+    /// <summary>A point on that circle, straight up from the hips as the person stands.</summary>
+    public const int Circle = 34;
 
     /// <summary>Arms, legs, hands and feet, as lines between points.</summary>
     public static readonly ImmutableArray<(int From, int To)> Limbs =

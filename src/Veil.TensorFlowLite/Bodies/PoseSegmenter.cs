@@ -20,6 +20,9 @@ public sealed class PoseSegmenter : IRegionSegmenter
 
     private const int Side = PoseNetwork.Side;
 
+    /// <summary>Side of the square that is looked at, in longer sides of the box.</summary>
+    private const float Margin = 1.25f;
+
     /// <summary>Longer side of a box, pixels, from which people are seen in detail.</summary>
     private const float LeastSide = 80;
 
@@ -69,7 +72,7 @@ public sealed class PoseSegmenter : IRegionSegmenter
     public PixelRect Reads(Region region)
     {
         ArgumentNullException.ThrowIfNull(region);
-        return PoseNetwork.Around(region.Box).Reads();
+        return PoseNetwork.Around(region.Box, Margin).Reads();
     }
 
     /// <inheritdoc/>
@@ -88,7 +91,7 @@ public sealed class PoseSegmenter : IRegionSegmenter
             return null;
         }
 
-        var crop = PoseNetwork.Around(region.Box);
+        var crop = PoseNetwork.Around(region.Box, Margin);
         _network.Look(image, crop);
         if (!(_network.Certainty >= Certain))
         {

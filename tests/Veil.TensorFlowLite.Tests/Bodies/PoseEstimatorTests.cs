@@ -32,8 +32,9 @@ public sealed class PoseEstimatorTests : IDisposable
         using var picture = new PixelBuffer(width, height, PixelFormat.Rgb24);
         foreach (var box in new[] { new Box(-5, -5, 1, 1), new Box(-900, -900, 900, 900), new Box(900, 900, 1200, 1200) })
         {
-            var mask = _estimator.Estimate(picture, box).Mask;
+            var mask = _estimator.Outline(picture, box);
             Assert.True(mask is null || mask.Bounds.Intersect(picture.Bounds) == mask.Bounds);
+            Assert.Equal(17, _estimator.Estimate(picture, box).Points.Length);
         }
     }
 
@@ -44,6 +45,7 @@ public sealed class PoseEstimatorTests : IDisposable
         using var picture = new PixelBuffer(9, 9, PixelFormat.Rgb24);
         Assert.Throws<ArgumentException>(() => _estimator.Estimate(gray, new Box(0, 0, 9, 9)));
         Assert.Throws<ArgumentException>(() => _estimator.Estimate(picture, new Box(5, 5, 5, 9)));
+        Assert.Throws<ArgumentException>(() => _estimator.Outline(picture, new Box(5, 5, 5, 9)));
     }
 
     [DataFact("coco-mini")]
@@ -60,6 +62,25 @@ public sealed class PoseEstimatorTests : IDisposable
         distances.Sort();
         Assert.True(distances.Count > 60);
         Assert.True(distances[distances.Count / 2] < 0.05f, $"{distances[distances.Count / 2]}");
+    }
+
+    [DataFact("coco-mini")]
+    public void Masks_of_large_people_hold_the_shoulders_and_hips_that_annotators_marked()
+    {
+        var (held, all) = (0, 0);
+        foreach (var (file, box, points) in LargePeople().Take(12))
+        {
+            using var picture = Decode(file);
+            var mask = _estimator.Outline(picture, box);
+            foreach (var corner in new[] { points[5], points[6], points[11], points[12] }.OfType<Vector2>())
+            {
+                all++;
+                var (x, y) = ((int)corner.X, (int)corner.Y);
+                held += mask is not null && x >= mask.Bounds.Left && x < mask.Bounds.Right && y >= mask.Bounds.Top && y < mask.Bounds.Bottom && mask.Row(y)[x - mask.Bounds.Left] > 0 ? 1 : 0;
+            }
+        }
+
+        Assert.True(all > 20 && held > 0.7 * all, $"{held} of {all}");
     }
 
     /// <summary>Annotated people of 200 pixels and more with ten points or more.</summary>
