@@ -7,6 +7,9 @@ internal sealed record VeilProcess(int ExitCode, byte[] Output, string Errors)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
 
+    // Shells start background jobs, and so tests run as one, with Ctrl-C ignored; programs started by them inherit that.
+    private const string HearInterrupts = "--default-signal=INT";
+
     public string Text => System.Text.Encoding.UTF8.GetString(Output);
 
     public static VeilProcess Run(params string[] arguments) => Run([], new Dictionary<string, string>(), arguments);
@@ -32,10 +35,11 @@ internal sealed record VeilProcess(int ExitCode, byte[] Output, string Errors)
         return new VeilProcess(process.ExitCode, output.ToArray(), errors.GetAwaiter().GetResult());
     }
 
-    public static Process Start(IReadOnlyDictionary<string, string> environment, params string[] arguments) => Start("dotnet", [], environment, arguments);
+    public static Process Start(IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        OperatingSystem.IsLinux() ? Start("env", [HearInterrupts, "dotnet"], environment, arguments) : Start("dotnet", [], environment, arguments);
 
     /// <summary>Starts it as the first of a process group, as a shell does in a terminal.</summary>
-    public static Process StartGroup(params string[] arguments) => Start("setsid", ["dotnet"], new Dictionary<string, string>(), arguments);
+    public static Process StartGroup(params string[] arguments) => Start("setsid", ["env", HearInterrupts, "dotnet"], new Dictionary<string, string>(), arguments);
 
     private static Process Start(string program, string[] before, IReadOnlyDictionary<string, string> environment, string[] arguments)
     {
