@@ -4,7 +4,8 @@ namespace Veil.Anonymization;
 
 /// <summary>
 /// What a recognition network still made of faces hidden at one strength: how often the right one out of 272 people came
-/// first when the gallery was filtered alike (chance .004, untouched faces .984). docs/privacy.md tells how it was measured.
+/// first when the gallery was filtered alike (chance .004, untouched faces .984) and nothing was undone before. docs/privacy.md
+/// tells how it was measured.
 /// </summary>
 /// <param name="Strength">Strength as a fraction of the face's longer side.</param>
 /// <param name="Rank1">Share of faces recognized, 0..1.</param>
@@ -16,7 +17,7 @@ internal readonly record struct MeasuredStrength(float Strength, float Rank1)
     /// <summary>Strengths in pixels are judged on a face of this size; larger ones are hidden less.</summary>
     private const float TypicalSide = 256;
 
-    private const string Hint = "Choose a greater strength, or a method that does not depend on it: veil, solid, emoji.";
+    private const string Hint = "Who undoes a blur or a mosaic first recognizes far more, at any strength (docs/results.md). Choose a method that leaves nothing to undo: veil, solid, emoji.";
 
     /// <summary>
     /// A warning when faces are recognized too often at a strength. Between two measured strengths the weaker one counts.
