@@ -1,6 +1,7 @@
 using System.Globalization;
 using Veil.Anonymization;
 using Veil.Errors;
+using Veil.Evaluation.Privacy;
 using Veil.Evaluation.Reidentification;
 using Veil.Imaging;
 using Veil.Onnx.Embedding;

@@ -6,11 +6,12 @@ namespace Veil.Evaluation.Privacy;
 /// What an attacker without a network compares: mean colours of 16×16 cells. Against a method that leaves colours alone he is
 /// the strongest, since nothing distracts him.
 /// </summary>
-internal static class Thumbnail
+public static class Thumbnail
 {
     private const int Cells = 16;
 
-    /// <summary>The sums of an aligned face's cells, red, green and blue.</summary>
+    /// <summary>The sums of an aligned face's cells, red, green and blue. Thread-safe.</summary>
+    /// <param name="face">Rgb24, of the same size as all that it is compared with.</param>
     public static float[] Of(PixelBuffer face)
     {
         var sums = new float[Cells * Cells * 3];
