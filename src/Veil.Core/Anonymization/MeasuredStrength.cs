@@ -3,9 +3,9 @@ using System.Globalization;
 namespace Veil.Anonymization;
 
 /// <summary>
-/// What a recognition network still made of faces hidden at one strength: how often the right one out of 272 people came
-/// first when the gallery was filtered alike (chance .004, untouched faces .984) and nothing was undone before. docs/privacy.md
-/// tells how it was measured.
+/// What the strongest of the attackers measured made of faces hidden at one strength: how often the right one out of 272 people
+/// came first (chance .004, untouched faces .985). Some treat their archive alike, some undo the filter first. docs/results.md has
+/// the figures and the command.
 /// </summary>
 /// <param name="Strength">Strength as a fraction of the face's longer side.</param>
 /// <param name="Rank1">Share of faces recognized, 0..1.</param>
@@ -17,7 +17,7 @@ internal readonly record struct MeasuredStrength(float Strength, float Rank1)
     /// <summary>Strengths in pixels are judged on a face of this size; larger ones are hidden less.</summary>
     private const float TypicalSide = 256;
 
-    private const string Hint = "Who undoes a blur or a mosaic first recognizes far more, at any strength (docs/results.md). Choose a method that leaves nothing to undo: veil, solid, emoji.";
+    private const string Hint = "Choose a method that leaves nothing to undo and nothing to compare: veil, solid, emoji.";
 
     /// <summary>
     /// A warning when faces are recognized too often at a strength. Between two measured strengths the weaker one counts.
@@ -51,7 +51,7 @@ internal readonly record struct MeasuredStrength(float Strength, float Rank1)
     /// <param name="rank1">Share of faces recognized, 0..1.</param>
     public static MethodWarning Always(string what, float rank1) => new($"{what}: {Figure(rank1)}.", Hint);
 
-    private static string Figure(float rank1) => Invariant($"a recognition network named the right person in {Share(rank1)} of cases (chance .004, originals .984)");
+    private static string Figure(float rank1) => Invariant($"the strongest attacker measured named the right person in {Share(rank1)} of cases (chance .004, originals .985)");
 
     private static string Share(float value) => value.ToString("#.###", CultureInfo.InvariantCulture);
 

@@ -153,7 +153,7 @@ public sealed class PrivacyExperimentTests : IDisposable
         File.WriteAllText(_folder["cover.png"], "two");
         Assert.NotEqual(first, TreatmentIdentity.Of(image));
         File.Delete(_folder["cover.png"]);
-        Assert.EndsWith("missing", TreatmentIdentity.Of(image), StringComparison.Ordinal);
+        Assert.EndsWith("absent", TreatmentIdentity.Of(image), StringComparison.Ordinal);
     }
 
     [Fact]

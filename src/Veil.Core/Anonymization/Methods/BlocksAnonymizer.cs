@@ -52,7 +52,7 @@ public sealed class BlocksAnonymizer : FilteringAnonymizer
     /// </summary>
     private const int WidestRelativeCell = 12;
 
-    private static readonly MeasuredStrength[] Measured = [new(12 / 112f, 0.292f), new(1 / 8f, 0.240f), new(1 / 4f, 0.171f), new(1 / 2f, 0.120f)];
+    private static readonly MeasuredStrength[] Measured = [new(1 / 8f, 0.382f), new(1 / 4f, 0.213f)];
 
     private readonly BlocksOptions _options;
     private readonly Inpainter _inpaint;
@@ -107,7 +107,7 @@ public sealed class BlocksAnonymizer : FilteringAnonymizer
     }
 
     private static MethodWarning? Assess(BlocksOptions options) => options.Features > 0
-        ? MeasuredStrength.Always("Blocking and merging with original pixels at keypoints hides badly (measured with cells of 12 pixels and 1500 keypoints on faces of 112)", 0.324f)
+        ? MeasuredStrength.Always("Blocking and merging with original pixels at keypoints hides badly (measured with cells of 12 pixels and 1500 keypoints on faces of 112)", 0.514f)
         : MeasuredStrength.Assess("Cell size", options.Cell, Measured);
 
     private void Fill(PixelBuffer source, PixelBuffer target, CellGrid grid)

@@ -16,7 +16,7 @@ public sealed record BoxOptions : MethodOptions
 /// <summary>Averaging blur.</summary>
 public sealed class BoxAnonymizer : FilteringAnonymizer
 {
-    private static readonly MeasuredStrength[] Measured = [new(0.5f, 0.080f), new(0.7f, 0.062f), new(1.1f, 0.044f)];
+    private static readonly MeasuredStrength[] Measured = [new(0.25f, 0.952f), new(0.5f, 0.774f), new(0.7f, 0.670f), new(1.1f, 0.402f)];
 
     private readonly BoxOptions _options;
 

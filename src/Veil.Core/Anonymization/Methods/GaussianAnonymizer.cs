@@ -43,7 +43,7 @@ public sealed record GaussianOptions : MethodOptions, IValidatableObject
 /// <summary>Gaussian blur. Taps see the region's crop only, mirrored at its border, and write only into the region.</summary>
 public sealed class GaussianAnonymizer : FilteringAnonymizer
 {
-    private static readonly MeasuredStrength[] Measured = [new(0.05f, 0.202f), new(0.1f, 0.116f), new(0.2f, 0.056f), new(0.3f, 0.029f), new(0.5f, 0.019f)];
+    private static readonly MeasuredStrength[] Measured = [new(0.05f, 0.885f), new(0.1f, 0.322f), new(0.2f, 0.092f), new(0.3f, 0.049f), new(0.5f, 0.027f)];
 
     private readonly GaussianOptions _options;
 

@@ -24,7 +24,7 @@ public sealed class MedianAnonymizer : FilteringAnonymizer
     public static AnonymizerDescriptor Describe() => AnonymizerDescriptor.Of<MedianOptions>(
         "median", "a median filter; keeps large shapes, so it hides badly", Guarantee.Obfuscating,
         options => new MedianAnonymizer(options),
-        options => MeasuredStrength.Assess("Median window", options.Kernel, [new(0.3f, 0.156f), new(0.5f, 0.076f)]),
+        options => MeasuredStrength.Assess("Median window", options.Kernel, [new(0.3f, 0.187f), new(0.5f, 0.096f)]),
         new MethodPreset("techniques/median", "Techniques for Anonymizing Faces: median; it states no size, 75 is that of its Gaussian", new MedianOptions { Kernel = Length.Pixels(75) })
         {
             Policy = new RegionPolicy { Shape = RegionShape.Box, Growth = 0, SoftEdge = 0 },

@@ -35,7 +35,7 @@ public sealed record PixelateOptions : MethodOptions
 /// <summary>A coarse grid of colours, locked to the region also where it leaves the picture.</summary>
 public sealed class PixelateAnonymizer : FilteringAnonymizer
 {
-    private static readonly MeasuredStrength[] Measured = [new(1 / 16f, 0.079f), new(1 / 8f, 0.036f), new(1 / 4f, 0.021f), new(1 / 2f, 0.020f), new(1, 0.007f)];
+    private static readonly MeasuredStrength[] Measured = [new(1 / 16f, 0.761f), new(1 / 8f, 0.228f), new(1 / 4f, 0.075f), new(1 / 2f, 0.033f), new(1, 0.015f)];
 
     private readonly PixelateOptions _options;
 
