@@ -22,34 +22,21 @@ internal static class EvaluateFrontierCommand
     {
         var faces = new Argument<DirectoryInfo>("faces") { Description = "Folder with one folder of pictures for each person, two pictures or more in each; of people whose pictures you may use. None of them is shown in the report." };
         var dataset = new Argument<FileSystemInfo>("dataset") { Description = "Folder with train/CLASS/ and test/CLASS/, and val/CLASS/ if there is one, to train on; or a COCO file with people's body points, e.g. annotations/person_keypoints_val2017.json, to find people in." };
-        var people = Limit("--people", "At most so many people of FACES, by name. Default: all.");
-        var pictures = Limit("--pictures", "At most so many pictures of each person, by name. Default: all.");
+        var limits = new FaceLimitOptions();
         var networks = new Option<string[]>("--networks") { Description = "Recognition networks that attack: sface, mobilefacenet, dlib-resnet. Default: all whose models are here.", HelpName = "ID", AllowMultipleArgumentsPerToken = true };
         var portraits = new Option<DirectoryInfo?>("--portraits") { Description = "Folder of portraits of generated people, to show what methods look like. Default: Veil generates two. Never use pictures of people who exist.", HelpName = "DIR" };
         var command = new Command(
             "frontier",
             "Put methods and strengths on a plane: how many people recognition networks still name in FACES, against what is left of the accuracy of training on DATASET, or of finding people in it; and recommend one. Of a folder, whole pictures are anonymized unless --find says otherwise; of COCO's people, the faces. Ctrl-C interrupts; the same command goes on.")
         {
-            faces, dataset, people, pictures, networks, portraits,
+            faces, dataset, networks, portraits,
         };
+        limits.AddTo(command);
         var options = new FrontierOptions();
         options.AddTo(command);
         command.SetAction((parsed, cancel) => Task.FromResult(Run(
-            parsed, options, parsed.GetValue(faces)!, parsed.GetValue(dataset)!, new FaceLimits(parsed.GetValue(people), parsed.GetValue(pictures)), parsed.GetValue(networks) ?? [], parsed.GetValue(portraits), cancel)));
+            parsed, options, parsed.GetValue(faces)!, parsed.GetValue(dataset)!, limits.Read(parsed), parsed.GetValue(networks) ?? [], parsed.GetValue(portraits), cancel)));
         return command;
-    }
-
-    private static Option<int?> Limit(string name, string description)
-    {
-        var option = new Option<int?>(name) { Description = description, HelpName = "N" };
-        option.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int?>() is < 2)
-            {
-                result.AddError($"{name}: expected a number from 2 on, but received '{string.Join(' ', result.Tokens.Select(token => token.Value))}'.");
-            }
-        });
-        return option;
     }
 
     private static int Run(

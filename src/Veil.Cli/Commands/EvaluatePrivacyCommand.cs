@@ -17,36 +17,23 @@ internal static class EvaluatePrivacyCommand
     {
         var faces = new Argument<DirectoryInfo>("faces") { Description = "Folder with one folder of pictures for each person, two pictures or more in each; of people whose pictures you may use." };
         var layout = new Option<ArchiveLayout?>("--layout") { Description = "aligned: crops of 112×112 with the face in its place, all of it covered. photos: the largest face is found and covered as a run would. Default: aligned when all pictures have that size." };
-        var people = Limit("--people", "At most so many people, by name. Default: all.");
-        var pictures = Limit("--pictures", "At most so many pictures of each person, by name. Default: all.");
+        var limits = new FaceLimitOptions();
         var pairs = new Option<FileInfo?>("--pairs") { Description = $"LFW's list of pairs, to check the networks by their published accuracy. Default: {FaceFolder.Pairs} in the folder, if there is one.", HelpName = "FILE" };
         var networks = new Option<string[]>("--networks") { Description = "Recognition networks that attack: sface, mobilefacenet, dlib-resnet. Default: all whose models are here.", HelpName = "ID", AllowMultipleArgumentsPerToken = true };
         var command = new Command("privacy", "Whom recognition networks still name after anonymization, by method and strength: rank-1, accepted pairs, restoration, whether faces are still found, likeness.")
         {
-            faces, layout, people, pictures, pairs, networks,
+            faces, layout, pairs, networks,
         };
+        limits.AddTo(command);
         var treatments = new TreatmentOptions("veil");
         treatments.AddTo(command);
         LicenceOption.AddTo(command);
         var output = new ReportOptions();
         output.AddTo(command);
         command.SetAction((parsed, cancel) => Task.FromResult(Run(
-            parsed, parsed.GetValue(faces)!.ToString(), parsed.GetValue(layout), new FaceLimits(parsed.GetValue(people), parsed.GetValue(pictures)),
+            parsed, parsed.GetValue(faces)!.ToString(), parsed.GetValue(layout), limits.Read(parsed),
             parsed.GetValue(pairs)?.ToString(), parsed.GetValue(networks) ?? [], treatments, output.Read(parsed), cancel)));
         return command;
-    }
-
-    private static Option<int?> Limit(string name, string description)
-    {
-        var option = new Option<int?>(name) { Description = description, HelpName = "N" };
-        option.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int?>() is < 2)
-            {
-                result.AddError($"{name}: expected a number from 2 on, but received '{string.Join(' ', result.Tokens.Select(token => token.Value))}'.");
-            }
-        });
-        return option;
     }
 
     private static int Run(
