@@ -26,6 +26,7 @@ public sealed class AnonymizerCatalog
             ImageAnonymizer.Describe(engines.Stickers),
             SwapAnonymizer.Describe(),
             KSameAnonymizer.Describe(engines.Gallery, engines.GalleryModels),
+            SyntheticAnonymizer.Describe(engines),
             BlocksAnonymizer.Describe(engines),
             InpaintAnonymizer.Describe(engines),
         ];

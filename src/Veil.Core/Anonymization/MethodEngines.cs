@@ -1,3 +1,4 @@
+using Veil.Anonymization.Synthesis;
 using Veil.Errors;
 using Veil.Imaging;
 using Veil.Regions;
@@ -52,6 +53,23 @@ public sealed record MethodEngines
 
     /// <summary>Ids of the models that <see cref="Gallery"/> runs, for the run report.</summary>
     public Func<IReadOnlyList<string>> GalleryModels { get; init; } = static () => [];
+
+    /// <summary>
+    /// The bank of generated faces. Makes it when it is not on this machine yet, which takes minutes and shows its progress.
+    /// </summary>
+    public Func<IReadOnlyList<GeneratedFace>> GeneratedFaces { get; init; } = () => throw Missing("The bank of generated faces");
+
+    /// <summary>Veil's own network that paints faces into crops.</summary>
+    public Func<CropGenerator> FaceInpainter { get; init; } = () => throw Missing("The face inpainter");
+
+    /// <summary>Opens an ONNX generator of the user's own.</summary>
+    public Func<string, CropGenerator> OpenGenerator { get; init; } = _ => throw Missing("Opening generators");
+
+    /// <summary>The network that tells hair, skin and clothes apart.</summary>
+    public Func<PersonParser> Parser { get; init; } = () => throw Missing("The network that tells the parts of people");
+
+    /// <summary>The network that enlarges generated faces.</summary>
+    public Func<PictureEnlarger> Enlarger { get; init; } = () => throw Missing("The network that enlarges faces");
 
     private static VeilException Missing(string what) => new(
         VeilErrorCode.MissingNative, $"{what} is not part of this program.", "Supply it through MethodEngines.");

@@ -1,0 +1,49 @@
+using Veil.Errors;
+using Veil.Imaging;
+
+namespace Veil.Anonymization.Synthesis;
+
+/// <summary>What a pixel of a picture of a person shows.</summary>
+public enum PersonPart : byte
+{
+    /// <summary>None of the person.</summary>
+    Background,
+
+    /// <summary>Hair.</summary>
+    Hair,
+
+    /// <summary>Skin other than the face's.</summary>
+    BodySkin,
+
+    /// <summary>The skin of the face, with eyes, brows and lips.</summary>
+    FaceSkin,
+
+    /// <summary>Clothes.</summary>
+    Clothes,
+
+    /// <summary>What is worn or held beside clothes: glasses, hats, bags.</summary>
+    Other,
+}
+
+/// <summary>What each pixel of a rectangle shows. Immutable.</summary>
+/// <param name="Area">In the picture's coordinates.</param>
+/// <param name="Parts">Of its pixels, row by row.</param>
+public sealed record PersonParts(PixelRect Area, ReadOnlyMemory<PersonPart> Parts)
+{
+    /// <summary>The part at a pixel of the picture; <see cref="PersonPart.Background"/> outside the area.</summary>
+    public PersonPart this[int x, int y] => x >= Area.Left && y >= Area.Top && x < Area.Right && y < Area.Bottom
+        ? Parts.Span[((y - Area.Top) * Area.Width) + x - Area.Left]
+        : PersonPart.Background;
+}
+
+/// <summary>Tells the parts of a person in a rectangle of a picture. Thread-safe.</summary>
+/// <param name="picture">Upright, <see cref="PixelFormat.Rgb24"/>; only read.</param>
+/// <param name="area">The person and some surroundings; inside the picture, not empty.</param>
+/// <exception cref="VeilException"><see cref="VeilErrorCode.AnonymizationFailed"/>: the network failed.</exception>
+public delegate PersonParts PersonParser(PixelBuffer picture, PixelRect area);
+
+/// <summary>Enlarges a picture with plausible detail. Thread-safe.</summary>
+/// <param name="picture"><see cref="PixelFormat.Rgb24"/>; only read.</param>
+/// <returns>A whole number of times as wide and high; owned by the caller.</returns>
+/// <exception cref="VeilException"><see cref="VeilErrorCode.AnonymizationFailed"/>: the network failed.</exception>
+public delegate PixelBuffer PictureEnlarger(PixelBuffer picture);
