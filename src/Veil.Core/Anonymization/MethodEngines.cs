@@ -74,8 +74,8 @@ public sealed record MethodEngines
     /// <summary>The network that tells hair, skin and clothes apart.</summary>
     public Func<PersonParser> Parser { get; init; } = () => throw Missing("The network that tells the parts of people");
 
-    /// <summary>The network that enlarges generated faces.</summary>
-    public Func<PictureEnlarger> Enlarger { get; init; } = () => throw Missing("The network that enlarges faces");
+    /// <summary>What enlarges generated faces.</summary>
+    public Func<PictureEnlarger> Enlarger { get; init; } = () => throw Missing("Enlarging faces");
 
     private static VeilException Missing(string what) => new(
         VeilErrorCode.MissingNative, $"{what} is not part of this program.", "Supply it through MethodEngines.");
