@@ -25,6 +25,7 @@ internal static class Catalogues
     /// <summary>The methods, with the models that a licence filter allows.</summary>
     public static AnonymizerCatalog MethodsWith(ModelStore store) => new(new MethodEngines
     {
+        Parser = SelfieParser.Loader(id => store.Read(ModelManifest.Find(id))),
         Stickers = StickerFiles.Load,
         MiGan = () => MiGanInpainter.Load(store).Fill,
         Telea = TeleaInpainting.Create,
