@@ -26,6 +26,7 @@ public sealed class SyntheticAnonymizer : SceneAnonymizer
             Needs = MethodNeeds.FacePoints | MethodNeeds.PeopleOnly | MethodNeeds.Occluders,
             Shape = RegionShape.Face,
             BodyModels = options => ((SyntheticOptions)options).Bodies == SyntheticBody.Removed ? [InpaintAnonymizer.Model] : [InpaintAnonymizer.Model, "pose-landmark-full", "selfie-multiclass"],
+            Models = options => ((SyntheticOptions)options) is { Engine: SyntheticEngine.Bank, Generator: "" } ? engines.GeneratedFaceModels : [],
         };
     }
 
@@ -75,7 +76,7 @@ public sealed class SyntheticAnonymizer : SceneAnonymizer
 
     private static SyntheticAnonymizer Create(SyntheticOptions options, MethodEngines engines)
     {
-        var bank = engines.GeneratedFaces();
+        var bank = engines.GeneratedFaces(options.Sampling, options.Truncation);
         return new SyntheticAnonymizer(new BankFaces(options, bank), new Lazy<IPersonSynthesis>(() => new SyntheticBodies(options, engines, () => bank)), options.Bodies);
     }
 
