@@ -28,6 +28,7 @@ internal static class Catalogues
     public static AnonymizerCatalog MethodsWith(ModelStore store) => new(new MethodEngines
     {
         Parser = SelfieParser.Loader(id => store.Read(ModelManifest.Find(id))),
+        Poses = PoseEstimator.Loader(id => store.Read(ModelManifest.Find(id))),
         Stickers = StickerFiles.Load,
         MiGan = () => MiGanInpainter.Load(store).Fill,
         Telea = TeleaInpainting.Create,
