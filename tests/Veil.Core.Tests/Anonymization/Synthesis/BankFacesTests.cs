@@ -23,9 +23,9 @@ public sealed class BankFacesTests
     [InlineData(120)]
     public void Of_the_covered_pixels_only_their_tone_is_left(int size)
     {
-        var method = Method(DrawnBank.Faces(24));
-        var (flat, covered) = DrawnBank.Scene(size, tone: 135, around: 90);
-        var (noisy, _) = DrawnBank.Scene(size, tone: 135, around: 90, noise: 20, seed: 3);
+        var method = Method(DrawnFaceBank.Faces(24));
+        var (flat, covered) = DrawnFaceBank.Scene(size, tone: 135, around: 90);
+        var (noisy, _) = DrawnFaceBank.Scene(size, tone: 135, around: 90, noise: 20, seed: 3);
         using (flat)
         using (noisy)
         {
@@ -44,20 +44,20 @@ public sealed class BankFacesTests
     [Fact]
     public void The_same_seed_gives_the_same_picture_at_any_thread_count_and_another_one_another()
     {
-        var method = Method(DrawnBank.Faces(24), seed: 4);
+        var method = Method(DrawnFaceBank.Faces(24), seed: 4);
         var results = new byte[8][];
         Parallel.For(0, results.Length, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i => results[i] = Result(method));
         Assert.All(results, result => Assert.Equal(results[0], result));
-        Assert.Contains(Enumerable.Range(5, 6), seed => !Result(Method(DrawnBank.Faces(24), seed)).SequenceEqual(results[0]));
+        Assert.Contains(Enumerable.Range(5, 6), seed => !Result(Method(DrawnFaceBank.Faces(24), seed)).SequenceEqual(results[0]));
     }
 
     [Fact]
     public void Grey_pictures_stay_grey()
     {
-        var (picture, covered) = DrawnBank.Scene(90, tone: 130, around: 100, grey: true);
+        var (picture, covered) = DrawnFaceBank.Scene(90, tone: 130, around: 100, grey: true);
         using (picture)
         {
-            Method(DrawnBank.Faces(24)).Apply(picture, covered.Region, covered.Mask);
+            Method(DrawnFaceBank.Faces(24)).Apply(picture, covered.Region, covered.Mask);
             Assert.All(Enumerable.Range(0, 90 * 90), i => Assert.True(picture.Span[3 * i] == picture.Span[(3 * i) + 1] && picture.Span[3 * i] == picture.Span[(3 * i) + 2]));
         }
     }
@@ -72,7 +72,7 @@ public sealed class BankFacesTests
     [Fact]
     public void The_smallest_and_cut_off_faces_are_covered()
     {
-        var method = Method(DrawnBank.Faces(6));
+        var method = Method(DrawnFaceBank.Faces(6));
         foreach (var box in new[] { new Box(10, 10, 14, 15), new Box(-20, -30, 25, 20), new Box(30, 5, 80, 75), new Box(18, 20, 18.5f, 21) })
         {
             using var picture = new PixelBuffer(40, 36, PixelFormat.Rgb24);
@@ -98,17 +98,17 @@ public sealed class BankFacesTests
 
     private static double Brightness(int tone, int around)
     {
-        var (picture, covered) = DrawnBank.Scene(100, tone, around);
+        var (picture, covered) = DrawnFaceBank.Scene(100, tone, around);
         using (picture)
         {
-            Method(DrawnBank.Faces(24)).Apply(picture, covered.Region, covered.Mask);
+            Method(DrawnFaceBank.Faces(24)).Apply(picture, covered.Region, covered.Mask);
             return Enumerable.Range(45, 12).Average(y => picture.Row(y).Slice(3 * 44, 36).ToArray().Average(value => value));
         }
     }
 
     private static byte[] Result(IAnonymizer method)
     {
-        var (picture, covered) = DrawnBank.Scene(80, tone: 130, around: 90, noise: 10);
+        var (picture, covered) = DrawnFaceBank.Scene(80, tone: 130, around: 90, noise: 10);
         using (picture)
         {
             method.Apply(picture, covered.Region, covered.Mask);

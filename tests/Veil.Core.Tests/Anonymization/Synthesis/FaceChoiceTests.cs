@@ -12,7 +12,7 @@ public sealed class FaceChoiceTests
     [Fact]
     public void Faces_that_look_the_same_way_are_chosen_mirrored_where_that_fits()
     {
-        var bank = Bank([.. Enumerable.Range(0, 20).Select(who => DrawnBank.Face(who)), .. Enumerable.Range(20, 20).Select(who => DrawnBank.Face(who, turn: 14))]);
+        var bank = Bank([.. Enumerable.Range(0, 20).Select(who => DrawnFaceBank.Face(who)), .. Enumerable.Range(20, 20).Select(who => DrawnFaceBank.Face(who, turn: 14))]);
         var turned = bank[^1].Shape.Yaw;
         Assert.True(turned > 0.2f);
         var step = (int)MathF.Round(turned / PlaceLook.YawStep);
@@ -30,7 +30,7 @@ public sealed class FaceChoiceTests
     [Fact]
     public void Chance_decides_among_several_that_suit()
     {
-        var bank = Bank(DrawnBank.Faces(30));
+        var bank = Bank(DrawnFaceBank.Faces(30));
         var chosen = Enumerable.Range(0, 60).Select(seed => FaceChoice.Choose(bank, Look(0), Nothing, new HashSet<BankFace>(), new SplitMix64((ulong)seed)).Face).ToHashSet();
         Assert.InRange(chosen.Count, 6, 30);
     }
@@ -38,7 +38,7 @@ public sealed class FaceChoiceTests
     [Fact]
     public void Faces_that_are_taken_are_passed_over_while_there_are_others()
     {
-        var bank = Bank(DrawnBank.Faces(3));
+        var bank = Bank(DrawnFaceBank.Faces(3));
         var taken = new HashSet<BankFace> { bank[0], bank[2] };
         Assert.All(Enumerable.Range(0, 10), seed => Assert.Same(bank[1], FaceChoice.Choose(bank, Look(0), Nothing, taken, new SplitMix64((ulong)seed)).Face));
         taken.Add(bank[1]);
@@ -49,8 +49,8 @@ public sealed class FaceChoiceTests
     public void Tone_and_the_hair_around_decide_with()
     {
         var bank = Bank([
-            .. Enumerable.Range(0, 15).Select(who => DrawnBank.Face(who, luma: 60, hair: 30)), .. Enumerable.Range(15, 15).Select(who => DrawnBank.Face(who, luma: 170, hair: 30)),
-            .. Enumerable.Range(30, 15).Select(who => DrawnBank.Face(who, luma: 170, hair: 160)),
+            .. Enumerable.Range(0, 15).Select(who => DrawnFaceBank.Face(who, luma: 60, hair: 30)), .. Enumerable.Range(15, 15).Select(who => DrawnFaceBank.Face(who, luma: 170, hair: 30)),
+            .. Enumerable.Range(30, 15).Select(who => DrawnFaceBank.Face(who, luma: 170, hair: 160)),
         ]);
         var light = new PlaceTone(3, 2, 0, 0);
         var fair = bank[^1].Hair[1];
@@ -64,7 +64,7 @@ public sealed class FaceChoiceTests
 
     private static PlaceLook Look(int yaw)
     {
-        var face = BankFace.Of(DrawnBank.Face(0), 1)!;
+        var face = BankFace.Of(DrawnFaceBank.Face(0), 1)!;
         return PlaceLook.Of(face.Shape, new PlaceTone(2, 2, 0, 0)) with { Yaw = yaw };
     }
 
