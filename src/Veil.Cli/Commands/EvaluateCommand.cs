@@ -25,6 +25,8 @@ internal static class EvaluateCommand
         EvaluateUtilityCommand.Create(),
         EvaluatePrivacyCommand.Create(),
         EvaluateFrontierCommand.Create(),
+        EvaluateRealismCommand.Create(),
+        EvaluateStrangersCommand.Create(),
     };
 
     private static Command Detection()
