@@ -13,10 +13,6 @@ namespace Veil.Cli.Commands;
 /// <summary><c>veil evaluate strangers</c>: whether generated faces are nearer to real people than strangers are.</summary>
 internal static class EvaluateStrangersCommand
 {
-    // OpenCV's documentation; of the others no threshold is published that would be comparable.
-    private const string ThresholdKnown = "sface";
-    private const double SamePerson = 0.363;
-
     public static Command Create()
     {
         var faces = new Argument<DirectoryInfo>("faces") { Description = "Folder with one folder of pictures for each person, as for 'veil evaluate privacy'; of people whose pictures you may use." };
@@ -47,12 +43,11 @@ internal static class EvaluateStrangersCommand
         IReadOnlyList<StrangerLikeness> results;
         using (var progress = new WorkLine())
         {
-            results = StrangersExperiment.Run(
-                people, crops.Faces, [.. loaded.Select(network => (network, network.Id == ThresholdKnown ? SamePerson : (double?)null))], journal, Environment.ProcessorCount, progress, cancel);
+            results = StrangersExperiment.Run(people, crops.Faces, loaded, journal, Environment.ProcessorCount, progress, cancel);
         }
 
         MeasuredInput[] inputs = [input, .. crops.Input is { } own ? [own] : Array.Empty<MeasuredInput>()];
-        var report = StrangersReport.Of(results, TypedCommand.Provenance(parsed, inputs, [.. models, .. UsedModels.Describe(detector.Models, store)], started));
+        var report = StrangersReport.Of(results, TypedCommand.Provenance(parsed, inputs, [.. models, .. UsedModels.Describe([.. detector.Models, .. generated is null ? Catalogues.Engines(store).GeneratedFaceModels : []], store)], started));
         ReportWriter.Write(report, StrangersExperiment.ToJson(results), folder);
         foreach (var result in results)
         {

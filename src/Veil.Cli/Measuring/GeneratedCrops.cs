@@ -1,3 +1,4 @@
+using Veil.Anonymization.Methods;
 using Veil.Anonymization.Synthesis;
 using Veil.Errors;
 using Veil.Evaluation.Realism;
@@ -18,7 +19,7 @@ internal sealed record GeneratedCrops(IReadOnlyList<(string Name, Func<PixelBuff
     /// <exception cref="VeilException">The bank cannot be made: a model is missing.</exception>
     public static GeneratedCrops OfBank(ModelStore store)
     {
-        var bank = Catalogues.Engines(store).GeneratedFaces();
+        var bank = Catalogues.Engines(store).GeneratedFaces(LatentSampling.Free, 1);
         return new GeneratedCrops(
             [.. bank.Where(face => face.Face.Landmarks is { } five && FaceAlignment.Of(five) is not null).Select(face => ($"seed {face.Seed}", (Func<PixelBuffer>)(() => Cut(face))))],
             null, $"bank {string.Join(' ', bank.Select(face => face.Seed))}");
@@ -35,7 +36,9 @@ internal sealed record GeneratedCrops(IReadOnlyList<(string Name, Func<PixelBuff
 
     private static PixelBuffer Cut(GeneratedFace face)
     {
-        using var frame = new Frame(face.Picture.Clone(), 0, TimeSpan.Zero);
+        var picture = face.Picture;
+        using var frame = new Frame(picture.Clone(), 0, TimeSpan.Zero);
+        GC.KeepAlive(picture);
         return FaceAlignment.Of(face.Face.Landmarks!)!.Cut(frame, out _);
     }
 

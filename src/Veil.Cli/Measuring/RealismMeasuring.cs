@@ -71,7 +71,7 @@ internal sealed class RealismMeasuring : IDisposable
     /// <summary>What every unit of the journal depends on, beside what is in its key.</summary>
     public string Identity(IReadOnlyList<RealismPicture> pictures, MeasuredInput input) => string.Create(
         CultureInfo.InvariantCulture,
-        $"realism {CodeStamp.Current} {CodeStamp.Of(typeof(ModelStore).Assembly)} {input.Sha256} {pictures.Sum(picture => picture.Faces.Count)} {Settings.SamePerson} {Settings.Seed}");
+        $"realism {CodeStamp.Current} {CodeStamp.Of(typeof(ModelStore).Assembly)} {input.Sha256} {pictures.Sum(picture => picture.Faces.Count)} {Settings.Seed}");
 
     public void Dispose() => _backbone.Dispose();
 

@@ -50,6 +50,11 @@ public sealed class RealismExperiment
         ArgumentNullException.ThrowIfNull(journal);
         ArgumentOutOfRangeException.ThrowIfZero(settings.Detectors.Count, nameof(settings));
         ArgumentOutOfRangeException.ThrowIfLessThan(settings.Threads, 1);
+        if (settings.Recognition.SamePerson is null)
+        {
+            throw new ArgumentException($"Expected a recognition network whose threshold is known, but received '{settings.Recognition.Id}'.", nameof(settings));
+        }
+
         var groups = pictures.DistinctBy(picture => picture.Group).Count();
         if (groups < 2 || pictures.Any(picture => picture.Faces.Count == 0))
         {
@@ -150,14 +155,14 @@ public sealed class RealismExperiment
             count++;
             var like = Cosine(seen[i], mine);
             own += like;
-            same += like >= _settings.SamePerson ? 1 : 0;
+            same += like >= _settings.Recognition.SamePerson ? 1 : 0;
             var best = double.NegativeInfinity;
             for (var j = 0; j < originals.Length; j++)
             {
                 if (_groups[j] != _groups[i] && originals[j] is { } other)
                 {
                     var cosine = Cosine(seen[i], other);
-                    (others, pairs, taken, best) = (others + cosine, pairs + 1, taken + (cosine >= _settings.SamePerson ? 1 : 0), Math.Max(best, cosine));
+                    (others, pairs, taken, best) = (others + cosine, pairs + 1, taken + (cosine >= _settings.Recognition.SamePerson ? 1 : 0), Math.Max(best, cosine));
                 }
             }
 

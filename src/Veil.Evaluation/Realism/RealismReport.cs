@@ -70,7 +70,7 @@ public static class RealismReport
         }
 
         yield return new ReportSection("Do they look like anybody", [
-            new ReportText(string.Create(CultureInfo.InvariantCulture, $"Cosines by {settings.Recognition.Name}, aligned by the original's points, the most that anybody could know; from {settings.SamePerson} on it takes two faces for one person. Others are faces of other groups: what the original gets with them is what strangers get. A method that hides gets with its own original what it gets with others.")),
+            new ReportText(string.Create(CultureInfo.InvariantCulture, $"Cosines by {settings.Recognition.Name}, aligned by the original's points, the most that anybody could know; from {settings.Recognition.SamePerson} on it takes two faces for one person. Others are faces of other groups: what the original gets with them is what strangers get. A method that hides gets with its own original what it gets with others.")),
             Likeness(result),
         ]);
         yield return new ReportSection("What was measured on", [.. Scope(result, settings)]);

@@ -13,11 +13,8 @@ public sealed record RealismSettings
     /// <summary>Finds dense points.</summary>
     public required ProbeLandmarker Landmarker { get; init; }
 
-    /// <summary>Tells people apart.</summary>
+    /// <summary>Tells people apart; its <see cref="RecognitionNetwork.SamePerson"/> is known.</summary>
     public required RecognitionNetwork Recognition { get; init; }
-
-    /// <summary>The cosine from which on it takes two faces for one person's. Default: .363, SFace's by OpenCV's documentation.</summary>
-    public double SamePerson { get; init; } = 0.363;
 
     /// <summary>In whose vectors Fréchet distances are taken; may be empty.</summary>
     public IReadOnlyList<FeatureNetwork> Features { get; init; } = [];

@@ -13,7 +13,7 @@ public static class StrangersExperiment
     /// <summary>Measures, or takes from the journal what was measured before.</summary>
     /// <param name="people">Pictures of people whom no generated face should look like.</param>
     /// <param name="generated">Generated faces: a name for each, and its aligned crop (<see cref="Identity.FaceAlignment"/>), owned by the caller of the function.</param>
-    /// <param name="networks">Who compares, with the cosine from which on each takes two faces for one person's, where that is known.</param>
+    /// <param name="networks">Who compares.</param>
     /// <param name="journal">What was measured so far. Its identity must stand for the pictures, the generated faces and this program.</param>
     /// <param name="threads">1 or more.</param>
     /// <param name="progress">Told now and then, from several threads; null for nobody.</param>
@@ -22,7 +22,7 @@ public static class StrangersExperiment
     /// <exception cref="VeilException"><see cref="VeilErrorCode.InvalidGroundTruth"/>: too few people. Otherwise a network or reading a picture failed.</exception>
     /// <exception cref="OperationCanceledException">Stopped.</exception>
     public static IReadOnlyList<StrangerLikeness> Run(
-        FaceArchive people, IReadOnlyList<(string Name, Func<PixelBuffer> Read)> generated, IReadOnlyList<(RecognitionNetwork Network, double? SamePerson)> networks,
+        FaceArchive people, IReadOnlyList<(string Name, Func<PixelBuffer> Read)> generated, IReadOnlyList<RecognitionNetwork> networks,
         MeasurementJournal journal, int threads, IProgress<WorkProgress>? progress, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(people);
@@ -37,19 +37,19 @@ public static class StrangersExperiment
         }
 
         var clock = new WorkClock(progress);
-        foreach (var (network, _) in networks)
+        foreach (var network in networks)
         {
             clock.Plan(people.Faces.Count + generated.Count, journal.Find(Key(network), StrangersJson.Default.StrangerLikeness) is not null);
         }
 
-        return [.. networks.Select(one => journal.GetOrMeasure(Key(one.Network), StrangersJson.Default.StrangerLikeness, () =>
+        return [.. networks.Select(network => journal.GetOrMeasure(Key(network), StrangersJson.Default.StrangerLikeness, () =>
         {
-            clock.Begin(one.Network.Id);
-            var gallery = Embed(people.Faces, face => (face.Name, face.Person, Vector: Read(one.Network, face)));
-            var faces = Embed(generated, face => (face.Name, Vector: Read(one.Network, face.Read)));
+            clock.Begin(network.Id);
+            var gallery = Embed(people.Faces, face => (face.Name, face.Person, Vector: Read(network, face)));
+            var faces = Embed(generated, face => (face.Name, Vector: Read(network, face.Read)));
             return StrangerLikeness.Of(
-                one.Network.Id, [.. gallery.Where(face => face.Vector is not null).Select(face => (face.Name, face.Person, face.Vector!))],
-                [.. faces.Where(face => face.Vector is not null).Select(face => (face.Name, face.Vector!))], one.SamePerson, seed: 1);
+                network.Id, [.. gallery.Where(face => face.Vector is not null).Select(face => (face.Name, face.Person, face.Vector!))],
+                [.. faces.Where(face => face.Vector is not null).Select(face => (face.Name, face.Vector!))], network.SamePerson, seed: 1);
         }))];
 
         TTo[] Embed<TFrom, TTo>(IReadOnlyList<TFrom> all, Func<TFrom, TTo> embed)

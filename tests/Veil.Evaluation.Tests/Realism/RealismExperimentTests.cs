@@ -134,7 +134,7 @@ public sealed class RealismExperimentTests : IDisposable
     {
         Detectors = [new ProbeDetector("contrast", () => new Contrast())],
         Landmarker = new ProbeLandmarker("box", () => new BoxPoints()),
-        Recognition = new RecognitionNetwork("blobs", "Blobs", "", DrawnPeople.Embed, null, ""),
+        Recognition = new RecognitionNetwork("blobs", "Blobs", "", DrawnPeople.Embed, null, "") { SamePerson = 0.363 },
         Features = [new FeatureNetwork("blobs", "Blobs", "", FeatureView.Aligned, picture => DrawnPeople.Embed(picture)?.ToArray())],
         Threads = 2,
     };

@@ -22,6 +22,7 @@ public sealed class SyntheticAnonymizer : SceneAnonymizer
         {
             Needs = MethodNeeds.FacePoints | MethodNeeds.FacesOnly,
             Shape = RegionShape.Face,
+            Strengths = ["", "engine=inpainter"],
             Models = options => ((SyntheticOptions)options) is { Engine: SyntheticEngine.Bank, Generator: "" } ? engines.GeneratedFaceModels : [],
         };
     }
