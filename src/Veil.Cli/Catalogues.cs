@@ -30,6 +30,8 @@ internal static class Catalogues
     /// <summary>What methods take from outside the core, with the models that a licence filter allows.</summary>
     public static MethodEngines Engines(ModelStore store) => new()
     {
+        Parser = SelfieParser.Loader(id => store.Read(ModelManifest.Find(id))),
+        Poses = PoseEstimator.Loader(id => store.Read(ModelManifest.Find(id))),
         Stickers = StickerFiles.Load,
         MiGan = () => MiGanInpainter.Load(store).Fill,
         Telea = TeleaInpainting.Create,
