@@ -22,6 +22,7 @@ internal static class EvaluateRealismCommand
         limits.AddTo(command);
         var treatments = new TreatmentOptions("synthetic", "veil", "solid");
         treatments.AddTo(command);
+        OccluderOption.AddTo(command);
         LicenceOption.AddTo(command);
         var output = new ReportOptions();
         output.AddTo(command);
@@ -34,7 +35,7 @@ internal static class EvaluateRealismCommand
         var started = DateTimeOffset.Now;
         var store = LicenceOption.ReadStore(parsed);
         var compared = treatments.Read(parsed, Catalogues.MethodsWith(store));
-        using var measuring = new RealismMeasuring(store);
+        using var measuring = new RealismMeasuring(store, OccluderOption.Read(parsed));
         Console.Error.WriteLine($"Looking at the pictures of '{faces}' …");
         var (pictures, leftOut, input) = measuring.Folder.Read(faces, limits, cancel);
         Console.Error.WriteLine($"{Plural.Of(pictures.Count, "picture")} with {Plural.Of(pictures.Sum(picture => picture.Faces.Count), "face")}");

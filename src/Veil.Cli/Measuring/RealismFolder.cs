@@ -1,20 +1,19 @@
 using System.Collections.Concurrent;
-using Veil.Detection;
 using Veil.Errors;
 using Veil.Evaluation.Privacy;
 using Veil.Evaluation.Realism;
 using Veil.Evaluation.Reports;
 using Veil.Evaluation.Runs;
 using Veil.Identity;
+using Veil.Imaging;
 using Veil.Pipeline;
 using Veil.Regions;
 
 namespace Veil.Cli.Measuring;
 
 /// <summary>Reads a folder of pictures and the faces in them. Pictures stay on disk; one at a time is in memory.</summary>
-/// <param name="detector">Finds faces.</param>
-/// <param name="landmarker">Finds dense points.</param>
-internal sealed class RealismFolder(DetectorDescriptor detector, LandmarkerDescriptor landmarker)
+/// <param name="provider">Makes what finds faces with their points, one for each worker.</param>
+internal sealed class RealismFolder(Func<IRegionProvider> provider)
 {
     /// <summary>Longer side of a face, pixels, below which nobody could say whether it looks real.</summary>
     public const float SmallestFace = 40;
@@ -34,28 +33,27 @@ internal sealed class RealismFolder(DetectorDescriptor detector, LandmarkerDescr
         var leftOut = new ConcurrentBag<LeftOutPicture>();
         var files = List(folder, limits, leftOut);
         var pictures = new RealismPicture?[files.Count];
-        var eyes = new ConcurrentBag<(IRegionDetector Detector, IFaceLandmarker Landmarker)>();
+        var idle = new ConcurrentBag<IRegionProvider>();
         try
         {
             ParallelWork.For(files.Count, Environment.ProcessorCount, i =>
             {
-                var own = eyes.TryTake(out var idle) ? idle : (detector.Create(new DetectorOptions()), landmarker.Create());
+                var own = idle.TryTake(out var other) ? other : provider();
                 try
                 {
                     pictures[i] = Look(files[i], own, leftOut, cancel);
                 }
                 finally
                 {
-                    eyes.Add(own);
+                    idle.Add(own);
                 }
             }, cancel);
         }
         finally
         {
-            foreach (var (finder, locator) in eyes)
+            foreach (var own in idle)
             {
-                finder.Dispose();
-                locator.Dispose();
+                own.Dispose();
             }
         }
 
@@ -86,23 +84,24 @@ internal sealed class RealismFolder(DetectorDescriptor detector, LandmarkerDescr
         return [.. groups.Values.Take(limits.People ?? int.MaxValue).SelectMany((own, group) => own.OrderBy(file => file.Name, StringComparer.Ordinal).Take(limits.Pictures ?? int.MaxValue).Select(file => (file.Path, file.Name, group)))];
     }
 
-    private RealismPicture? Look(
-        (string Path, string Name, int Group) file, (IRegionDetector Detector, IFaceLandmarker Landmarker) eyes, ConcurrentBag<LeftOutPicture> leftOut, CancellationToken cancel)
+    private static RealismPicture? Look((string Path, string Name, int Group) file, IRegionProvider provider, ConcurrentBag<LeftOutPicture> leftOut, CancellationToken cancel)
     {
         try
         {
-            using var pixels = UtilityFolders.Decode(file.Path);
+            using var frame = new Frame(UtilityFolders.Decode(file.Path), 0, TimeSpan.Zero);
+            var item = new MediaItem(file.Path, file.Name, MediaItemOrigin.Named);
             List<Region> faces =
             [
-                .. eyes.Detector.Detect(pixels, cancel).Where(face => face.Kind == RegionKind.Face && face.Box.LongSide >= SmallestFace && face.Landmarks is { } five && FaceAlignment.Of(five) is not null)
-                    .Select(face => eyes.Landmarker.Locate(pixels, face) is { } points && points.Fits(face) ? face with { Points = points } : face),
+                .. provider.Find(item, frame, cancel)
+                    .Where(face => face.Kind == RegionKind.Face && face.Box.LongSide >= SmallestFace && face.Landmarks is { } five && FaceAlignment.Of(five) is not null),
             ];
+            provider.Complete(item, 1);
             if (faces.Count > 0)
             {
                 return new RealismPicture(file.Name, file.Group, faces, () => UtilityFolders.Decode(file.Path));
             }
 
-            leftOut.Add(new LeftOutPicture(file.Name, LeftOutReason.NoFace, $"{detector.Id} finds no face of {SmallestFace} pixels or more with five points in it"));
+            leftOut.Add(new LeftOutPicture(file.Name, LeftOutReason.NoFace, $"no face of {SmallestFace} pixels or more with five points is found in it"));
         }
         catch (VeilException error)
         {

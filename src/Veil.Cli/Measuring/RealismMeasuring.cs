@@ -1,5 +1,6 @@
 using System.Globalization;
 using Veil.Cli.Commands;
+using Veil.Cli.Options;
 using Veil.Cli.Runs;
 using Veil.Detection;
 using Veil.Evaluation.Privacy;
@@ -10,6 +11,7 @@ using Veil.Evaluation.Treatments;
 using Veil.Onnx.Classification;
 using Veil.Onnx.Models;
 using Veil.Pipeline;
+using Veil.TensorFlowLite.Bodies;
 
 namespace Veil.Cli.Measuring;
 
@@ -24,11 +26,13 @@ internal sealed class RealismMeasuring : IDisposable
     private static readonly string[] OtherFamilies = ["hog", "haar"];
 
     private readonly ResNet50 _backbone;
+    private readonly KeptOcclusions _occlusions;
 
     /// <summary>Puts it together. Fails here, before any picture is read, when something is missing.</summary>
     /// <param name="store">Where models are.</param>
+    /// <param name="occlusions">Whether what is in front of faces stays, for methods that leave it.</param>
     /// <exception cref="Errors.VeilException">A network, detector or model cannot be used.</exception>
-    public RealismMeasuring(ModelStore store)
+    public RealismMeasuring(ModelStore store, KeptOcclusions occlusions)
     {
         var (recognition, models) = RecognitionNetworks.Load([Recognition], store);
         var onnx = Catalogues.Onnx(store);
@@ -51,9 +55,15 @@ internal sealed class RealismMeasuring : IDisposable
                 new FeatureNetwork("resnet50", "ResNet-50", backbone.Sha256, FeatureView.Crop, _backbone.Features),
             ],
         };
-        Folder = new RealismFolder(usual, landmarker);
-        Models = [.. models, backbone, .. UsedModels.Describe([.. detectors.SelectMany(detector => detector.Models).Concat(landmarker.Models).Distinct()], store)];
+        _occlusions = occlusions;
+        Folder = new RealismFolder(() => OccluderOption.Complete(FacesWithPoints(usual, landmarker), occlusions, store));
+        string[] parser = occlusions == KeptOcclusions.On ? [SelfieParser.ModelId] : [];
+        Models = [.. models, backbone, .. UsedModels.Describe([.. detectors.SelectMany(detector => detector.Models).Concat(landmarker.Models).Concat(parser).Distinct()], store)];
     }
+
+    /// <summary>What finds faces and their dense points.</summary>
+    public static IRegionProvider FacesWithPoints(DetectorDescriptor detector, LandmarkerDescriptor landmarker) =>
+        new LandmarkedRegions(new DetectedRegions(detector.Create(new DetectorOptions())), landmarker);
 
     /// <summary>For the experiment.</summary>
     public RealismSettings Settings { get; }
@@ -71,7 +81,7 @@ internal sealed class RealismMeasuring : IDisposable
     /// <summary>What every unit of the journal depends on, beside what is in its key.</summary>
     public string Identity(IReadOnlyList<RealismPicture> pictures, MeasuredInput input) => string.Create(
         CultureInfo.InvariantCulture,
-        $"realism {CodeStamp.Current} {CodeStamp.Of(typeof(ModelStore).Assembly)} {input.Sha256} {pictures.Sum(picture => picture.Faces.Count)} {Settings.Seed}");
+        $"realism {CodeStamp.Current} {CodeStamp.Of(typeof(ModelStore).Assembly)} {input.Sha256} {pictures.Sum(picture => picture.Faces.Count)} {_occlusions} {Settings.Seed}");
 
     public void Dispose() => _backbone.Dispose();
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Veil.Anonymization;
 using Veil.Detection;
 using Veil.Evaluation.Privacy;
 using Veil.Evaluation.Runs;
@@ -64,9 +65,12 @@ internal sealed class FaceLooker(RealismSettings settings) : IDisposable
         }
     }
 
-    // As a run has it: points are looked for where they matter, and nowhere else.
-    private static IReadOnlyList<Region> Regions(RealismPicture picture, Treatment treatment) =>
-        PrivacyExperiment.WantsPoints(treatment) ? picture.Faces : [.. picture.Faces.Select(face => face with { Points = null })];
+    // As a run has it: points, and what is in front of a face, are looked for where they matter, and nowhere else.
+    private static IReadOnlyList<Region> Regions(RealismPicture picture, Treatment treatment)
+    {
+        var (points, occluders) = (PrivacyExperiment.WantsPoints(treatment), treatment.Method?.Needs.HasFlag(MethodNeeds.Occluders) == true);
+        return [.. picture.Faces.Select(face => face with { Points = points ? face.Points : null, Occluder = occluders ? face.Occluder : null })];
+    }
 
     private void Look(PixelBuffer pixels, IReadOnlyList<Region> faces, int first, Eyes eyes, FaceLooks looks, FaceLooks? originals, CancellationToken cancel)
     {
