@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/python3
 """Makes docs/images/synthetic-sheet.jpg: generated portraits, each beside what a method makes of it.
 
     bench/contact_sheet.py PORTRAITS [--pairs N] [--method METHOD [--set NAME=VALUE ...]] [--output FILE]

@@ -66,13 +66,15 @@ internal static class EvaluateRealismCommand
             result.Treatments.Select(one => (string[])
             [
                 one.Treatment.Name, .. one.Found.Select(found => Share(found.Again.Share)), Share(one.Landmarks.Plausible.Share), Number(one.Landmarks.Median),
-                .. one.Distances.Select(distance => $"{Number(distance.Estimate.Unlimited)} ± {Number(distance.Estimate.Margin)}"), Share(one.Likeness.SameAsOwn.Share), Share(one.Likeness.SameAsOther),
+                .. one.Distances.Select(distance => Distance(result.Above(one, distance.Network)!.Value)), Share(one.Likeness.SameAsOwn.Share), Share(one.Likeness.SameAsOther),
             ]));
         foreach (var (treatment, reason) in result.NotMeasured)
         {
             Console.Out.WriteLine($"{treatment.Name} was not measured: {reason}");
         }
     }
+
+    private static string Distance((double Difference, double Margin) above) => $"{Number(above.Difference)} ± {Number(above.Margin)}";
 
     private static string Share(double share) => share.ToString("0.000", CultureInfo.InvariantCulture);
 

@@ -15,7 +15,8 @@ namespace Veil.Evaluation.Realism;
 /// <param name="Margin">Half the width of the 95 % interval of <paramref name="Unlimited"/>, by leaving out a tenth of the people at a time.</param>
 /// <param name="DistanceMargin">The same of <paramref name="Distance"/>.</param>
 /// <param name="Size">Pictures on either side.</param>
-public sealed record FrechetEstimate(double Distance, double Unlimited, double Margin, double DistanceMargin, int Size)
+/// <param name="Thinned"><paramref name="Distance"/> with each tenth of the people left out, in the same order for all estimates on the same pictures.</param>
+public sealed record FrechetEstimate(double Distance, double Unlimited, double Margin, double DistanceMargin, int Size, IReadOnlyList<double> Thinned)
 {
     /// <summary>Ways to divide people in two, over which distances are averaged.</summary>
     private const int Splits = 4;
@@ -61,18 +62,30 @@ public sealed record FrechetEstimate(double Distance, double Unlimited, double M
             var halves = orders.Select(order => (First: Half(order, 0, left), Second: Half(order, 1, left))).ToList();
             estimates[left] = Estimate(products, halves, cancel);
         }, cancel);
-        var whole = estimates[Blocks];
-        return new FrechetEstimate(whole.Distance, whole.Unlimited, Jackknife(one => one.Unlimited), Jackknife(one => one.Distance), whole.Size);
+        var (whole, thinned) = (estimates[Blocks], estimates[..Blocks]);
+        double[] distances = [.. thinned.Select(one => one.Distance)];
+        return new FrechetEstimate(whole.Distance, whole.Unlimited, Jackknife([.. thinned.Select(one => one.Unlimited)]), Jackknife(distances), whole.Size, distances);
 
         int[] Half(int[] order, int half, int left) => [.. order.Where((group, index) => index % 2 == half && block[group] != left).SelectMany(group => faces[group])];
+    }
 
-        // Grouped jackknife (Efron and Tibshirani, An Introduction to the Bootstrap, 1993, 11.5).
-        double Jackknife(Func<(double Distance, double Unlimited, int Size), double> figure)
-        {
-            double[] values = [.. estimates.Take(Blocks).Select(figure)];
-            var mean = values.Average();
-            return Statistics.StudentT.TwoSidedQuantile(Blocks - 1) * Math.Sqrt((Blocks - 1.0) / Blocks * values.Sum(value => (value - mean) * (value - mean)));
-        }
+    /// <summary>
+    /// How much farther than other originals: the difference of distances between equally many pictures, divided alike, whose bias is
+    /// about the same.
+    /// </summary>
+    /// <param name="floor">Of the originals themselves, on the same pictures.</param>
+    /// <returns>The difference, and half the width of its 95 % interval.</returns>
+    public (double Difference, double Margin) Above(FrechetEstimate floor)
+    {
+        ArgumentNullException.ThrowIfNull(floor);
+        return (Distance - floor.Distance, Jackknife([.. Thinned.Zip(floor.Thinned, (own, other) => own - other)]));
+    }
+
+    /// <summary>The grouped jackknife (Efron and Tibshirani, An Introduction to the Bootstrap, 1993, 11.5).</summary>
+    private static double Jackknife(double[] values)
+    {
+        var mean = values.Average();
+        return Statistics.StudentT.TwoSidedQuantile(Blocks - 1) * Math.Sqrt((Blocks - 1.0) / Blocks * values.Sum(value => (value - mean) * (value - mean)));
     }
 
     private static (double Distance, double Unlimited, int Size) Estimate(FeatureProducts products, List<(int[] First, int[] Second)> halves, CancellationToken cancel)

@@ -41,7 +41,7 @@ public static class RealismReport
 
         foreach (var network in Networks(result))
         {
-            yield return $"Nearest to originals by {network}: {string.Join(", ", Ranked(result, network).Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.Name} {Figure(one.Estimate.Unlimited)} ± {Figure(one.Estimate.Margin)}")))}.";
+            yield return $"Nearest to originals by {network}, above what other originals have: {string.Join(", ", Ranked(result, network).Select(one => $"{one.Name} {Figure(one.Difference)} ± {Figure(one.Margin)}"))}.";
         }
 
         if (treated.Count > 0)
@@ -96,22 +96,23 @@ public static class RealismReport
     private static IEnumerable<ReportBlock> Distances(RealismResult result, RealismSettings settings)
     {
         yield return new ReportText(
-            "The Fréchet distance takes the vectors of each set for a Gaussian and says how far apart the two are (Heusel and others, 2017). Treated faces of one half of the people are compared with originals of the other half, over four divisions; so the original's own row is what nothing at all changed gets, the floor. With few pictures the distance is too large, the more so the fewer: rows of one table are measured on equally many, and 'unlimited' is where a straight line over one by their number ends (Chong and Forsyth, 2020). That line is an approximation where there are fewer pictures than numbers in a vector: how far the original's own unlimited value is from 0 says how good it is. Intervals are 95 %, leaving out a tenth of the people at a time.");
+            "The Fréchet distance takes the vectors of each set for a Gaussian and says how far apart the two are (Heusel and others, 2017). Treated faces of one half of the people are compared with originals of the other half, over four divisions; so the original's own row is what other originals get, the floor. With few pictures the distance is too large, the more so the fewer. 'Above the floor' is the difference to the original's row, on equally many pictures divided alike, so that most of that bias is in both. 'Unlimited' is where a straight line over one by their number ends (Chong and Forsyth, 2020). That line is an approximation where there are fewer pictures than numbers in a vector: how far the original's own unlimited value stays from 0 says how good it is. Intervals are 95 %, leaving out a tenth of the people at a time.");
         foreach (var network in Networks(result))
         {
             var name = settings.Features.First(one => one.Id == network).Name;
             yield return new BarChart(
-                $"Fréchet distance from originals in the vectors of {name}", new ReportAxis("distance, unlimited pictures"),
-                [.. Ranked(result, network).Select(one => new ChartBar(one.Name, one.Estimate.Unlimited, one.Estimate.Margin))]);
+                $"Fréchet distance from originals in the vectors of {name}", new ReportAxis("distance above that of other originals"),
+                [.. Ranked(result, network).Select(one => new ChartBar(one.Name, one.Difference, one.Margin))]);
         }
 
         yield return new ReportTable(
             "distances", "Fréchet distances from originals of other people",
-            [new("treatment"), new("network"), new("unlimited", ReportFormat.Number, "the bias of few pictures taken away"), new("as measured", ReportFormat.Number), new("pictures on either side", ReportFormat.Count)],
+            [new("treatment"), new("network"), new("above the floor", ReportFormat.Number, "the difference to the original's row"), new("unlimited", ReportFormat.Number, "the bias of few pictures extrapolated away"), new("as measured", ReportFormat.Number), new("pictures on either side", ReportFormat.Count)],
             [.. from one in result.Treatments from distance in one.Distances
+                let above = result.Above(one, distance.Network)!.Value
                 select (IReadOnlyList<ReportCell>)
                 [
-                    ReportCell.Of(one.Treatment.Name), ReportCell.Of(distance.Network), ReportCell.Of(distance.Estimate.Unlimited, distance.Estimate.Margin),
+                    ReportCell.Of(one.Treatment.Name), ReportCell.Of(distance.Network), ReportCell.Of(above.Difference, above.Margin), ReportCell.Of(distance.Estimate.Unlimited, distance.Estimate.Margin),
                     ReportCell.Of(distance.Estimate.Distance, distance.Estimate.DistanceMargin), ReportCell.Of(distance.Estimate.Size),
                 ]]);
     }
@@ -153,8 +154,13 @@ public static class RealismReport
 
     private static IEnumerable<string> Networks(RealismResult result) => result.Treatments.SelectMany(one => one.Distances).Select(distance => distance.Network).Distinct();
 
-    private static IEnumerable<(string Name, FrechetEstimate Estimate)> Ranked(RealismResult result, string network) =>
-        result.Treatments.SelectMany(one => one.Distances.Where(distance => distance.Network == network).Select(distance => (one.Treatment.Name, distance.Estimate))).OrderBy(one => one.Estimate.Unlimited);
+    private static IEnumerable<(string Name, double Difference, double Margin)> Ranked(RealismResult result, string network) =>
+        from one in result.Treatments
+        where !one.Treatment.IsOriginal
+        let above = result.Above(one, network)
+        where above is not null
+        orderby above.Value.Difference
+        select (one.Treatment.Name, above.Value.Difference, above.Value.Margin);
 
     private static string Percent(double share) => share.ToString("P1", CultureInfo.InvariantCulture);
 

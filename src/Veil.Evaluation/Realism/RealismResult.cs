@@ -16,6 +16,18 @@ public sealed record RealismResult(
     int Pictures, int Faces, int Groups, IReadOnlyList<TreatmentRealism> Treatments, IReadOnlyList<(Treatment Treatment, string Reason)> NotMeasured,
     IReadOnlyList<LeftOutPicture> LeftOut)
 {
+    /// <summary>How much farther a treatment is from originals than other originals are, in a network's vectors.</summary>
+    /// <param name="treatment">One of <see cref="Treatments"/>.</param>
+    /// <param name="network">Id of a network.</param>
+    /// <returns>The difference and half the width of its 95 % interval; null where it was not measured.</returns>
+    public (double Difference, double Margin)? Above(TreatmentRealism treatment, string network)
+    {
+        ArgumentNullException.ThrowIfNull(treatment);
+        return Find(treatment) is { } own && Find(Treatments[0]) is { } floor ? own.Above(floor) : null;
+
+        FrechetEstimate? Find(TreatmentRealism one) => one.Distances.FirstOrDefault(distance => distance.Network == network)?.Estimate;
+    }
+
     /// <summary>All of it for programs.</summary>
     public JsonElement ToJson() => JsonSerializer.SerializeToElement(
         new RealismRecord(

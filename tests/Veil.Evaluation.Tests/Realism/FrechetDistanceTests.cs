@@ -78,7 +78,22 @@ public sealed class FrechetDistanceTests
         // Means differ by 1 and deviations by 1 along four axes.
         Assert.InRange(8, estimate.Unlimited - estimate.Margin, estimate.Unlimited + estimate.Margin);
         Assert.InRange(estimate.Margin, 0.1, 3);
-        Assert.Equal(estimate, FrechetEstimate.Of(treated, originals, groups, 1, 1, CancellationToken.None));
+        var again = FrechetEstimate.Of(treated, originals, groups, 1, 1, CancellationToken.None);
+        Assert.Equal((estimate.Distance, estimate.Unlimited, estimate.Margin), (again.Distance, again.Unlimited, again.Margin));
+    }
+
+    [Fact]
+    public void What_is_above_the_floor_has_little_of_the_bias_of_few_pictures()
+    {
+        // Sixty of 24 numbers: the distances are mostly bias.
+        int[] groups = [.. Enumerable.Range(0, 60)];
+        var (treated, originals) = (Normal(3, 60, 24, static (value, index) => value + (index == 0 ? 2 : 0)), Normal(4, 60, 24, static (value, _) => value));
+        var floor = FrechetEstimate.Of(originals, originals, groups, 1, 2, CancellationToken.None);
+        var estimate = FrechetEstimate.Of(treated, originals, groups, 1, 2, CancellationToken.None);
+        Assert.True(floor.Distance > 4, $"{floor}");
+        var (difference, margin) = estimate.Above(floor);
+        Assert.InRange(4, difference - margin, difference + margin);
+        Assert.Equal((0.0, 0.0), floor.Above(floor));
     }
 
     [Fact]

@@ -38,8 +38,9 @@ public sealed class RealismExperimentTests : IDisposable
         Assert.True(double.IsNaN(solid.Landmarks.Median));
         Assert.True(weak.Likeness.Own > solid.Likeness.Own + 0.3, $"{weak.Likeness} {solid.Likeness}");
         Assert.True(solid.Likeness.NearestIsOwn.Count < 24);
-        var distances = result.Treatments.Select(one => one.Distances.Single().Estimate.Unlimited).ToList();
-        Assert.True(distances[1] > Math.Max(distances[0], distances[2]), string.Join(' ', distances));
+        var distances = result.Treatments.Select(one => result.Above(one, "blobs")!.Value.Difference).ToList();
+        Assert.Equal(0, distances[0]);
+        Assert.True(distances[1] > Math.Max(0, distances[2]), string.Join(' ', distances));
     }
 
     [Fact]
