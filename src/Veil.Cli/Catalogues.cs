@@ -5,6 +5,7 @@ using Veil.Detection.Plates;
 using Veil.Imaging;
 using Veil.Onnx.Bodies;
 using Veil.Onnx.Faces;
+using Veil.Onnx.Generation;
 using Veil.Onnx.Inpainting;
 using Veil.Onnx.Models;
 using Veil.Onnx.Text;
@@ -30,6 +31,8 @@ internal static class Catalogues
         Telea = TeleaInpainting.Create,
         Orb = OrbKeypoints.Create,
         Gallery = () => Gallery(store),
+        FaceInpainter = () => OnnxCropGenerator.FaceInpainter(store),
+        OpenGenerator = OnnxCropGenerator.Open,
         GalleryModels = () => [.. Onnx(store).Default().Detector.Models, .. Landmarkers(store).Default.Models, FaceNetwork.Id],
     });
 

@@ -18,4 +18,7 @@ public enum MethodNeeds
 
     /// <summary>Files of the user's own that it cannot do without: a gallery, a picture.</summary>
     UsersFiles = 8,
+
+    /// <summary>Regions that are faces, heads or bodies: any other is an error.</summary>
+    PeopleOnly = 32,
 }
