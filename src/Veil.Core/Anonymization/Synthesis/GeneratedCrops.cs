@@ -74,7 +74,7 @@ internal sealed class GeneratedCrops : IPersonSynthesis
         foreach (var canvas in PasteOrder.Of(canvases))
         {
             Draw(picture, canvas, unknown);
-            MaskCompositor.Composite(canvas, picture);
+            Lay(canvas, picture);
             unknown.Remove(canvas.Mask);
         }
     }
@@ -117,6 +117,23 @@ internal sealed class GeneratedCrops : IPersonSynthesis
         else
         {
             CropView.Paste(painted, frame, canvas.Area, canvas.Target);
+        }
+    }
+
+    // Wholly, soft edges too: the original that shows through them is nothing to paint others from.
+    private static void Lay(RegionCanvas canvas, PixelBuffer picture)
+    {
+        for (var y = 0; y < canvas.Height; y++)
+        {
+            var coverage = canvas.Coverage(y);
+            var row = picture.Row(y + canvas.Area.Top)[(canvas.Area.Left * 3)..];
+            for (var x = 0; x < coverage.Length; x++)
+            {
+                if (coverage[x] != 0)
+                {
+                    canvas.Target.Row(y).Slice(x * 3, 3).CopyTo(row[(x * 3)..]);
+                }
+            }
         }
     }
 
