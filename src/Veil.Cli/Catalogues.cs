@@ -1,10 +1,12 @@
 using Veil.Anonymization;
+using Veil.Cli.Faces;
 using Veil.Cli.People;
 using Veil.Detection;
 using Veil.Detection.Plates;
 using Veil.Imaging;
 using Veil.Onnx.Bodies;
 using Veil.Onnx.Faces;
+using Veil.Onnx.Generation;
 using Veil.Onnx.Inpainting;
 using Veil.Onnx.Models;
 using Veil.Onnx.Text;
@@ -25,11 +27,16 @@ internal static class Catalogues
     /// <summary>The methods, with the models that a licence filter allows.</summary>
     public static AnonymizerCatalog MethodsWith(ModelStore store) => new(new MethodEngines
     {
+        Parser = SelfieParser.Loader(id => store.Read(ModelManifest.Find(id))),
+        Poses = PoseEstimator.Loader(id => store.Read(ModelManifest.Find(id))),
         Stickers = StickerFiles.Load,
         MiGan = () => MiGanInpainter.Load(store).Fill,
         Telea = TeleaInpainting.Create,
         Orb = OrbKeypoints.Create,
         Gallery = () => Gallery(store),
+        GeneratedFaces = new GeneratedBank(store).Open,
+        GeneratedFaceModels = GeneratedBank.Models,
+        Enlarger = () => FaceEnlarger.Load(store, threads: 1).Enlarge,
         GalleryModels = () => [.. Onnx(store).Default().Detector.Models, .. Landmarkers(store).Default.Models, FaceNetwork.Id],
     });
 

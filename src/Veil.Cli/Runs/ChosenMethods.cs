@@ -15,7 +15,8 @@ internal sealed class ChosenMethods(IReadOnlyDictionary<RegionKind, ChosenMethod
     public IReadOnlyList<RegionKind> Kinds { get; } = RegionKinds.InOrder(byKind.Keys);
 
     /// <summary>The models that the methods run, by id.</summary>
-    public IReadOnlyList<string> Models => [.. All.SelectMany(chosen => chosen.Method.Models(chosen.Options)).Distinct()];
+    public IReadOnlyList<string> Models =>
+        [.. All.SelectMany(chosen => chosen.Method.Models(chosen.Options)).Concat(Find(RegionKind.Body) is { } bodies ? bodies.Method.BodyModels(bodies.Options) : []).Distinct()];
 
     /// <summary>What the user should know about strengths.</summary>
     public IReadOnlyList<string> Warnings => [.. Kinds.Select(Warning).OfType<string>()];

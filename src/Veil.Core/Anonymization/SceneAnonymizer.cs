@@ -61,6 +61,9 @@ public abstract class SceneAnonymizer : IPictureAnonymizer
     public virtual bool Removes => false;
 
     /// <inheritdoc/>
+    public virtual IAnonymizer ForFilm() => this;
+
+    /// <inheritdoc/>
     public virtual IReadOnlyList<string> Remarks => [];
 
     /// <inheritdoc/>
