@@ -1,4 +1,5 @@
 using Veil.Anonymization;
+using Veil.Cli.Faces;
 using Veil.Cli.People;
 using Veil.Detection;
 using Veil.Detection.Plates;
@@ -26,6 +27,8 @@ internal static class Catalogues
     /// <summary>The methods, with the models that a licence filter allows.</summary>
     public static AnonymizerCatalog MethodsWith(ModelStore store) => new(new MethodEngines
     {
+        Parser = SelfieParser.Loader(id => store.Read(ModelManifest.Find(id))),
+        Poses = PoseEstimator.Loader(id => store.Read(ModelManifest.Find(id))),
         Stickers = StickerFiles.Load,
         MiGan = () => MiGanInpainter.Load(store).Fill,
         Telea = TeleaInpainting.Create,
@@ -33,6 +36,9 @@ internal static class Catalogues
         Gallery = () => Gallery(store),
         FaceInpainter = () => OnnxCropGenerator.FaceInpainter(store),
         OpenGenerator = OnnxCropGenerator.Open,
+        GeneratedFaces = new GeneratedBank(store).Open,
+        GeneratedFaceModels = GeneratedBank.Models,
+        Enlarger = () => FaceEnlarger.Load(store, threads: 1).Enlarge,
         GalleryModels = () => [.. Onnx(store).Default().Detector.Models, .. Landmarkers(store).Default.Models, FaceNetwork.Id],
     });
 

@@ -24,6 +24,7 @@ public static class Methods
         Orb = OrbKeypoints.Create,
         MiGan = () => MiGan.Value.Fill,
         FaceInpainter = () => DrawnGenerator.Create(),
+        Enlarger = () => picture => picture.Clone(),
         Gallery = () => _ => TestGallery.Read(people: 12),
     });
 

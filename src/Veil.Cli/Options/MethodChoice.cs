@@ -145,6 +145,12 @@ internal sealed class MethodChoice
 
     private static void RefuseForPeopleAlone(RegionKind kind, AnonymizerDescriptor method)
     {
+        if (kind is not (RegionKind.Face or RegionKind.Head or RegionKind.Body or RegionKind.Image) && method.Needs.HasFlag(MethodNeeds.PeopleOnly))
+        {
+            throw new VeilException(
+                VeilErrorCode.InvalidOption, $"Method '{method.Id}' is for people, not for {RegionKinds.NameOf(kind)}.", $"Name another one, e.g. --find {RegionKinds.NameOf(kind)}=solid.");
+        }
+
         if (kind is not (RegionKind.Face or RegionKind.Head or RegionKind.Image)
             && (method.Needs.HasFlag(MethodNeeds.FacesOnly) || method.Covers != FacePart.Whole))
         {

@@ -16,7 +16,8 @@ internal sealed class ChosenMethods(IReadOnlyDictionary<RegionKind, ChosenMethod
     public IReadOnlyList<RegionKind> Kinds { get; } = RegionKinds.InOrder(byKind.Keys);
 
     /// <summary>The models that the methods run, by id.</summary>
-    public IReadOnlyList<string> Models => [.. All.SelectMany(chosen => chosen.Method.Models(chosen.Options)).Distinct()];
+    public IReadOnlyList<string> Models =>
+        [.. All.SelectMany(chosen => chosen.Method.Models(chosen.Options)).Concat(Find(RegionKind.Body) is { } bodies ? bodies.Method.BodyModels(bodies.Options) : []).Distinct()];
 
     /// <summary>The user's own generators that the methods run: files.</summary>
     public IReadOnlyList<string> Generators => [.. All.Select(chosen => chosen.Options).OfType<SyntheticOptions>().Select(options => options.Generator).Where(file => file.Length > 0).Distinct()];

@@ -1,3 +1,4 @@
+using Veil.Anonymization.Methods;
 using Veil.Anonymization.Synthesis;
 using Veil.Errors;
 using Veil.Imaging;
@@ -55,9 +56,14 @@ public sealed record MethodEngines
     public Func<IReadOnlyList<string>> GalleryModels { get; init; } = static () => [];
 
     /// <summary>
-    /// The bank of generated faces. Makes it when it is not on this machine yet, which takes minutes and shows its progress.
+    /// A bank of generated faces, by how latents are chosen and how far they are truncated (0..1; of
+    /// <see cref="LatentSampling.Free"/> alone). Makes it when it is not on this machine yet, which takes minutes and shows its
+    /// progress.
     /// </summary>
-    public Func<IReadOnlyList<GeneratedFace>> GeneratedFaces { get; init; } = () => throw Missing("The bank of generated faces");
+    public Func<LatentSampling, float, IReadOnlyList<GeneratedFace>> GeneratedFaces { get; init; } = (_, _) => throw Missing("The bank of generated faces");
+
+    /// <summary>Ids of the models that <see cref="GeneratedFaces"/> was made with, for the run report.</summary>
+    public IReadOnlyList<string> GeneratedFaceModels { get; init; } = [];
 
     /// <summary>Veil's own network that paints faces into crops.</summary>
     public Func<CropGenerator> FaceInpainter { get; init; } = () => throw Missing("The face inpainter");
@@ -67,6 +73,9 @@ public sealed record MethodEngines
 
     /// <summary>The network that tells hair, skin and clothes apart.</summary>
     public Func<PersonParser> Parser { get; init; } = () => throw Missing("The network that tells the parts of people");
+
+    /// <summary>The network that sees how bodies are posed.</summary>
+    public Func<PoseFinder> Poses { get; init; } = () => throw Missing("The network that sees poses");
 
     /// <summary>The network that enlarges generated faces.</summary>
     public Func<PictureEnlarger> Enlarger { get; init; } = () => throw Missing("The network that enlarges faces");

@@ -19,17 +19,7 @@ public static class FaceLatent
         334, 335, 345, 348, 351, 367, 369, 381, 386, 387,
     ];
 
-    private static readonly Lazy<float[]> PlainLatent = new(static () =>
-    {
-        var sum = new float[FaceGenerator.LatentLength];
-        foreach (var seed in PlainSeeds)
-        {
-            TensorPrimitives.Add(sum, OfSeed(seed), sum);
-        }
-
-        Normalise(sum, sum);
-        return sum;
-    });
+    private static readonly Lazy<float[]> PlainLatent = new(static () => Mean(PlainSeeds.Select(static seed => OfSeed(seed))));
 
     /// <summary>The latent of a plain face, towards which <see cref="Truncate"/> goes: it looks ahead, and little of it is extreme.</summary>
     public static ReadOnlySpan<float> Centre => PlainLatent.Value;
@@ -59,6 +49,23 @@ public static class FaceLatent
     /// <returns><see cref="FaceGenerator.LatentLength"/> numbers with a root mean square of 1.</returns>
     /// <exception cref="ArgumentException">The latent has another length or is no direction; the truncation is out of range.</exception>
     public static float[] Truncate(ReadOnlySpan<float> latent, float truncation) => Between(Centre, latent, truncation);
+
+    /// <summary>The direction of several latents' mean.</summary>
+    /// <param name="latents">One or more that do not cancel out.</param>
+    /// <returns><see cref="FaceGenerator.LatentLength"/> numbers with a root mean square of 1.</returns>
+    /// <exception cref="ArgumentException">A latent has another length, or their sum is no direction.</exception>
+    public static float[] Mean(IEnumerable<float[]> latents)
+    {
+        ArgumentNullException.ThrowIfNull(latents);
+        var sum = new float[FaceGenerator.LatentLength];
+        foreach (var latent in latents)
+        {
+            TensorPrimitives.Add(sum, latent, sum);
+        }
+
+        Normalise(sum, sum);
+        return sum;
+    }
 
     /// <summary>A latent on the shortest way over the sphere between two others.</summary>
     /// <param name="from">Where the way begins.</param>

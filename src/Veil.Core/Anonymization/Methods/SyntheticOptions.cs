@@ -42,7 +42,7 @@ public enum HistogramMatching
 /// <summary>What becomes of bodies.</summary>
 public enum SyntheticBody
 {
-    /// <summary>Removed, and a figure of the same outline in plain clothes put in the place.</summary>
+    /// <summary>Removed, and where outline and pose can be told a figure in plain clothes put in the place.</summary>
     Dressed,
 
     /// <summary>Removed, and background filled in.</summary>
@@ -73,7 +73,7 @@ public sealed record SyntheticOptions : MethodOptions, IValidatableObject
     public HistogramMatching Histogram { get; init; }
 
     /// <summary>What becomes of bodies. Default <see cref="SyntheticBody.Dressed"/>.</summary>
-    [Description("what becomes of bodies: a dressed figure in the same outline, or background")]
+    [Description("what becomes of bodies: a dressed figure where outline (--masks) and pose can be told, background elsewhere; or background everywhere")]
     public SyntheticBody Bodies { get; init; }
 
     /// <inheritdoc/>

@@ -22,7 +22,7 @@ internal sealed class GeneratedCrops : IPersonSynthesis
     public const int SmallestBody = 8 * 8;
 
     // A crop is enlarged by the network for it where it has to grow by more than this; below, a curve does as well.
-    private const float MuchLarger = 1.5f;
+    private const float MuchLarger = 2;
 
     // How far around a place its plain fill is mixed from.
     private const int FillReach = 4;
@@ -52,42 +52,54 @@ internal sealed class GeneratedCrops : IPersonSynthesis
         (_options, _generator, _enlarge, _film, _sampler) = (options, generator, enlarge, film, new LatentSampler(options.Sampling, options.Truncation));
 
     /// <inheritdoc/>
-    public PixelRect Reads(Region region, RegionMask mask)
-    {
-        var found = region.Found ?? region.Box;
-        if (region.Kind != RegionKind.Body)
-        {
-            return Around(CropFrame.OfFace(found, mask.Bounds, _generator.Size), mask.Bounds.Inflate(FillReach));
-        }
+    public PixelRect Reads(Region region, RegionMask mask) => Reads(region, mask, mask.Bounds);
 
-        // Its crop may be moved into the picture, and begins with what of the body is in it.
-        var frame = CropFrame.OfBody(found, PasteOrder.Pixels(mask), mask.Bounds, _generator.Size, picture: null);
-        var place = Around(found.ToPixels(), mask.Bounds);
-        return new PixelRect(place.Left - frame.Width, place.Top - frame.Height, place.Right + frame.Width, place.Bottom + frame.Height);
-    }
+    /// <inheritdoc/>
+    public IEnumerable<PixelRect> ReadsFor(IReadOnlyList<CoveredRegion> covered) =>
+        PasteOrder.Of(covered).Select(group => Reads(covered[group[0]].Region, covered[group[0]].Mask, group.Select(i => covered[i].Mask.Bounds).Aggregate(Around)));
 
     /// <inheritdoc/>
     public void Draw(CoveredScene scene, IReadOnlyList<RegionCanvas> canvases)
     {
         using var picture = scene.Original.Clone();
         var unknown = scene.Covered.Concat(scene.Pending).Select(one => one.Mask).ToList();
-        foreach (var canvas in PasteOrder.Of(canvases))
+        foreach (var group in PasteOrder.Of([.. canvases.Select(canvas => new CoveredRegion(canvas.Region, canvas.Mask))]))
         {
-            Draw(picture, canvas, unknown);
-            Lay(canvas, picture);
-            unknown.Remove(canvas.Mask);
+            RegionCanvas[] together = [.. group.Select(i => canvases[i])];
+            Draw(picture, together, unknown);
+            foreach (var canvas in together)
+            {
+                Lay(canvas, picture);
+                unknown.Remove(canvas.Mask);
+            }
         }
     }
 
     /// <inheritdoc/>
     public IPersonSynthesis ForFilm() => new GeneratedCrops(_options, _generator, _enlarge, []);
 
-    private void Draw(PixelBuffer picture, RegionCanvas canvas, List<RegionMask> unknown)
+    private PixelRect Reads(Region region, RegionMask mask, PixelRect covered)
     {
-        var frame = Frame(picture, canvas);
+        var found = region.Found ?? region.Box;
+        if (region.Kind != RegionKind.Body)
+        {
+            return Around(CropFrame.OfFace(found, covered, _generator.Size), covered.Inflate(FillReach));
+        }
+
+        // Its crop may be moved into the picture, and begins with what of the body is in it.
+        var frame = CropFrame.OfBody(found, PasteOrder.Pixels(mask), covered, _generator.Size, picture: null);
+        var place = Around(found.ToPixels(), covered);
+        return new PixelRect(place.Left - frame.Width, place.Top - frame.Height, place.Right + frame.Width, place.Bottom + frame.Height);
+    }
+
+    /// <summary>Draws somebody, and what lies in the place, from one painting.</summary>
+    private void Draw(PixelBuffer picture, RegionCanvas[] together, List<RegionMask> unknown)
+    {
+        var canvas = together[0];
+        var frame = Frame(picture, together);
         if (canvas.Region.Kind == RegionKind.Body && (long)frame.Width * frame.Height < SmallestBody)
         {
-            Fill(picture, canvas, unknown);
+            Array.ForEach(together, one => Fill(picture, one, unknown));
             return;
         }
 
@@ -101,7 +113,7 @@ internal sealed class GeneratedCrops : IPersonSynthesis
         var points = CropKeypoints.Of(canvas.Region, _generator.Keypoints, frame, _generator.Size);
         using var original = _options.Histogram == HistogramMatching.None
             ? null
-            : CropView.Cut(picture, frame, _generator.Size, unknown.Where(mask => mask != canvas.Mask));
+            : CropView.Cut(picture, frame, _generator.Size, unknown.Except(together.Select(one => one.Mask)));
         using var painted = Paint(seen.Pixels, hole, LatentFor(canvas, seen.Pixels, hole, points, original), points);
         if (_options.Histogram == HistogramMatching.AdHoc)
         {
@@ -109,14 +121,10 @@ internal sealed class GeneratedCrops : IPersonSynthesis
             AdHocHistogram.Match(painted, original!.Pixels, person, original.Hole);
         }
 
-        if (_enlarge is not null && frame.Width > MuchLarger * _generator.Size.Width)
+        using var large = _enlarge is not null && frame.Width > MuchLarger * _generator.Size.Width ? _enlarge(painted) : null;
+        foreach (var one in together)
         {
-            using var large = _enlarge(painted);
-            CropView.Paste(large, frame, canvas.Area, canvas.Target);
-        }
-        else
-        {
-            CropView.Paste(painted, frame, canvas.Area, canvas.Target);
+            CropView.Paste(large ?? painted, frame, one.Area, one.Target);
         }
     }
 
@@ -137,12 +145,13 @@ internal sealed class GeneratedCrops : IPersonSynthesis
         }
     }
 
-    private PixelRect Frame(PixelBuffer picture, RegionCanvas canvas)
+    private PixelRect Frame(PixelBuffer picture, RegionCanvas[] together)
     {
-        var found = canvas.Region.Found ?? canvas.Region.Box;
+        var canvas = together[0];
+        var (found, covered) = (canvas.Region.Found ?? canvas.Region.Box, together.Select(one => one.Area).Aggregate(Around));
         return canvas.Region.Kind == RegionKind.Body
-            ? CropFrame.OfBody(found, PasteOrder.Pixels(canvas.Mask), canvas.Area, _generator.Size, new PixelSize(picture.Width, picture.Height))
-            : CropFrame.OfFace(found, canvas.Area, _generator.Size);
+            ? CropFrame.OfBody(found, PasteOrder.Pixels(canvas.Mask), covered, _generator.Size, new PixelSize(picture.Width, picture.Height))
+            : CropFrame.OfFace(found, covered, _generator.Size);
     }
 
     private ImmutableArray<float> LatentFor(RegionCanvas canvas, PixelBuffer crop, RegionMask hole, ImmutableArray<Vector2> points, CropView? original)

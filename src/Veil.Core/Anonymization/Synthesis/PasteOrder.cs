@@ -4,15 +4,26 @@ namespace Veil.Anonymization.Synthesis;
 
 /// <summary>
 /// In which order people are laid over a picture: bodies before heads and faces, and of a kind the smallest first, so that who is
-/// nearest to the camera, and therefore largest, ends up in front (DeepPrivacy2).
+/// nearest to the camera, and therefore largest, ends up in front (DeepPrivacy2). What lies in a body goes with it.
 /// </summary>
 internal static class PasteOrder
 {
-    /// <summary>Canvases in that order; those of the same area keep theirs.</summary>
-    public static IReadOnlyList<RegionCanvas> Of(IReadOnlyList<RegionCanvas> canvases)
+    /// <summary>
+    /// Regions in that order, by index: each group is a body and what lies in it for the most part, or one region. Of the same
+    /// area, they keep their order.
+    /// </summary>
+    public static IReadOnlyList<IReadOnlyList<int>> Of(IReadOnlyList<CoveredRegion> covered)
     {
         var kinds = RegionKinds.All.ToList();
-        return [.. canvases.OrderBy(canvas => kinds.IndexOf(canvas.Region.Kind)).ThenBy(Area)];
+        var bodies = Enumerable.Range(0, covered.Count).Where(i => covered[i].Region.Kind == RegionKind.Body).ToList();
+        return
+        [
+            .. Enumerable.Range(0, covered.Count)
+                .GroupBy(i => covered[i].Region.Kind == RegionKind.Body ? i : bodies.Where(body => covered[i].Mask.LiesMostlyIn(covered[body].Mask)).Append(i).First())
+                .OrderBy(group => kinds.IndexOf(covered[group.Key].Region.Kind))
+                .ThenBy(group => Area(covered[group.Key]))
+                .Select(group => (IReadOnlyList<int>)[group.Key, .. group.Where(i => i != group.Key)]),
+        ];
     }
 
     /// <summary>Pixels of a body's mask that are covered for certain.</summary>
@@ -28,6 +39,5 @@ internal static class PasteOrder
     }
 
     // Of a face the box, of a body the pixels that show it.
-    private static float Area(RegionCanvas canvas) =>
-        canvas.Region.Kind == RegionKind.Body ? Pixels(canvas.Mask) : (canvas.Region.Found ?? canvas.Region.Box).Area;
+    private static float Area(CoveredRegion one) => one.Region.Kind == RegionKind.Body ? Pixels(one.Mask) : (one.Region.Found ?? one.Region.Box).Area;
 }

@@ -228,6 +228,39 @@ public sealed class GeneratedCropsTests
     }
 
     [Fact]
+    public void A_face_in_a_body_is_painted_with_it()
+    {
+        var painted = 0;
+        var generator = DrawnGenerator.Create(40, 72) with
+        {
+            Paint = (crop, hole, latent, points) =>
+            {
+                painted++;
+                Assert.NotEqual(0, hole[20, 10]);
+                return DrawnGenerator.Paint(crop, hole, latent, points);
+            },
+        };
+        using var picture = Noise(100, 120, 8);
+        using var other = Noise(100, 120, 9);
+        CoveredRegion[] covered = [Tight.Cover(Somebody(new Box(30, 30, 70, 110), RegionKind.Body), 100, 120)!, Tight.Cover(Somebody(new Box(40, 24, 60, 50)), 100, 120)!];
+        for (var y = 0; y < 120; y++)
+        {
+            for (var x = 0; x < 100; x++)
+            {
+                if (covered.All(one => one.Mask[x, y] == 0))
+                {
+                    picture.Row(y).Slice(3 * x, 3).CopyTo(other.Row(y)[(3 * x)..]);
+                }
+            }
+        }
+
+        Method(generator).Apply(picture, covered, []);
+        Method(generator).Apply(other, covered, []);
+        Assert.Equal(2, painted);
+        Assert.True(picture.Span.SequenceEqual(other.Span));
+    }
+
+    [Fact]
     public void Histograms_of_faces_from_a_bank_are_refused()
     {
         var catalog = Catalog(DrawnGenerator.Create());

@@ -1,0 +1,24 @@
+using Veil.Anonymization.Faces;
+
+namespace Veil.Anonymization.Synthesis;
+
+/// <summary>A place for a face: what is left of the one that is covered, and what shows around it.</summary>
+/// <param name="Shape">Where the parts of the covered face are, in the picture.</param>
+/// <param name="Frame">Of the shape.</param>
+/// <param name="Look">The covered face in coarse steps.</param>
+/// <param name="Around">What shows.</param>
+internal sealed record FacePlace(FaceShape Shape, FaceFrame Frame, PlaceLook Look, Surroundings Around)
+{
+    /// <summary>Looks at the place of a canvas.</summary>
+    public static FacePlace Of(CoveredScene scene, RegionCanvas canvas)
+    {
+        var shape = FaceShape.Of(canvas.Region);
+        var frame = FaceFrame.Of(shape);
+
+        // Soft edges and what the mask leaves out show somebody or something else.
+        var light = FaceLight.Measure(scene.Original, frame, (x, y) => canvas.Mask[x, y] == byte.MaxValue)
+            ?? FaceLight.Measure(scene.Original, frame, (x, y) => canvas.Mask[x, y] != 0);
+        var tone = light is { } known ? PlaceTone.Of(known) : PlaceTone.Unknown;
+        return new FacePlace(shape, frame, PlaceLook.Of(shape, tone), Surroundings.Of(scene, canvas));
+    }
+}

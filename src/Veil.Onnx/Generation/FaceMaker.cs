@@ -1,0 +1,46 @@
+using System.Numerics;
+using Veil.Anonymization.Synthesis;
+using Veil.Errors;
+using Veil.Imaging;
+using Veil.Regions;
+
+namespace Veil.Onnx.Generation;
+
+/// <summary>
+/// Makes the faces of a bank: generates them, enlarges them, finds their points. Not thread-safe. The generator puts all faces
+/// in one place, as its training pictures were aligned, so that no detector is needed.
+/// </summary>
+/// <param name="generator">Makes faces; stays the caller's.</param>
+/// <param name="enlarge">Enlarges them.</param>
+/// <param name="locate">Finds the dense points of the face in a region of a picture; null where there is none.</param>
+public sealed class FaceMaker(FaceGenerator generator, PictureEnlarger enlarge, Func<PixelBuffer, Region, FacePoints?> locate)
+{
+    /// <summary>Where the generator puts faces, pixels: the mean of what RetinaFace finds.</summary>
+    private static readonly Region Usual = new(new Box(28, 26, 100, 118), RegionKind.Face, 1, new RegionOrigin(RegionSource.Detector));
+
+    /// <summary>Makes one face.</summary>
+    /// <param name="source">Its latent.</param>
+    /// <exception cref="VeilException">A network failed.</exception>
+    public MadeFace Make(FaceSource source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        var small = generator.Generate(source.Latent.Span);
+        try
+        {
+            var points = Locate(small);
+            var large = enlarge(small);
+            var scale = new Vector2((float)large.Width / small.Width, (float)large.Height / small.Height);
+            return new MadeFace(small, large, points?.Map(point => point * scale));
+        }
+        catch
+        {
+            small.Dispose();
+            throw;
+        }
+    }
+
+    // The second look is centred on what the first one found, as it would be on a detector's box.
+    private FacePoints? Locate(PixelBuffer face) => locate(face, Usual) is { } first
+        ? locate(face, Usual with { Box = Box.Around(first.Outline), Landmarks = first.ToLandmarks() })
+        : null;
+}
