@@ -37,6 +37,8 @@ internal static class Catalogues
         Telea = TeleaInpainting.Create,
         Orb = OrbKeypoints.Create,
         Gallery = () => Gallery(store),
+        FaceInpainter = () => OnnxCropGenerator.FaceInpainter(store),
+        OpenGenerator = OnnxCropGenerator.Open,
         GeneratedFaces = new GeneratedBank(store).Open,
         GeneratedFaceModels = GeneratedBank.Models,
         Enlarger = () => FaceEnlarger.Load(store, threads: 1).Enlarge,

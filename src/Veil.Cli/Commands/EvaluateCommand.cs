@@ -22,6 +22,7 @@ internal static class EvaluateCommand
         EvaluatePeopleCommands.Pose(),
         EvaluatePeopleCommands.Segmentation(),
         EvaluateLeaksCommand.Create(),
+        EvaluateFlickerCommand.Create(),
         EvaluateUtilityCommand.Create(),
         EvaluatePrivacyCommand.Create(),
         EvaluateFrontierCommand.Create(),

@@ -35,7 +35,7 @@ internal static class EvaluateStrangersCommand
         var store = LicenceOption.ReadStore(parsed);
         var (loaded, models) = RecognitionNetworks.Load(networks, store);
         var (detector, landmarker) = (Catalogues.Onnx(store).Default().Detector, Catalogues.Landmarkers(store).Default);
-        var crops = generated is null ? GeneratedCrops.OfBank(store) : GeneratedCrops.OfFolder(generated, new RealismFolder(() => RealismMeasuring.FacesWithPoints(detector, landmarker)), cancel);
+        var crops = generated is null ? GeneratedFaceCrops.OfBank(store) : GeneratedFaceCrops.OfFolder(generated, new RealismFolder(() => RealismMeasuring.FacesWithPoints(detector, landmarker)), cancel);
         Console.Error.WriteLine($"Looking at the pictures of '{faces}' …");
         var (people, input) = new FaceFolder(detector, null).Read(faces, null, limits, null, cancel);
         using var journal = MeasurementJournal.Open(
