@@ -19,7 +19,7 @@ internal static class FacePatch
     public static void Draw(RegionCanvas canvas, FacePlace place, ChosenFace face, SplitMix64 random)
     {
         var shape = face.IsMirrored ? face.Face.Shape.Mirrored(face.Face.Width) : face.Face.Shape;
-        var map = face.Flip * FacePlacing.Fit(shape, place.Shape);
+        var map = face.Flip * FacePlacing.Fit(shape, place.Shape, place.Film);
         var scale = MathF.Sqrt(MathF.Abs(map.GetDeterminant()));
         using var cutout = FaceCutout.Of(face, scale);
         var skinColour = Colour(cutout, place, face);
@@ -30,16 +30,18 @@ internal static class FacePatch
         using var hair = Lay(cutout.Hair, canvas, toCutout);
         var frame = FaceFrame.Of(face.Face.Shape).Map(map);
         Compose(canvas, place, new NeckShade(frame, skinColour), skin, hair);
-        PatchTexture.Match(canvas, place.Around, frame, random);
+        PatchTexture.Match(canvas, place, frame, random);
     }
 
     private static Vector3 Colour(FaceCutout cutout, FacePlace place, ChosenFace face)
     {
         var tone = place.Look.Tone;
         var colour = place.Around.Neck(place.Frame, tone) is { } neck ? Vector3.Lerp(tone.Colour, neck / NeckLight, NeckShare) : tone.Colour;
+        var (slope, isGrey) = (tone.Slope, place.Around.IsGrey && tone.IsGrey);
+        place.Film?.Steady(ref colour, ref slope, ref isGrey);
         var own = face.IsMirrored ? face.Face.Light with { Slope = face.Face.Light.Slope * new Vector2(-1, 1) } : face.Face.Light;
         var frame = FaceFrame.Of(face.Face.Shape).Map(cutout.ToCutout);
-        var colours = new PatchColours(own, colour, tone.Slope, place.Around.IsGrey && tone.IsGrey);
+        var colours = new PatchColours(own, colour, slope, isGrey);
         colours.Apply(cutout.Skin, frame);
         colours.Apply(cutout.Hair, frame);
         return ColourStatistics.Colour(colours.IsGrey ? new Vector3(colour.X, 0, 0) : colour);
