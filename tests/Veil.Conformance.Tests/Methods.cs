@@ -10,7 +10,7 @@ namespace Veil.Conformance.Tests;
 public static class Methods
 {
     /// <summary>Methods whose options choose between engines: each engine has to keep the promises.</summary>
-    private static readonly string[] Variants = ["inpaint engine=telea"];
+    private static readonly string[] Variants = ["inpaint engine=telea", "synthetic engine=inpainter"];
 
     /// <summary>Methods that take a large part of a second for the smallest region: they meet every promise, in fewer cases each.</summary>
     private static readonly string[] Slow = ["inpaint"];
@@ -23,7 +23,10 @@ public static class Methods
         Telea = TeleaInpainting.Create,
         Orb = OrbKeypoints.Create,
         MiGan = () => MiGan.Value.Fill,
+        FaceInpainter = () => DrawnGenerator.Create(),
+        Enlarger = () => picture => picture.Clone(),
         Gallery = () => _ => TestGallery.Read(people: 12),
+        GeneratedFaces = (_, _) => TestBank.Read(faces: 24),
     });
 
     /// <summary>The methods with their defaults, and variants: <c>id option=value</c>.</summary>
@@ -54,7 +57,7 @@ public static class Methods
 
     /// <summary>The method, in company where it needs that.</summary>
     public static IAnonymizer Create(AnonymizerDescriptor method, MethodOptions options) =>
-        method.Create(options) is IPictureAnonymizer whole && (method.Needs & (MethodNeeds.FacesOnly | MethodNeeds.SeveralPeople)) != 0
+        method.Create(options) is IPictureAnonymizer whole && (method.Needs & (MethodNeeds.FacesOnly | MethodNeeds.PeopleOnly | MethodNeeds.SeveralPeople)) != 0
             ? new WithCompany(whole)
             : method.Create(options);
 

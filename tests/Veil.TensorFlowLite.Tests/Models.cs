@@ -17,5 +17,7 @@ internal static class Models
 
     public static byte[] Pose { get; } = Read(PoseSegmenter.ModelId);
 
+    public static byte[] Selfie { get; } = Read(SelfieParser.ModelId);
+
     private static byte[] Read(string id) => Store.Read(ModelManifest.Find(id));
 }

@@ -71,7 +71,7 @@ internal sealed class CoverageOptions
     {
         var own = RegionPolicy.For(kind);
         var start = chosen?.Preset?.Policy
-            ?? (chosen is { Method.Shape: not RegionShape.Ellipse } ? own with { Shape = chosen.Method.Shape } : own);
+            ?? (chosen is { Method.Shape: not RegionShape.Ellipse and var shape } && (shape != RegionShape.Face || kind is RegionKind.Face or RegionKind.Head) ? own with { Shape = shape } : own);
         return start with { Part = chosen?.Method.Covers ?? start.Part };
     }
 

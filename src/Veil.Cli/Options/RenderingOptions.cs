@@ -24,6 +24,7 @@ internal sealed class RenderingOptions(RunInputs inputs = RunInputs.Named)
         _method.AddTo(command);
         _coverage.AddTo(command);
         _landmarks.AddTo(command);
+        OccluderOption.AddTo(command);
         _encoding.AddTo(command);
         _metadata.AddTo(command);
         if (inputs == RunInputs.Named)
@@ -48,9 +49,9 @@ internal sealed class RenderingOptions(RunInputs inputs = RunInputs.Named)
     public Rendering Read(ParseResult parsed, IReadOnlyList<RegionKind> present) =>
         Read(parsed, _method.Read(parsed, Catalogues.MethodsWith(LicenceOption.ReadStore(parsed)), present));
 
-    /// <summary>A finder that adds dense points to faces where this rendering needs them.</summary>
-    public RegionFinder Complete(RegionFinder finder, Rendering rendering, ParseResult parsed) =>
-        _landmarks.Complete(finder, rendering.Methods, rendering.Policies, parsed);
+    /// <summary>A finder that adds dense points to faces, and what is in front of them, where this rendering needs them.</summary>
+    public RegionFinder Complete(RegionFinder finder, Rendering rendering, ParseResult parsed) => OccluderOption.Complete(
+        _landmarks.Complete(finder, rendering.Methods, rendering.Policies, parsed), rendering.Methods, rendering.Policies, parsed);
 
     private Rendering Read(ParseResult parsed, ChosenMethods methods)
     {
@@ -59,7 +60,7 @@ internal sealed class RenderingOptions(RunInputs inputs = RunInputs.Named)
             _run.Read(parsed), methods, _coverage.Read(parsed, methods), _encoding.Read(parsed) with { Metadata = _metadata.Read(parsed) },
             named ? _video.Read(parsed) : null, named ? _naming.Read(parsed) : NamingSettings.Keep, _limits.Read(parsed), named ? _explain.Read(parsed) : null)
         {
-            Models = UsedModels.Describe(methods.Models, LicenceOption.ReadStore(parsed)),
+            Models = [.. UsedModels.Describe(methods.Models, LicenceOption.ReadStore(parsed)), .. methods.Generators.Select(file => UsedModels.Describe(new FileInfo(file)))],
             Verify = named ? VerifyOutputOption.Read(parsed) : VerifyOutput.Off,
             Store = LicenceOption.ReadStore(parsed),
         };

@@ -53,6 +53,9 @@ public sealed record AnonymizerDescriptor
     /// <summary>Ids of the models it runs with these options (see the model manifest): for the run report. Default: none.</summary>
     public Func<MethodOptions, IReadOnlyList<string>> Models { get; init; } = _ => [];
 
+    /// <summary>Ids of the models that it runs beside those where it covers bodies. Default: none.</summary>
+    public Func<MethodOptions, IReadOnlyList<string>> BodyModels { get; init; } = _ => [];
+
     /// <summary>Paths of the user's own files and folders that it reads with these options: what it does changes with them. Default: none.</summary>
     public Func<MethodOptions, IReadOnlyList<string>> Files { get; init; } = _ => [];
 

@@ -101,7 +101,7 @@ public sealed class KindAnonymizer : IPictureAnonymizer
             var due = new List<CoveredRegion>();
             foreach (var one in covered.Where(one => one.Region.Kind == kind))
             {
-                (steps.Find(step => step.Method is IPictureAnonymizer { Removes: true } && step.Due.Exists(larger => LiesIn(one.Mask, larger.Mask))).Due ?? due).Add(one);
+                (steps.Find(step => step.Method is IPictureAnonymizer { Removes: true } && step.Due.Exists(larger => one.Mask.LiesMostlyIn(larger.Mask))).Due ?? due).Add(one);
             }
 
             if (due.Count == 0)
@@ -121,24 +121,5 @@ public sealed class KindAnonymizer : IPictureAnonymizer
         }
 
         return steps;
-    }
-
-    /// <summary>Whether more than half of what one mask covers for certain is covered by another.</summary>
-    private static bool LiesIn(RegionMask mask, RegionMask larger)
-    {
-        var (all, shared) = (0, 0);
-        for (var y = mask.Bounds.Top; y < mask.Bounds.Bottom; y++)
-        {
-            var row = mask.Row(y);
-            for (var x = 0; x < row.Length; x++)
-            {
-                if (row[x] == byte.MaxValue)
-                {
-                    (all, shared) = (all + 1, shared + (larger[x + mask.Bounds.Left, y] == byte.MaxValue ? 1 : 0));
-                }
-            }
-        }
-
-        return 2 * shared > all;
     }
 }

@@ -74,6 +74,9 @@ public sealed record MethodEngines
     /// <summary>The network that tells hair, skin and clothes apart.</summary>
     public Func<PersonParser> Parser { get; init; } = () => throw Missing("The network that tells the parts of people");
 
+    /// <summary>The network that sees how bodies are posed.</summary>
+    public Func<PoseFinder> Poses { get; init; } = () => throw Missing("The network that sees poses");
+
     /// <summary>What enlarges generated faces.</summary>
     public Func<PictureEnlarger> Enlarger { get; init; } = () => throw Missing("Enlarging faces");
 

@@ -18,4 +18,13 @@ public enum MethodNeeds
 
     /// <summary>Files of the user's own that it cannot do without: a gallery, a picture.</summary>
     UsersFiles = 8,
+
+    /// <summary>
+    /// What is in front of a face (<see cref="Regions.Region.Occluder"/>), where that can be told and its user wants it kept. Less is
+    /// covered then, so no method gets it that does not ask.
+    /// </summary>
+    Occluders = 16,
+
+    /// <summary>Regions that are faces, heads or bodies: any other is an error, unless it lies in a body.</summary>
+    PeopleOnly = 32,
 }

@@ -58,6 +58,45 @@ public sealed class RegionMask
         return new RegionMask(bounds, coverage);
     }
 
+    /// <summary>This mask with less coverage where another has some, none where the other has 255.</summary>
+    /// <param name="other">Anywhere.</param>
+    public RegionMask Without(RegionMask other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        var both = Bounds.Intersect(other.Bounds);
+        var coverage = Coverage.ToArray();
+        for (var y = both.Top; y < both.Bottom && !both.IsEmpty; y++)
+        {
+            var taken = other.Row(y)[(both.Left - other.Bounds.Left)..(both.Right - other.Bounds.Left)];
+            var left = coverage.AsSpan(((y - Bounds.Top) * Bounds.Width) + both.Left - Bounds.Left, both.Width);
+            for (var x = 0; x < left.Length; x++)
+            {
+                left[x] = (byte)(left[x] * (byte.MaxValue - taken[x]) / byte.MaxValue);
+            }
+        }
+
+        return new RegionMask(Bounds, coverage);
+    }
+
+    /// <summary>Whether more than half of what this mask covers for certain is covered for certain by another.</summary>
+    internal bool LiesMostlyIn(RegionMask larger)
+    {
+        var (all, shared) = (0, 0);
+        for (var y = Bounds.Top; y < Bounds.Bottom; y++)
+        {
+            var row = Row(y);
+            for (var x = 0; x < row.Length; x++)
+            {
+                if (row[x] == byte.MaxValue)
+                {
+                    (all, shared) = (all + 1, shared + (larger[x + Bounds.Left, y] == byte.MaxValue ? 1 : 0));
+                }
+            }
+        }
+
+        return 2 * shared > all;
+    }
+
     /// <summary>Raises coverage values of a rectangle to those of this mask where they are lower.</summary>
     /// <param name="coverage">Row after row of <paramref name="area"/>.</param>
     /// <param name="area">What the values describe; this mask may reach beyond.</param>

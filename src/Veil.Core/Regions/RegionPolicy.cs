@@ -66,7 +66,8 @@ public sealed record RegionPolicy
     /// without growth or soft edge.
     /// </summary>
     /// <remarks>
-    /// A part or contour of a face is covered where it is known; elsewhere at least the usual ellipse is, never less.
+    /// A part or contour of a face is covered where it is known; elsewhere at least the usual ellipse is, never less. A contour
+    /// leaves out what is in front of the face (<see cref="Region.Occluder"/>), unless that would lay one of the five points bare.
     /// An outline or mask spreads by the same distances as the box does, so that it always contains the found shape; the
     /// <see cref="Region.Outline"/> of the result is scaled with the box, for display; its points stay as they were
     /// found, and its box lies around what is covered. Thread-safe.
@@ -120,7 +121,13 @@ public sealed record RegionPolicy
         var around = Box.Around(outline);
         var grown = Grow(region, Growth) with { Box = new Box(around.Left - spread.X, around.Top - spread.Y, around.Right + spread.X, around.Bottom + spread.Y) };
         var mask = MaskRasterizer.Rasterize(outline.AsSpan(), spread, SoftEdge * grown.Box.LongSide, picture);
-        return mask is null || Leaves(mask, region.Landmarks, picture) ? null : new CoveredRegion(grown, mask);
+        if (mask is null || Leaves(mask, region.Landmarks, picture))
+        {
+            return null;
+        }
+
+        var seen = region.Occluder is { } occluder ? mask.Without(occluder) : mask;
+        return new CoveredRegion(grown, Leaves(seen, region.Landmarks, picture) ? mask : seen);
     }
 
     private static bool Leaves(RegionMask mask, FaceLandmarks? known, PixelRect picture) => known is not null && known.Points.Any(point =>
@@ -155,6 +162,7 @@ public sealed record RegionPolicy
         return region with
         {
             Box = region.Box.Grow(growth),
+            Found = region.Found ?? region.Box,
             Reference = region.Reference?.Grow(growth),
             Outline = [.. region.Outline.Select(point => center + ((point - center) * scale))],
         };

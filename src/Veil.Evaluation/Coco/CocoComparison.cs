@@ -28,6 +28,7 @@ public sealed record CocoComparison(IReadOnlyList<RegionKind> Kinds, CocoRegions
             { Method: null } => null,
             { Preset: { } preset } when preset.Finds != kind && !(isFace && preset.Finds is RegionKind.Face or RegionKind.Head) => $"made for {RegionKinds.NameOf(preset.Finds)}",
             { Method: var method } when !isFace && (method.Needs.HasFlag(MethodNeeds.FacesOnly) || method.Covers != FacePart.Whole) => "made for faces",
+            { Method: var method } when !isFace && kind != RegionKind.Body && method.Needs.HasFlag(MethodNeeds.PeopleOnly) => "made for people",
             _ => null,
         };
     }

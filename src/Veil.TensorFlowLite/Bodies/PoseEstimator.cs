@@ -1,7 +1,10 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Numerics;
+using Veil.Anonymization.Synthesis;
 using Veil.Errors;
 using Veil.Imaging;
+using Veil.Inference;
 using Veil.Regions;
 using Veil.TensorFlowLite.Inference;
 
@@ -22,6 +25,12 @@ public sealed class PoseEstimator : IDisposable
     /// <summary>How far around the box the mask may go, as a share of its sides.</summary>
     private const float Reach = 0.12f;
 
+    /// <summary>Of the network's certainty that it sees a person, for <see cref="Loader"/>.</summary>
+    private const float Certain = 0.5f;
+
+    /// <summary>Of a point's visibility, for <see cref="Loader"/>.</summary>
+    private const float Seen = 0.5f;
+
     /// <summary>For each of COCO's points its number among the network's 33.</summary>
     private static readonly ImmutableArray<int> CocoPoints = [0, 2, 5, 7, 8, 11, 12, 13, 14, 15, 16, 23, 24, 25, 26, 27, 28];
 
@@ -31,6 +40,35 @@ public sealed class PoseEstimator : IDisposable
     /// <param name="network">Its weights, shared by all workers.</param>
     /// <exception cref="VeilException"><see cref="VeilErrorCode.InvalidModel"/>: its inputs or outputs are others.</exception>
     public PoseEstimator(TfLiteModel network) => _network = new PoseNetwork(network);
+
+    /// <summary>
+    /// Gives what sees poses to whoever asks, the same each time; the network is loaded when it is asked for first. Thread-safe, unlike
+    /// an estimator: each look takes one that is idle. A body of which it is not certain has no pose, and of one that has, each point is taken where it is more likely seen than not.
+    /// </summary>
+    /// <param name="read">Gives the bytes of the model.</param>
+    public static Func<PoseFinder> Loader(ModelReader read)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        var finder = new Lazy<PoseFinder>(() =>
+        {
+            var network = new TfLiteModel(read(PoseSegmenter.ModelId));
+            var idle = new ConcurrentBag<PoseEstimator> { new(network) };
+            return (picture, person) =>
+            {
+                var estimator = idle.TryTake(out var one) ? one : new PoseEstimator(network);
+                try
+                {
+                    var pose = estimator.Estimate(picture, person);
+                    return pose.Certainty < Certain ? [] : [.. pose.Points.Select(point => point.Visibility >= Seen ? point.Position : new Vector2(float.NaN))];
+                }
+                finally
+                {
+                    idle.Add(estimator);
+                }
+            };
+        });
+        return () => finder.Value;
+    }
 
     /// <summary>
     /// Sees a person's pose, with two looks as MediaPipe does: where the first finds the circle around the hips, the second is at

@@ -45,6 +45,14 @@ internal readonly record struct FaceControl(int Index, int Mirror)
         _ => throw new ArgumentOutOfRangeException(nameof(layout), layout, "Expected a known layout."),
     };
 
+    /// <summary>Places in the layout's controls of the inner lips' middle: the upper lip's lower edge and the lower one's upper edge.</summary>
+    public static (int Upper, int Lower) InnerLips(FacePointLayout layout)
+    {
+        var (upper, lower) = layout == FacePointLayout.Ibug68 ? (62, 66) : (13, 14);
+        var all = Of(layout);
+        return (all.IndexOf(new FaceControl(upper, upper)), all.IndexOf(new FaceControl(lower, lower)));
+    }
+
     private static IEnumerable<FaceControl> Middle(int[] points) => points.Select(point => new FaceControl(point, point));
 
     private static IEnumerable<FaceControl> Pairs(int[] left, int[] right) =>

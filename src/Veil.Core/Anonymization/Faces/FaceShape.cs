@@ -35,6 +35,21 @@ internal sealed record FaceShape
     /// <summary>How far down the line from eyes to mouth the nose is, as a share of it: less when looking up.</summary>
     public float Pitch => Vector2.Dot(Five[2] - Eyes, Down) / Length;
 
+    /// <summary>How far the lips are apart in the middle, as a share of <see cref="Length"/>; 0 where contours are not known.</summary>
+    public float MouthGap
+    {
+        get
+        {
+            if (Layout is not { } layout)
+            {
+                return 0;
+            }
+
+            var (upper, lower) = FaceControl.InnerLips(layout);
+            return Vector2.Distance(Controls[upper], Controls[lower]) / Length;
+        }
+    }
+
     /// <summary>From the eyes to the mouth, pixels: a size that turning hardly changes.</summary>
     public float Length => Math.Max(1e-3f, (Mouth - Eyes).Length());
 

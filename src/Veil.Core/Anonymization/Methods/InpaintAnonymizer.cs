@@ -39,9 +39,6 @@ public sealed class InpaintAnonymizer : SceneAnonymizer
     /// <summary>The network's id in the model manifest.</summary>
     public const string Model = "migan";
 
-    /// <summary>The network sees at least so many pixels around a region, or its longer side if that is more.</summary>
-    private const int NetworkReach = 512;
-
     /// <summary>OpenCV's Telea limits its radius to this.</summary>
     private const float WidestRadius = 100;
 
@@ -84,24 +81,21 @@ public sealed class InpaintAnonymizer : SceneAnonymizer
     {
         ArgumentNullException.ThrowIfNull(region);
         ArgumentNullException.ThrowIfNull(mask);
-        var side = Math.Max(mask.Bounds.Width, mask.Bounds.Height);
-        return mask.Bounds.Inflate(_network is not null ? Math.Max(NetworkReach, side) : (int)MathF.Ceiling(RadiusFor(region)) + 2);
+        return _network is not null ? SceneFill.NetworkReads(mask) : mask.Bounds.Inflate((int)MathF.Ceiling(RadiusFor(region)) + 2);
     }
 
     /// <inheritdoc/>
-    public override IEnumerable<PixelRect> ReadsFor(IReadOnlyList<CoveredRegion> covered) => Together(covered).Select(group => group.Area);
+    public override IEnumerable<PixelRect> ReadsFor(IReadOnlyList<CoveredRegion> covered) => SceneFill.Together(covered.Select(one => Reads(one.Region, one.Mask))).Select(group => group.Area);
 
     /// <inheritdoc/>
     protected override void Draw(CoveredScene scene, IReadOnlyList<RegionCanvas> canvases)
     {
         ArgumentNullException.ThrowIfNull(scene);
         ArgumentNullException.ThrowIfNull(canvases);
-        foreach (var (reads, members) in Together(scene.Covered))
+        foreach (var (reads, members) in SceneFill.Together(scene.Covered.Select(one => Reads(one.Region, one.Mask))))
         {
             var area = reads.Intersect(scene.Original.Bounds);
-            using var picture = scene.Original.View(area).Clone();
-            var inpaint = _network ?? _engines.Telea(members.Max(member => RadiusFor(scene.Covered[member].Region)));
-            inpaint(picture, scene.CoverageIn(area).Offset(-area.Left, -area.Top));
+            using var picture = SceneFill.Fill(scene, area, _network ?? _engines.Telea(members.Max(member => RadiusFor(scene.Covered[member].Region))));
             foreach (var canvas in members.Select(member => canvases[member]))
             {
                 picture.View(canvas.Area.Offset(-area.Left, -area.Top)).CopyTo(canvas.Target);
@@ -110,26 +104,4 @@ public sealed class InpaintAnonymizer : SceneAnonymizer
     }
 
     private float RadiusFor(Region region) => Math.Clamp(_options.Radius.Resolve(Math.Max(1, region.Box.LongSide)), 1, WidestRadius);
-
-    /// <summary>Regions whose surroundings overlap, and the area that holds all of these.</summary>
-    private List<(PixelRect Area, List<int> Members)> Together(IReadOnlyList<CoveredRegion> covered)
-    {
-        var groups = new List<(PixelRect Area, List<int> Members)>();
-        for (var i = 0; i < covered.Count; i++)
-        {
-            var (area, members) = (Reads(covered[i].Region, covered[i].Mask), new List<int> { i });
-            for (int near; (near = groups.FindIndex(group => !group.Area.Intersect(area).IsEmpty)) >= 0; groups.RemoveAt(near))
-            {
-                var other = groups[near];
-                area = new PixelRect(
-                    Math.Min(area.Left, other.Area.Left), Math.Min(area.Top, other.Area.Top),
-                    Math.Max(area.Right, other.Area.Right), Math.Max(area.Bottom, other.Area.Bottom));
-                members = [.. other.Members, .. members];
-            }
-
-            groups.Add((area, members));
-        }
-
-        return groups;
-    }
 }

@@ -1,4 +1,5 @@
 using Veil.Anonymization.Synthesis;
+using Veil.Errors;
 using Veil.Imaging;
 using Veil.Regions;
 
@@ -7,9 +8,18 @@ namespace Veil.Anonymization.Methods;
 /// <summary>Somebody who does not exist, in the same place, pose and light.</summary>
 public sealed class SyntheticAnonymizer : SceneAnonymizer
 {
-    private readonly IPersonSynthesis _faces;
+    /// <summary>The face inpainter's id in the model manifest.</summary>
+    public const string Inpainter = "face-inpainter";
 
-    private SyntheticAnonymizer(IPersonSynthesis faces) => _faces = faces;
+    private readonly IPersonSynthesis _faces;
+    private readonly Lazy<IPersonSynthesis> _bodies;
+    private readonly SyntheticOptions _options;
+
+    private SyntheticAnonymizer(IPersonSynthesis faces, Lazy<IPersonSynthesis> bodies, SyntheticOptions options) =>
+        (_faces, _bodies, _options) = (faces, bodies, options);
+
+    // A generator of the user's own paints faces and bodies alike, in one go.
+    private bool HasGenerator => _options.Generator.Length > 0;
 
     /// <summary>The method's description.</summary>
     /// <param name="engines">Supplies generated faces and networks.</param>
@@ -17,18 +27,125 @@ public sealed class SyntheticAnonymizer : SceneAnonymizer
     {
         ArgumentNullException.ThrowIfNull(engines);
         return AnonymizerDescriptor.Of<SyntheticOptions>(
-            "synthetic", "the generated face of somebody who does not exist, in the same place, pose and light", Guarantee.Synthetic,
-            options => new SyntheticAnonymizer(new BankFaces(options, engines.GeneratedFaces(options.Sampling, options.Truncation)))) with
+            "synthetic", "the generated face of somebody who does not exist, in the same place, pose and light; of bodies, a dressed figure", Guarantee.Synthetic,
+            options => Create(options, engines), SyntheticWarnings.Assess, [.. SyntheticPresets.All]) with
         {
-            Needs = MethodNeeds.FacePoints | MethodNeeds.FacesOnly,
+            Needs = MethodNeeds.FacePoints | MethodNeeds.PeopleOnly | MethodNeeds.Occluders,
             Shape = RegionShape.Face,
-            Models = options => ((SyntheticOptions)options) is { Engine: SyntheticEngine.Bank, Generator: "" } ? engines.GeneratedFaceModels : [],
+            Strengths = ["", "engine=inpainter"],
+            BodyModels = options => ((SyntheticOptions)options) switch
+            {
+                { Generator.Length: > 0 } => [],
+                { Bodies: SyntheticBody.Removed } => [InpaintAnonymizer.Model],
+                { Engine: SyntheticEngine.Inpainter } => [InpaintAnonymizer.Model, "pose-landmark-full", "selfie-multiclass", .. engines.GeneratedFaceModels],
+                _ => [InpaintAnonymizer.Model, "pose-landmark-full", "selfie-multiclass"],
+            },
+            Models = options => ((SyntheticOptions)options) switch
+            {
+                { Generator.Length: > 0 } => [],
+                { Engine: SyntheticEngine.Inpainter } => [Inpainter],
+                _ => engines.GeneratedFaceModels,
+            },
+            Files = options => ((SyntheticOptions)options).Generator is { Length: > 0 } file ? [file] : [],
         };
     }
 
     /// <inheritdoc/>
-    public override PixelRect Reads(Region region, RegionMask mask) => _faces.Reads(region, mask);
+    public override bool Removes => _options.Bodies == SyntheticBody.Removed && !HasGenerator;
 
     /// <inheritdoc/>
-    protected override void Draw(CoveredScene scene, IReadOnlyList<RegionCanvas> canvases) => _faces.Draw(scene, canvases);
+    public override PixelRect Reads(Region region, RegionMask mask)
+    {
+        ArgumentNullException.ThrowIfNull(region);
+        return region.Kind == RegionKind.Body ? _bodies.Value.Reads(region, mask) : _faces.Reads(region, mask);
+    }
+
+    /// <inheritdoc/>
+    public override IEnumerable<PixelRect> ReadsFor(IReadOnlyList<CoveredRegion> covered)
+    {
+        ArgumentNullException.ThrowIfNull(covered);
+        var (bodies, faces) = Divide(covered);
+        return [.. bodies.Count > 0 ? _bodies.Value.ReadsFor([.. bodies.Select(i => covered[i])]) : [], .. _faces.ReadsFor([.. faces.Select(i => covered[i])])];
+    }
+
+    /// <inheritdoc/>
+    public override IAnonymizer ForFilm()
+    {
+        var faces = _faces.ForFilm();
+        return new SyntheticAnonymizer(faces, new Lazy<IPersonSynthesis>(() => HasGenerator ? faces : _bodies.Value.ForFilm()), _options);
+    }
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<RegionCanvas> Order(IReadOnlyList<RegionCanvas> canvases)
+    {
+        ArgumentNullException.ThrowIfNull(canvases);
+        if (_faces is not GeneratedCrops)
+        {
+            return canvases;
+        }
+
+        var covered = canvases.Select(canvas => new CoveredRegion(canvas.Region, canvas.Mask)).ToList();
+        var (bodies, faces) = Divide(covered);
+        IEnumerable<int> order = HasGenerator
+            ? PasteOrder.Of(covered).SelectMany(group => group)
+            : bodies.Concat(PasteOrder.Of([.. faces.Select(i => covered[i])]).SelectMany(group => group).Select(i => faces[i]));
+        return [.. order.Select(i => canvases[i])];
+    }
+
+    /// <inheritdoc/>
+    protected override void Draw(CoveredScene scene, IReadOnlyList<RegionCanvas> canvases)
+    {
+        ArgumentNullException.ThrowIfNull(scene);
+        ArgumentNullException.ThrowIfNull(canvases);
+        var (bodies, faces) = Divide(scene.Covered);
+        if (faces.Select(i => canvases[i].Region.Kind).Where(kind => kind is not (RegionKind.Face or RegionKind.Head)).ToList() is [var other, ..])
+        {
+            throw new VeilException(
+                VeilErrorCode.AnonymizationFailed, $"synthetic covers people only, but received a region of kind {RegionJson.NameOf(other)}.", "Find people only, or cover other things with another method, e.g. veil.");
+        }
+
+        if (HasGenerator)
+        {
+            _faces.Draw(scene, canvases);
+            return;
+        }
+
+        if (bodies.Count > 0)
+        {
+            _bodies.Value.Draw(scene, [.. bodies.Select(i => canvases[i])]);
+        }
+
+        if (faces.Count > 0)
+        {
+            _faces.Draw(scene, [.. faces.Select(i => canvases[i])]);
+        }
+    }
+
+    private static SyntheticAnonymizer Create(SyntheticOptions options, MethodEngines engines)
+    {
+        if (options.Generator.Length > 0)
+        {
+            var crops = new GeneratedCrops(options, engines.OpenGenerator(options.Generator));
+            return new SyntheticAnonymizer(crops, new Lazy<IPersonSynthesis>(crops), options);
+        }
+
+        var bank = new Lazy<IReadOnlyList<GeneratedFace>>(() => engines.GeneratedFaces(options.Sampling, options.Truncation));
+        IPersonSynthesis faces = options.Engine == SyntheticEngine.Inpainter
+            ? new GeneratedCrops(options, engines.FaceInpainter(), engines.Enlarger())
+            : new BankFaces(options, bank.Value);
+        return new SyntheticAnonymizer(faces, new Lazy<IPersonSynthesis>(() => new SyntheticBodies(options, engines, () => bank.Value)), options);
+    }
+
+    /// <summary>Which regions are bodies or lie in one, and which do not.</summary>
+    private static (List<int> Bodies, List<int> Others) Divide(IReadOnlyList<CoveredRegion> covered)
+    {
+        var (bodies, others) = (new List<int>(), new List<int>());
+        var whole = covered.Where(one => one.Region.Kind == RegionKind.Body).ToList();
+        for (var i = 0; i < covered.Count; i++)
+        {
+            (covered[i].Region.Kind == RegionKind.Body || whole.Exists(body => covered[i].Mask.LiesMostlyIn(body.Mask)) ? bodies : others).Add(i);
+        }
+
+        return (bodies, others);
+    }
 }

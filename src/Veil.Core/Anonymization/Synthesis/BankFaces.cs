@@ -1,59 +1,70 @@
 using Veil.Anonymization.Faces;
 using Veil.Anonymization.Methods;
-using Veil.Anonymization.Methods.Veiling;
+using Veil.Anonymization.Synthesis.Film;
+using Veil.Errors;
 using Veil.Imaging;
-using Veil.Kernels;
 using Veil.Regions;
 
 namespace Veil.Anonymization.Synthesis;
 
-/// <summary>Faces from a bank of generated ones: one that suits is bent to the place, and takes its tone.</summary>
+/// <summary>
+/// Faces from a bank of generated ones: one that suits is turned to the place, takes its tone and light, and is laid between
+/// what shows around it.
+/// </summary>
 internal sealed class BankFaces : IPersonSynthesis
 {
-    private const int Suitable = 8;
-
     private readonly SyntheticOptions _options;
-    private readonly IReadOnlyList<(FacePicture Face, FaceLook Look)> _bank;
+    private readonly IReadOnlyList<BankFace> _bank;
+    private readonly TrackMemory<TrackedFace>? _film;
 
+    /// <summary>Looks at the bank's faces.</summary>
+    /// <exception cref="VeilException"><see cref="VeilErrorCode.InvalidModel"/>: none has known contours.</exception>
     public BankFaces(SyntheticOptions options, IReadOnlyList<GeneratedFace> bank)
     {
         _options = options;
-        _bank = [.. bank.Select(face => CanonicalFace.From(new FacePicture(face.Picture, FaceShape.Of(face.Face)))).Select(face => (face, AverageFace.LookOf(face)))];
+
+        // One enlarger made all: one large picture tells of the others.
+        var enlargement = bank.Count > 0 ? (float)bank[0].Picture.Width / bank[0].Small.Width : 1;
+        _bank = [.. bank.Select(face => BankFace.Of(face, enlargement)).OfType<BankFace>()];
+        if (_bank.Count == 0)
+        {
+            throw new VeilException(
+                VeilErrorCode.InvalidModel,
+                $"synthetic: expected a bank with faces whose points are known, but received {bank.Count} faces without.",
+                "Make the bank again.");
+        }
     }
 
+    private BankFaces(BankFaces faces, TrackMemory<TrackedFace> film) => (_options, _bank, _film) = (faces._options, faces._bank, film);
+
     /// <inheritdoc/>
-    public PixelRect Reads(Region region, RegionMask mask) => mask.Bounds.Inflate(FaceBlend.Margin);
+    public PixelRect Reads(Region region, RegionMask mask) => Surroundings.Reads(region, mask);
 
     /// <inheritdoc/>
     public void Draw(CoveredScene scene, IReadOnlyList<RegionCanvas> canvases)
     {
-        foreach (var canvas in canvases)
+        FacesOnly.Check("synthetic", canvases);
+        _film?.Next();
+        TrackedFace?[] kept = [.. canvases.Select(canvas => canvas.Region.Track is { } track ? _film?.Of(track) : null)];
+        var taken = kept.Select(one => one?.Chosen?.Face).OfType<BankFace>().ToHashSet();
+        foreach (var person in PeopleInScene.Group([.. canvases.Select(canvas => canvas.Region)]))
         {
-            Draw(scene, canvas);
+            var chosen = person.Select(index => kept[index]?.Chosen).FirstOrDefault(one => one is not null);
+            foreach (var index in person)
+            {
+                var (canvas, own) = (canvases[index], kept[index]);
+                var place = FacePlace.Of(scene, canvas, own);
+                chosen ??= FaceChoice.Choose(_bank, place.Look, place.Around.Hair(place.Frame), taken, canvas.Random(_options.Seed));
+                taken.Add(chosen.Value.Face);
+                FacePatch.Draw(canvas, place, chosen.Value, own?.GrainOf(canvas.Random(_options.Seed)) ?? canvas.Random(_options.Seed));
+                if (own is not null)
+                {
+                    own.Chosen ??= chosen;
+                }
+            }
         }
     }
 
     /// <inheritdoc/>
-    public IPersonSynthesis ForFilm() => this;
-
-    private void Draw(CoveredScene scene, RegionCanvas canvas)
-    {
-        var domain = FaceBlend.Domain(scene, canvas);
-        var box = canvas.Region.Box.Offset(-domain.Left, -domain.Top);
-        var shape = FaceShape.Of(canvas.Region).Map(point => new(point.X - domain.Left, point.Y - domain.Top));
-        using var covered = scene.Original.View(canvas.Area);
-        var ink = VeilPalette.Ink(VeilMeter.Measure(canvas, covered));
-        var tone = ColourStatistics.Opponents(ink.Base.X, ink.Base.Y, ink.Base.Z);
-        var look = FaceLook.Of(shape, tone.X);
-        var random = canvas.Random(_options.Seed);
-        var suitable = _bank.OrderBy(one => one.Look.DistanceTo(look)).Take(Suitable).ToList();
-        var chosen = suitable[random.Below(suitable.Count)].Face;
-        using var mirrored = shape.Yaw < 0 ? chosen.Mirrored() : null;
-        var face = mirrored ?? chosen;
-        using var patch = new PixelBuffer(domain.Width, domain.Height, PixelFormat.Rgb24);
-        FaceWarp.Draw(face, patch, FaceFit.Fit(face.Shape, shape, 1), box);
-        var own = FaceBlend.Measure(face.Pixels, CanonicalFace.Box, static (_, _) => true);
-        FaceBlend.Match(patch, own, own with { Mean = tone });
-        FaceBlend.Lay(scene, canvas, patch);
-    }
+    public IPersonSynthesis ForFilm() => new BankFaces(this, new TrackMemory<TrackedFace>(static track => new TrackedFace(track)));
 }

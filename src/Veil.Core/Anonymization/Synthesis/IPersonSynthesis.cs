@@ -12,6 +12,9 @@ internal interface IPersonSynthesis
     /// <summary>The pixels that are read for a region; may reach over the picture's border.</summary>
     PixelRect Reads(Region region, RegionMask mask);
 
+    /// <summary>The pixels that are read for several regions of one picture: more than for each alone where some are seen together.</summary>
+    IEnumerable<PixelRect> ReadsFor(IReadOnlyList<CoveredRegion> covered) => covered.Select(one => Reads(one.Region, one.Mask));
+
     /// <summary>
     /// Draws every pixel of every canvas's target. Of pixels that are covered nothing is shown; colours, light and pose may be
     /// taken from them as far as the method's description says.
