@@ -24,6 +24,7 @@ public static class Methods
         Orb = OrbKeypoints.Create,
         MiGan = () => MiGan.Value.Fill,
         Gallery = () => _ => TestGallery.Read(people: 12),
+        GeneratedFaces = (_, _) => TestBank.Read(faces: 24),
     });
 
     /// <summary>The methods with their defaults, and variants: <c>id option=value</c>.</summary>
@@ -54,7 +55,7 @@ public static class Methods
 
     /// <summary>The method, in company where it needs that.</summary>
     public static IAnonymizer Create(AnonymizerDescriptor method, MethodOptions options) =>
-        method.Create(options) is IPictureAnonymizer whole && (method.Needs & (MethodNeeds.FacesOnly | MethodNeeds.SeveralPeople)) != 0
+        method.Create(options) is IPictureAnonymizer whole && (method.Needs & (MethodNeeds.FacesOnly | MethodNeeds.PeopleOnly | MethodNeeds.SeveralPeople)) != 0
             ? new WithCompany(whole)
             : method.Create(options);
 

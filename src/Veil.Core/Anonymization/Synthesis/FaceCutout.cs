@@ -77,6 +77,7 @@ internal sealed record FaceCutout(PixelBuffer Skin, PixelBuffer Hair, Matrix3x2 
     {
         var contour = PolarContour.Of(outline, Directions);
         var up = -Vector2.Normalize(frame.Down);
+        var farthest = HairAbove * HairAbove * outline.Max(point => Vector2.DistanceSquared(point, contour.Centre));
         for (var y = 0; y < skin.Height; y++)
         {
             var from = source.Row(Reflect101.Index(y - margin, source.Height));
@@ -85,6 +86,11 @@ internal sealed record FaceCutout(PixelBuffer Skin, PixelBuffer Hair, Matrix3x2 
             for (var x = 0; x < skin.Width; x++)
             {
                 var way = new Vector2(x + 0.5f, y + 0.5f) - contour.Centre;
+                if (way.LengthSquared() > farthest)
+                {
+                    continue;
+                }
+
                 var share = way.Length() / contour.RadiusTowards(way);
                 if (share > HairAbove)
                 {

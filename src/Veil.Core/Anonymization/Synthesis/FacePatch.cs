@@ -11,6 +11,9 @@ internal static class FacePatch
     private const float NeckShare = 0.75f;
     private const float NeckLight = 0.9f;
 
+    // Where nothing shows, a face stands before a shade of its own.
+    private const float Alone = 0.45f;
+
     // Of the way inwards from the rim, so much is gone outwards to look for what is there.
     private static readonly float[] Stretches = [0.7f, 0.35f, 0];
 
@@ -54,6 +57,7 @@ internal static class FacePatch
     private static void Compose(RegionCanvas canvas, FacePlace place, NeckShade neck, PixelBuffer skin, PixelBuffer hair)
     {
         var rim = place.Around.Rim(place.Frame.Centre);
+        var alone = Alone * neck.Skin;
         for (var y = 0; y < canvas.Height; y++)
         {
             var coverage = canvas.Coverage(y);
@@ -72,7 +76,7 @@ internal static class FacePatch
                 var own = face.Slice(4 * x, 4);
                 var above = cap.Slice(4 * x, 4);
                 var (left, top) = (canvas.Area.Left + x + 0.5f, canvas.Area.Top + y + 0.5f);
-                var colour = own[3] == byte.MaxValue ? Vector3.Zero : Over(neck.Over(Ground(place.Around, rim, left, top), left, top, rim), above);
+                var colour = own[3] == byte.MaxValue ? Vector3.Zero : Over(neck.Over(Ground(place.Around, rim, alone, left, top), left, top, rim), above);
                 colour = Over(colour, own);
                 Write(to[(3 * x)..], colour);
             }
@@ -80,7 +84,7 @@ internal static class FacePatch
     }
 
     // What lies outside the rim goes on inwards, mirrored and stretched; where that does not show, from nearer to the rim.
-    private static Vector3 Ground(Surroundings around, PolarContour rim, float x, float y)
+    private static Vector3 Ground(Surroundings around, PolarContour rim, Vector3 alone, float x, float y)
     {
         var way = new Vector2(x, y) - rim.Centre;
         var distance = Math.Max(1e-3f, way.Length());
@@ -94,7 +98,7 @@ internal static class FacePatch
             }
         }
 
-        return around.ColourAt(x, y);
+        return around.HasColours ? around.ColourAt(x, y) : alone;
     }
 
     private static void Write(Span<byte> to, Vector3 colour)

@@ -27,7 +27,7 @@ internal readonly record struct PlaceTone(int Level, int Tint, int Side, int Abo
     private static readonly Vector2[] Tints =
     [
         new(0, 0), new(0.12f, -0.1f), new(0.2f, -0.2f), new(0.3f, -0.36f),
-        new(0.7f, -0.3f), new(0.45f, -0.65f), new(0.45f, 0.3f), new(-0.2f, 0.6f), new(-0.45f, 0.3f), new(-0.4f, -0.35f),
+        new(0.75f, -0.4f), new(0.45f, -0.55f), new(0.4f, 0.25f), new(-0.2f, 0.6f), new(-0.45f, 0.3f), new(-0.4f, -0.35f),
     ];
 
     /// <summary>Middle brightness, daylight, from ahead: where nothing may be measured.</summary>
@@ -37,7 +37,7 @@ internal readonly record struct PlaceTone(int Level, int Tint, int Side, int Abo
     private static readonly Vector2[] Drawn =
     [
         new(0.09f, -0.08f), new(0.17f, -0.16f), new(0.22f, -0.23f), new(0.3f, -0.36f),
-        new(0.7f, -0.3f), new(0.45f, -0.65f), new(0.45f, 0.3f), new(-0.2f, 0.6f), new(-0.45f, 0.3f), new(-0.4f, -0.35f),
+        new(0.75f, -0.4f), new(0.45f, -0.55f), new(0.4f, 0.25f), new(-0.2f, 0.6f), new(-0.45f, 0.3f), new(-0.4f, -0.35f),
     ];
 
     /// <summary>Whether the tint is grey.</summary>
