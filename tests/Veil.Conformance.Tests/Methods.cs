@@ -10,7 +10,7 @@ namespace Veil.Conformance.Tests;
 public static class Methods
 {
     /// <summary>Methods whose options choose between engines: each engine has to keep the promises.</summary>
-    private static readonly string[] Variants = ["inpaint engine=telea"];
+    private static readonly string[] Variants = ["inpaint engine=telea", "synthetic engine=inpainter"];
 
     /// <summary>Methods that take a large part of a second for the smallest region: they meet every promise, in fewer cases each.</summary>
     private static readonly string[] Slow = ["inpaint"];
@@ -23,6 +23,8 @@ public static class Methods
         Telea = TeleaInpainting.Create,
         Orb = OrbKeypoints.Create,
         MiGan = () => MiGan.Value.Fill,
+        FaceInpainter = () => DrawnGenerator.Create(),
+        Enlarger = () => picture => picture.Clone(),
         Gallery = () => _ => TestGallery.Read(people: 12),
         GeneratedFaces = (_, _) => TestBank.Read(faces: 24),
     });

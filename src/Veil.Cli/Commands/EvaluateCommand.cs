@@ -22,9 +22,12 @@ internal static class EvaluateCommand
         EvaluatePeopleCommands.Pose(),
         EvaluatePeopleCommands.Segmentation(),
         EvaluateLeaksCommand.Create(),
+        EvaluateFlickerCommand.Create(),
         EvaluateUtilityCommand.Create(),
         EvaluatePrivacyCommand.Create(),
         EvaluateFrontierCommand.Create(),
+        EvaluateRealismCommand.Create(),
+        EvaluateStrangersCommand.Create(),
     };
 
     private static Command Detection()

@@ -1,13 +1,14 @@
 using System.CommandLine;
 using System.Globalization;
 using Veil.Anonymization;
+using Veil.Anonymization.Methods;
 using Veil.Cli.Runs;
 using Veil.Errors;
 using Veil.Regions;
 
 namespace Veil.Cli.Options;
 
-/// <summary>Which method for which kind of region, with which options: by <c>--find KIND=METHOD</c>, <c>--method</c> or <c>--preset</c>, and <c>--set</c>.</summary>
+/// <summary>Which method for which kind of region, with which options: by <c>--find KIND=METHOD</c>, <c>--method</c> or <c>--preset</c>, <c>--set</c> and <c>--generator</c>.</summary>
 internal sealed class MethodChoice
 {
     private readonly Option<string?> _method = new("--method", "-m")
@@ -35,6 +36,12 @@ internal sealed class MethodChoice
         HelpName = "N",
     };
 
+    private readonly Option<string?> _generator = new("--generator")
+    {
+        Description = "An ONNX network of your own that paints people into crops, for method synthetic; docs/generators.md says what it takes and gives.",
+        HelpName = "FILE",
+    };
+
     /// <summary>The method of a kind where none is named: of characters nothing at all may be left to read.</summary>
     public static string DefaultFor(RegionKind kind) => kind is RegionKind.Plate or RegionKind.Text ? "solid" : "veil";
 
@@ -44,6 +51,7 @@ internal sealed class MethodChoice
         command.Add(_preset);
         command.Add(_set);
         command.Add(_seed);
+        command.Add(_generator);
     }
 
     /// <summary>A method for each kind that is to be found.</summary>
@@ -80,13 +88,17 @@ internal sealed class MethodChoice
         var common = named is not null ? kinds.Where(kind => wanted.GetValueOrDefault(kind) is null).ToList() : kinds;
         sets.Check(possible, common, kind => starts[kind].Method.Id);
         var seed = parsed.GetValue(_seed) is { } number ? new[] { KeyValuePair.Create("seed", number.ToString(CultureInfo.InvariantCulture)) } : [];
+        var generator = parsed.GetValue(_generator);
+        RefuseForNothing(generator, [.. kinds.Select(kind => starts[kind].Method)]);
         var chosen = starts.ToDictionary(
             pair => pair.Key,
             pair => new ChosenMethod(
-                pair.Value.Method, MethodOptionsBinder.Bind(pair.Value.Method, [.. sets.For(pair.Key, common), .. seed], pair.Value.Preset?.Options), pair.Value.Preset));
+                pair.Value.Method,
+                MethodOptionsBinder.Bind(pair.Value.Method, [.. Painter(generator, pair.Value.Method), .. sets.For(pair.Key, common), .. seed], pair.Value.Preset?.Options),
+                pair.Value.Preset));
         foreach (var kind in kinds)
         {
-            RefuseForFacesAlone(kind, chosen[kind].Method);
+            RefuseForPeopleAlone(kind, chosen[kind].Method);
         }
 
         return new ChosenMethods(kinds.ToDictionary(kind => kind, kind => chosen[kind]));
@@ -118,7 +130,20 @@ internal sealed class MethodChoice
         return new(method, preset);
     }
 
-    private static void RefuseForFacesAlone(RegionKind kind, AnonymizerDescriptor method)
+    /// <summary>The generator as an option of a method; none where the method takes none. What --set says of a kind comes after it.</summary>
+    private static IEnumerable<KeyValuePair<string, string>> Painter(string? file, AnonymizerDescriptor method) =>
+        file is not null && method.Defaults is SyntheticOptions ? [KeyValuePair.Create("generator", file)] : [];
+
+    private static void RefuseForNothing(string? generator, IReadOnlyList<AnonymizerDescriptor> methods)
+    {
+        if (generator is not null && !methods.Any(method => method.Defaults is SyntheticOptions))
+        {
+            throw new VeilException(
+                VeilErrorCode.InvalidOption, $"--generator is for method synthetic, but the methods are {string.Join(", ", methods.Select(method => method.Id).Distinct())}.", "Add -m synthetic, or --find bodies=synthetic.");
+        }
+    }
+
+    private static void RefuseForPeopleAlone(RegionKind kind, AnonymizerDescriptor method)
     {
         if (kind is not (RegionKind.Face or RegionKind.Head or RegionKind.Body or RegionKind.Image) && method.Needs.HasFlag(MethodNeeds.PeopleOnly))
         {
@@ -131,6 +156,12 @@ internal sealed class MethodChoice
         {
             throw new VeilException(
                 VeilErrorCode.InvalidOption, $"Method '{method.Id}' is for faces, not for {RegionKinds.NameOf(kind)}.", $"Name another one, e.g. --find {RegionKinds.NameOf(kind)}=solid.");
+        }
+
+        if (kind is RegionKind.Plate or RegionKind.Text && method.Needs.HasFlag(MethodNeeds.PeopleOnly))
+        {
+            throw new VeilException(
+                VeilErrorCode.InvalidOption, $"Method '{method.Id}' is for people, not for {RegionKinds.NameOf(kind)}.", $"Name another one, e.g. --find {RegionKinds.NameOf(kind)}=solid.");
         }
     }
 

@@ -60,7 +60,7 @@ internal sealed class RenderingOptions(RunInputs inputs = RunInputs.Named)
             _run.Read(parsed), methods, _coverage.Read(parsed, methods), _encoding.Read(parsed) with { Metadata = _metadata.Read(parsed) },
             named ? _video.Read(parsed) : null, named ? _naming.Read(parsed) : NamingSettings.Keep, _limits.Read(parsed), named ? _explain.Read(parsed) : null)
         {
-            Models = UsedModels.Describe(methods.Models, LicenceOption.ReadStore(parsed)),
+            Models = [.. UsedModels.Describe(methods.Models, LicenceOption.ReadStore(parsed)), .. methods.Generators.Select(file => UsedModels.Describe(new FileInfo(file)))],
             Verify = named ? VerifyOutputOption.Read(parsed) : VerifyOutput.Off,
             Store = LicenceOption.ReadStore(parsed),
         };

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Veil.Anonymization;
+using Veil.Anonymization.Methods;
 using Veil.Regions;
 
 namespace Veil.Cli.Runs;
@@ -17,6 +18,9 @@ internal sealed class ChosenMethods(IReadOnlyDictionary<RegionKind, ChosenMethod
     /// <summary>The models that the methods run, by id.</summary>
     public IReadOnlyList<string> Models =>
         [.. All.SelectMany(chosen => chosen.Method.Models(chosen.Options)).Concat(Find(RegionKind.Body) is { } bodies ? bodies.Method.BodyModels(bodies.Options) : []).Distinct()];
+
+    /// <summary>The user's own generators that the methods run: files.</summary>
+    public IReadOnlyList<string> Generators => [.. All.Select(chosen => chosen.Options).OfType<SyntheticOptions>().Select(options => options.Generator).Where(file => file.Length > 0).Distinct()];
 
     /// <summary>What the user should know about strengths.</summary>
     public IReadOnlyList<string> Warnings => [.. Kinds.Select(Warning).OfType<string>()];

@@ -43,7 +43,7 @@ internal static class UsedModels
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new VeilException(VeilErrorCode.InvalidModel, $"The model '{file}' cannot be read: {error.Message}", "Check the path given to --model.", error);
+            throw new VeilException(VeilErrorCode.InvalidModel, $"The model '{file}' cannot be read: {error.Message}", "Check its path.", error);
         }
     }
 }

@@ -39,7 +39,7 @@ public abstract class SceneAnonymizer : IPictureAnonymizer
             }
 
             Draw(scene, canvases);
-            foreach (var canvas in canvases)
+            foreach (var canvas in Order(canvases))
             {
                 MaskCompositor.Composite(canvas, image);
             }
@@ -72,6 +72,10 @@ public abstract class SceneAnonymizer : IPictureAnonymizer
         ArgumentNullException.ThrowIfNull(covered);
         return covered.Select(one => Reads(one.Region, one.Mask));
     }
+
+    /// <summary>The canvases in the order in which they are laid over the picture, which shows where they overlap. Default: the scene's.</summary>
+    /// <param name="canvases">All of them.</param>
+    protected virtual IReadOnlyList<RegionCanvas> Order(IReadOnlyList<RegionCanvas> canvases) => canvases;
 
     /// <summary>Draws every pixel of every canvas's target. Called from several threads at once, with different scenes.</summary>
     /// <param name="scene">The picture and its regions.</param>

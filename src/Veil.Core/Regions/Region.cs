@@ -23,6 +23,12 @@ public sealed record Region(Box Box, RegionKind Kind, float Score, RegionOrigin 
     public RegionMask? Mask { get; init; }
 
     /// <summary>
+    /// The box as it was found, where <see cref="Box"/> has grown since to what is covered: what shows around a face or body is
+    /// measured in it. Never stored.
+    /// </summary>
+    public Box? Found { get; init; }
+
+    /// <summary>
     /// What surely shows something in front of the face, hair or a hat: 255 where it stays, 1..254 on the way there. The contour of a face
     /// (<see cref="RegionShape.Face"/>) is covered without it, every other shape with it. Known for the picture it was made from alone: never stored.
     /// </summary>

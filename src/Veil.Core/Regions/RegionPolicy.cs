@@ -162,6 +162,7 @@ public sealed record RegionPolicy
         return region with
         {
             Box = region.Box.Grow(growth),
+            Found = region.Found ?? region.Box,
             Reference = region.Reference?.Grow(growth),
             Outline = [.. region.Outline.Select(point => center + ((point - center) * scale))],
         };

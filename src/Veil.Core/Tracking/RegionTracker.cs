@@ -248,13 +248,14 @@ public sealed class RegionTracker(TrackingPolicy policy)
         // The mean of the boxes around, widened until it contains the frame's own.
         var box = track.Mean(frame, policy.Smoothing).Union(sight.Box);
         var shapes = track.DetectionsAround(frame, policy.ShapeReach);
+        var longest = 2 * policy.ShapeReach;
         var carried = detection with
         {
             Box = box,
             Reference = track.ReferenceFor(frame, box, policy.Smoothing),
             Track = track.Id,
-            Landmarks = detection.Landmarks?.Map(Moved),
-            Points = known == frame ? detection.Points : null,
+            Landmarks = TrackPoints.Landmarks(track, frame, longest) ?? detection.Landmarks?.Map(Moved),
+            Points = known == frame && detection.Points is { } own ? own : TrackPoints.Dense(track, frame, longest, detection with { Box = sight.Box }),
             Outline = TrackShape.Outline(shapes, sight.Box),
             Mask = TrackShape.Mask(shapes, sight.Box),
             Origin = sight.Kind == SightKind.Detected ? detection.Origin : new RegionOrigin(RegionSource.Track, detection.Origin.Name),

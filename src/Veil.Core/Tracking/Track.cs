@@ -199,6 +199,20 @@ internal sealed class Track(int id, int first, Region detection)
             : [before.Region, after.Region];
     }
 
+    /// <summary>
+    /// The last detection up to a frame and the first from it on that say something, where both are near: a head is stiff, so
+    /// that its points may be told between two frames.
+    /// </summary>
+    /// <param name="frame">A frame with a place.</param>
+    /// <param name="longest">How many frames may lie from one to the other.</param>
+    /// <param name="says">What they have to say.</param>
+    /// <returns>The same detection twice where the frame's own says it; null where one is missing.</returns>
+    public ((int Frame, Region Region) Before, (int Frame, Region Region) After)? Around(int frame, int longest, Func<Region, bool> says)
+    {
+        var (before, after) = (_detections.FindLast(one => one.Frame <= frame && says(one.Region)), _detections.Find(one => one.Frame >= frame && says(one.Region)));
+        return before.Region is null || after.Region is null || after.Frame - before.Frame > longest ? null : (before, after);
+    }
+
     /// <summary>The length as it was, unless what it stands for has outgrown it or fallen far below.</summary>
     private static float Steady(float before, float now) =>
         now <= before && now * LargestSurplus >= before ? before : MathF.Pow(SizeStep, MathF.Ceiling(MathF.Log(MathF.Max(now, 1), SizeStep)));

@@ -8,11 +8,20 @@ namespace Veil.Anonymization.Methods;
 /// <summary>Somebody who does not exist, in the same place, pose and light.</summary>
 public sealed class SyntheticAnonymizer : SceneAnonymizer
 {
+    /// <summary>The face inpainter's id in the model manifest.</summary>
+    public const string Inpainter = "face-inpainter";
+
+    private const string Enlarger = "esrgan-slim-x4";
+
     private readonly IPersonSynthesis _faces;
     private readonly Lazy<IPersonSynthesis> _bodies;
-    private readonly SyntheticBody _body;
+    private readonly SyntheticOptions _options;
 
-    private SyntheticAnonymizer(IPersonSynthesis faces, Lazy<IPersonSynthesis> bodies, SyntheticBody body) => (_faces, _bodies, _body) = (faces, bodies, body);
+    private SyntheticAnonymizer(IPersonSynthesis faces, Lazy<IPersonSynthesis> bodies, SyntheticOptions options) =>
+        (_faces, _bodies, _options) = (faces, bodies, options);
+
+    // A generator of the user's own paints faces and bodies alike, in one go.
+    private bool HasGenerator => _options.Generator.Length > 0;
 
     /// <summary>The method's description.</summary>
     /// <param name="engines">Supplies generated faces and networks.</param>
@@ -21,17 +30,30 @@ public sealed class SyntheticAnonymizer : SceneAnonymizer
         ArgumentNullException.ThrowIfNull(engines);
         return AnonymizerDescriptor.Of<SyntheticOptions>(
             "synthetic", "the generated face of somebody who does not exist, in the same place, pose and light; of bodies, a dressed figure", Guarantee.Synthetic,
-            options => Create(options, engines)) with
+            options => Create(options, engines), SyntheticWarnings.Assess, [.. SyntheticPresets.All]) with
         {
             Needs = MethodNeeds.FacePoints | MethodNeeds.PeopleOnly | MethodNeeds.Occluders,
             Shape = RegionShape.Face,
-            BodyModels = options => ((SyntheticOptions)options).Bodies == SyntheticBody.Removed ? [InpaintAnonymizer.Model] : [InpaintAnonymizer.Model, "pose-landmark-full", "selfie-multiclass"],
-            Models = options => ((SyntheticOptions)options) is { Engine: SyntheticEngine.Bank, Generator: "" } ? engines.GeneratedFaceModels : [],
+            Strengths = ["", "engine=inpainter"],
+            BodyModels = options => ((SyntheticOptions)options) switch
+            {
+                { Generator.Length: > 0 } => [],
+                { Bodies: SyntheticBody.Removed } => [InpaintAnonymizer.Model],
+                { Engine: SyntheticEngine.Inpainter } => [InpaintAnonymizer.Model, "pose-landmark-full", "selfie-multiclass", .. engines.GeneratedFaceModels],
+                _ => [InpaintAnonymizer.Model, "pose-landmark-full", "selfie-multiclass"],
+            },
+            Models = options => ((SyntheticOptions)options) switch
+            {
+                { Generator.Length: > 0 } => [],
+                { Engine: SyntheticEngine.Inpainter } => [Inpainter, Enlarger],
+                _ => engines.GeneratedFaceModels,
+            },
+            Files = options => ((SyntheticOptions)options).Generator is { Length: > 0 } file ? [file] : [],
         };
     }
 
     /// <inheritdoc/>
-    public override bool Removes => _body == SyntheticBody.Removed;
+    public override bool Removes => _options.Bodies == SyntheticBody.Removed && !HasGenerator;
 
     /// <inheritdoc/>
     public override PixelRect Reads(Region region, RegionMask mask)
@@ -49,6 +71,30 @@ public sealed class SyntheticAnonymizer : SceneAnonymizer
     }
 
     /// <inheritdoc/>
+    public override IAnonymizer ForFilm()
+    {
+        var faces = _faces.ForFilm();
+        return new SyntheticAnonymizer(faces, new Lazy<IPersonSynthesis>(() => HasGenerator ? faces : _bodies.Value.ForFilm()), _options);
+    }
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<RegionCanvas> Order(IReadOnlyList<RegionCanvas> canvases)
+    {
+        ArgumentNullException.ThrowIfNull(canvases);
+        if (_faces is not GeneratedCrops)
+        {
+            return canvases;
+        }
+
+        var covered = canvases.Select(canvas => new CoveredRegion(canvas.Region, canvas.Mask)).ToList();
+        var (bodies, faces) = Divide(covered);
+        IEnumerable<int> order = HasGenerator
+            ? PasteOrder.Of(covered).SelectMany(group => group)
+            : bodies.Concat(PasteOrder.Of([.. faces.Select(i => covered[i])]).SelectMany(group => group).Select(i => faces[i]));
+        return [.. order.Select(i => canvases[i])];
+    }
+
+    /// <inheritdoc/>
     protected override void Draw(CoveredScene scene, IReadOnlyList<RegionCanvas> canvases)
     {
         ArgumentNullException.ThrowIfNull(scene);
@@ -58,6 +104,12 @@ public sealed class SyntheticAnonymizer : SceneAnonymizer
         {
             throw new VeilException(
                 VeilErrorCode.AnonymizationFailed, $"synthetic covers people only, but received a region of kind {RegionJson.NameOf(other)}.", "Find people only, or cover other things with another method, e.g. veil.");
+        }
+
+        if (HasGenerator)
+        {
+            _faces.Draw(scene, canvases);
+            return;
         }
 
         if (bodies.Count > 0)
@@ -71,13 +123,19 @@ public sealed class SyntheticAnonymizer : SceneAnonymizer
         }
     }
 
-    /// <inheritdoc/>
-    public override IAnonymizer ForFilm() => new SyntheticAnonymizer(_faces.ForFilm(), new Lazy<IPersonSynthesis>(() => _bodies.Value.ForFilm()), _body);
-
     private static SyntheticAnonymizer Create(SyntheticOptions options, MethodEngines engines)
     {
-        var bank = engines.GeneratedFaces(options.Sampling, options.Truncation);
-        return new SyntheticAnonymizer(new BankFaces(options, bank), new Lazy<IPersonSynthesis>(() => new SyntheticBodies(options, engines, () => bank)), options.Bodies);
+        if (options.Generator.Length > 0)
+        {
+            var crops = new GeneratedCrops(options, engines.OpenGenerator(options.Generator));
+            return new SyntheticAnonymizer(crops, new Lazy<IPersonSynthesis>(crops), options);
+        }
+
+        var bank = new Lazy<IReadOnlyList<GeneratedFace>>(() => engines.GeneratedFaces(options.Sampling, options.Truncation));
+        IPersonSynthesis faces = options.Engine == SyntheticEngine.Inpainter
+            ? new GeneratedCrops(options, engines.FaceInpainter(), engines.Enlarger())
+            : new BankFaces(options, bank.Value);
+        return new SyntheticAnonymizer(faces, new Lazy<IPersonSynthesis>(() => new SyntheticBodies(options, engines, () => bank.Value)), options);
     }
 
     /// <summary>Which regions are bodies or lie in one, and which do not.</summary>

@@ -50,7 +50,7 @@ public enum SyntheticBody
 }
 
 /// <summary>Settings of <see cref="SyntheticAnonymizer"/>.</summary>
-public sealed record SyntheticOptions : MethodOptions
+public sealed record SyntheticOptions : MethodOptions, IValidatableObject
 {
     /// <summary>Where faces come from. Default <see cref="SyntheticEngine.Bank"/>.</summary>
     [Description("where faces come from: a bank of generated ones, or painted into the hole by a network")]
@@ -64,7 +64,7 @@ public sealed record SyntheticOptions : MethodOptions
     [Range(0.0, 1.0), Description("how far latents may be from the mean: less is plainer, and more alike")]
     public float Truncation { get; init; } = 1;
 
-    /// <summary>How latents are chosen. Default <see cref="LatentSampling.Free"/>.</summary>
+    /// <summary>How latents are chosen; what is chosen is truncated. Default <see cref="LatentSampling.Free"/>.</summary>
     [Description("how latents are chosen: one for each person, one for all, or one of a few")]
     public LatentSampling Sampling { get; init; }
 
@@ -75,4 +75,14 @@ public sealed record SyntheticOptions : MethodOptions
     /// <summary>What becomes of bodies. Default <see cref="SyntheticBody.Dressed"/>.</summary>
     [Description("what becomes of bodies: a dressed figure where outline (--masks) and pose can be told, background elsewhere; or background everywhere")]
     public SyntheticBody Bodies { get; init; }
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Histogram != HistogramMatching.None && Engine == SyntheticEngine.Bank && Generator.Length == 0)
+        {
+            yield return new ValidationResult(
+                "Expected histogram=none with engine=bank, whose faces are not painted into crops; use engine=inpainter or a generator to fit histograms.", [nameof(Histogram)]);
+        }
+    }
 }
