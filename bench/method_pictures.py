@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes the strips of docs/methods.md from generated portraits.
 
-    bench/method_pictures.py PORTRAITS
+    bench/method_pictures.py PORTRAITS [STRIP ...]
 
 PORTRAITS is a folder with portrait-003.jpg and portrait-016.jpg, generated people of 512×512. Needs Debian's
 python3-opencv. A strip is a file of docs/images and the arguments of 'veil' for each of its pictures after the original.
@@ -23,6 +23,8 @@ STRIPS = {
         ("bilateral", "-m bilateral"), ("closing", "-m closing"), ("blocks", "-m blocks")]),
     "methods-filling": ("portrait-016.jpg", BYSTANDER, [
         ("inpaint", "-m inpaint"), ("inpaint, telea", "-m inpaint --set engine=telea")]),
+    "methods-synthetic": ("portrait-003.jpg", None, [
+        ("synthetic", "-m synthetic"), ("another seed", "-m synthetic --set seed=2"), ("engine=inpainter", "-m synthetic --set engine=inpainter")]),
 }
 
 
@@ -50,6 +52,8 @@ def tile(picture, label):
 
 def main():
     for strip, (name, region, pictures) in STRIPS.items():
+        if sys.argv[2:] and strip not in sys.argv[2:]:
+            continue
         with tempfile.TemporaryDirectory() as folder:
             original = cv2.imread(os.path.join(sys.argv[1], name))
             cv2.imwrite(os.path.join(folder, name + ".png"), original)

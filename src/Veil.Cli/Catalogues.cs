@@ -25,7 +25,10 @@ internal static class Catalogues
     public static AnonymizerCatalog Methods { get; } = MethodsWith(ModelStore.Default());
 
     /// <summary>The methods, with the models that a licence filter allows.</summary>
-    public static AnonymizerCatalog MethodsWith(ModelStore store) => new(new MethodEngines
+    public static AnonymizerCatalog MethodsWith(ModelStore store) => new(Engines(store));
+
+    /// <summary>What methods take from outside the core, with the models that a licence filter allows.</summary>
+    public static MethodEngines Engines(ModelStore store) => new()
     {
         Parser = SelfieParser.Loader(id => store.Read(ModelManifest.Find(id))),
         Poses = PoseEstimator.Loader(id => store.Read(ModelManifest.Find(id))),
@@ -40,7 +43,7 @@ internal static class Catalogues
         GeneratedFaceModels = GeneratedBank.Models,
         Enlarger = () => FaceEnlarger.Load(store, threads: 1).Enlarge,
         GalleryModels = () => [.. Onnx(store).Default().Detector.Models, .. Landmarkers(store).Default.Models, FaceNetwork.Id],
-    });
+    };
 
     /// <summary>The detectors that run in ONNX Runtime, with the models that a licence filter allows; they know which is the default.</summary>
     public static OnnxDetectors Onnx(ModelStore store) => new(store);

@@ -26,6 +26,7 @@ public static class Methods
         FaceInpainter = () => DrawnGenerator.Create(),
         Enlarger = () => picture => picture.Clone(),
         Gallery = () => _ => TestGallery.Read(people: 12),
+        GeneratedFaces = (_, _) => TestBank.Read(faces: 24),
     });
 
     /// <summary>The methods with their defaults, and variants: <c>id option=value</c>.</summary>

@@ -49,7 +49,10 @@ class Faces:
         self.weights = np.array(weights, np.float64) / sum(weights)
 
     def batch(self, random, count, plain=False):
-        """(crops N x 3 x S x S 0..1, masks N x 1 x S x S, keypoints N x 5 x 2 in 0..1); plain: as cut, neither turned nor tinted."""
+        """
+        (crops N x 3 x S x S 0..1, masks N x 1 x S x S, keypoints N x 5 x 2 in 0..1, unknown N x 1 x S x S); plain: as cut,
+        neither turned nor tinted. Unknown is the mask and what lies beyond the picture: nothing of it may serve as context.
+        """
         chosen = random.choice(len(self.all), count, p=self.weights)
         samples = [self.sample(random, self.all[i], plain) for i in chosen]
         return tuple(torch.stack(part) for part in zip(*samples))
@@ -75,6 +78,7 @@ class Faces:
         grid[:, 1, 2] -= 1
         lattice = F.affine_grid(grid, [1, 1, SIDE, SIDE], align_corners=False)
         crop = F.grid_sample(torch.from_numpy(picture)[None].float() / 255, lattice, "bilinear", "border", align_corners=False)[0]
+        inside = F.grid_sample(torch.ones(1, 1, height, width), lattice, "nearest", "zeros", align_corners=False)[0]
         inverse = np.linalg.inv(theta[:, :2])
         five = ((points - theta[:, 2]) @ inverse.T + 1) / 2
         if flip:
@@ -85,7 +89,13 @@ class Faces:
         if not plain:
             five = five + random.normal(0, 0.004, five.shape)
             crop = tint(random, crop)
-        return crop, mask, torch.from_numpy(five.astype(np.float32))
+        unknown = torch.maximum(mask, 1 - inside)
+        if not plain and random.random() < 0.15:
+            # Somebody else's face, or a bar, that is covered as well.
+            left, top = (int(v) for v in random.integers(0, SIDE, 2))
+            right, bottom = (int(v) for v in random.integers(8, 48, 2))
+            unknown[:, top : top + bottom, left : left + right] = 1
+        return crop, mask, torch.from_numpy(five.astype(np.float32)), unknown
 
     @staticmethod
     def mask(random, corners, plain):

@@ -20,14 +20,19 @@ from network import LATENT, Critic, Encoder, Generator
 def sheet(generator, faces, path, seed=7, count=10):
     """Rows: what the network sees, three faces of different latents, the original."""
     random = np.random.default_rng(seed)
-    crops, masks, points = faces.batch(random, count, plain=True)
+    crops, masks, points, unknown = faces.batch(random, count, plain=True)
     torch.manual_seed(seed)
-    rows = [crops * (1 - masks)]
+    rows = [crops * (1 - unknown)]
     with torch.no_grad():
-        rows += [generator(crops, masks, torch.randn(count, LATENT), points) for _ in range(3)]
+        rows += [paint(generator, crops, masks, unknown, torch.randn(count, LATENT), points) for _ in range(3)]
     rows.append(crops)
     grid = torch.cat([torch.cat(list(row), 2) for row in rows], 1)
     Image.fromarray((grid.clamp(0, 1) * 255).round().byte().permute(1, 2, 0).numpy()).save(path)
+
+
+def paint(generator, crops, masks, unknown, latents, points):
+    """What is unknown but not of the face is painted as well, and thrown away: only the face counts."""
+    return generator(crops, unknown, latents, points) * masks + crops * (1 - masks)
 
 
 def hinge(scores, real):
@@ -41,7 +46,7 @@ def main():
     options.add_argument("--minutes", type=float, default=100)
     options.add_argument("--batch", type=int, default=16)
     options.add_argument("--threads", type=int, default=1)
-    options.add_argument("--rate", type=float, default=4e-4)
+    options.add_argument("--rate", type=float, default=3e-4)
     options.add_argument("--seed", type=int, default=0)
     options.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
     args = options.parse_args()
@@ -80,21 +85,22 @@ def main():
         progress = min(1.0, spent / args.minutes)
         # A third of the time at full rate, then down to nothing along a cosine: the last faces are the smooth ones.
         rate = args.rate * min(1.0, (step + 1) / 100) * (1.0 if progress < 0.35 else 0.5 * (1 + np.cos(np.pi * (progress - 0.35) / 0.65)) + 0.01)
-        for group in (*painting.param_groups, *judging.param_groups):
-            group["lr"] = rate
-        crops, masks, points = (part.to(args.device) for part in faces.batch(random, args.batch))
-        crops, masks = (part.contiguous(memory_format=torch.channels_last) for part in (crops, masks))
+        for optimiser, share in ((painting, 1.0), (judging, 2.0)):
+            for group in optimiser.param_groups:
+                group["lr"] = rate * share
+        crops, masks, points, unknown = (part.to(args.device) for part in faces.batch(random, args.batch))
+        crops, masks, unknown = (part.contiguous(memory_format=torch.channels_last) for part in (crops, masks, unknown))
         holes = masks.mean((1, 2, 3))
         invented = step % 2 == 0
 
         with torch.autocast("cuda" if args.device.startswith("cuda") else "cpu", torch.bfloat16):
             mean, log_variance = encoder(crops, masks)
             latent = mean + torch.randn_like(mean) * torch.exp(log_variance / 2)
-            painted = generator(crops, masks, latent, points)
+            painted = paint(generator, crops, masks, unknown, latent, points)
             # Every other step half of the batch is painted from latents of nobody, which the critic alone can judge.
             if invented:
                 half = args.batch // 2
-                of_nobody = generator(crops[:half], masks[:half], torch.randn_like(latent[:half]), points[:half])
+                of_nobody = paint(generator, crops[:half], masks[:half], unknown[:half], torch.randn_like(latent[:half]), points[:half])
                 fakes, fake_masks = torch.cat([painted, of_nobody]), torch.cat([masks, masks[:half]])
             else:
                 fakes, fake_masks = painted, masks
@@ -118,7 +124,7 @@ def main():
         alike = sum((a[: args.batch].float() - b.float()).abs().mean() for a, b in zip(features, wanted))
         fooled = -local.float().mean() - whole.float().mean()
         divergence = (mean**2 + log_variance.exp() - 1 - log_variance).sum(1).mean() / 2
-        loss = 6 * pixels + 6 * coarse + 4 * alike + 0.5 * fooled + 0.012 * divergence
+        loss = 6 * pixels + 6 * coarse + 4 * alike + 0.5 * fooled + 0.025 * divergence
         painting.zero_grad(set_to_none=True)
         loss.backward()
         painting.step()

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using Veil.Anonymization;
 using Veil.Cli.Measuring;
 using Veil.Cli.Options;
 using Veil.Cli.Output;
@@ -47,7 +48,10 @@ internal static class BenchCommand
                     throw new VeilException(VeilErrorCode.UnreadableInput, "There is no picture in that folder.");
                 }
 
-                var bench = new ThroughputBench(items, parsed.GetValue(jobs), detector, chosen.Create());
+                var described = chosen[RegionKind.Face].Method;
+                var landmarker = described.Needs.HasFlag(MethodNeeds.FacePoints) || described.Shape == RegionShape.Face ? Catalogues.Landmarkers(store).Default : null;
+                var policy = new RegionPolicy() with { Part = described.Covers, Shape = described.Shape };
+                var bench = new ThroughputBench(items, parsed.GetValue(jobs), detector, landmarker, policy, chosen.Create());
                 Write(items.Count, parsed.GetValue(jobs), detector.Id, chosen[RegionKind.Face].Method.Id, await bench.MeasureAsync(parsed.GetValue(rounds), cancel).ConfigureAwait(false), parsed.GetValue(json));
                 return ExitCode.Done;
             }

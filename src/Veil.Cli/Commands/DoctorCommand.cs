@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Veil.Anonymization.Methods;
+using Veil.Cli.Faces;
 using Veil.Detection;
 using Veil.Errors;
 using Veil.Imaging;
@@ -35,6 +37,7 @@ internal static class DoctorCommand
         ("models", CheckModels),
         ("detection", CheckDetection),
         ("landmarks", CheckLandmarks),
+        ("faces", CheckFaces),
     ];
 
     private static string CheckPictures()
@@ -118,6 +121,11 @@ internal static class DoctorCommand
             }
         }));
     }
+
+    // Optional, too: it is made when it is wanted.
+    private static string CheckFaces() => new FileInfo(new GeneratedBank(ModelStore.Default()).PathOf(LatentSampling.Free, truncation: 1)) is { Exists: true } file
+        ? $"the bank of generated faces is here, {file.Length >> 20} MB: {file}"
+        : "the bank of generated faces is not here yet: 'veil models prepare' makes it, or the method synthetic when it is first used";
 
     private static bool Run(string name, Func<string> check)
     {

@@ -26,6 +26,8 @@ internal static class EvaluateCommand
         EvaluateUtilityCommand.Create(),
         EvaluatePrivacyCommand.Create(),
         EvaluateFrontierCommand.Create(),
+        EvaluateRealismCommand.Create(),
+        EvaluateStrangersCommand.Create(),
     };
 
     private static Command Detection()

@@ -1,4 +1,7 @@
 using System.CommandLine;
+using Veil.Anonymization.Methods;
+using Veil.Cli.Faces;
+using Veil.Cli.Options;
 using Veil.Cli.Output;
 using Veil.Onnx.Models;
 
@@ -9,7 +12,7 @@ internal static class ModelsCommand
 {
     public static Command Create()
     {
-        var command = new Command("models", "List the neural models with their licences; pull one; check those that are here.") { Pull(), Check() };
+        var command = new Command("models", "List the neural models with their licences; pull one; check those that are here; make what is made of them.") { Pull(), Check(), Prepare() };
         var licence = new Option<ModelLicenceFilter>("--licence") { Description = "permissive refuses, by name, models whose origin limits their use." };
         command.Add(licence);
         command.SetAction(parsed =>
@@ -66,6 +69,24 @@ internal static class ModelsCommand
         {
             var path = await ModelStore.Default().PullAsync(parsed.GetValue(id)!, parsed.GetValue(from), progress: null, cancel).ConfigureAwait(false);
             await Console.Out.WriteLineAsync(path).ConfigureAwait(false);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Command Prepare()
+    {
+        var command = new Command("prepare", "Make the banks of generated faces now, which the method synthetic makes once on a machine otherwise. What is here already stays.");
+        LicenceOption.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            var bank = new GeneratedBank(LicenceOption.ReadStore(parsed));
+            foreach (var sampling in Enum.GetValues<LatentSampling>())
+            {
+                var faces = bank.Open(sampling, truncation: 1);
+                Console.Out.WriteLine($"{Plural.Of(faces.Count, "face")}: {bank.PathOf(sampling, truncation: 1)}");
+            }
+
             return ExitCode.Done;
         });
         return command;

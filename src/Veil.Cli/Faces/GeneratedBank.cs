@@ -13,8 +13,11 @@ namespace Veil.Cli.Faces;
 
 /// <summary>The banks of generated faces on this machine: puts together what makes them, and shows how far that is.</summary>
 /// <param name="store">Where the models are.</param>
-internal sealed class GeneratedBank(ModelStore store)
+/// <param name="folder">Where banks are kept; null for <see cref="UsualFolder"/>.</param>
+internal sealed class GeneratedBank(ModelStore store, string? folder = null)
 {
+    private readonly string _folder = folder ?? UsualFolder;
+
     /// <summary>Ids of the models that make a bank.</summary>
     public static IReadOnlyList<string> Models { get; } = [FaceGenerator.ModelId, FaceEnlarger.ModelId, MediaPipeLandmarker.ModelId];
 
@@ -22,7 +25,7 @@ internal sealed class GeneratedBank(ModelStore store)
     /// Where banks are kept: the folder veil/faces in XDG_CACHE_HOME, by default ~/.cache; on Windows and macOS in the system's
     /// folder for such files.
     /// </summary>
-    public static string Folder => Path.Combine(CacheHome(), "veil", "faces");
+    public static string UsualFolder => Path.Combine(CacheHome(), "veil", "faces");
 
     /// <summary>The faces; made now where they are not here yet, with progress on standard error.</summary>
     /// <param name="sampling">How latents are chosen.</param>
@@ -37,7 +40,7 @@ internal sealed class GeneratedBank(ModelStore store)
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => stop.Cancel());
         using var line = new WorkLine();
         using var tools = new Tools(store);
-        var bank = FaceBank.Open(Recipe(sampling, truncation), Folder, tools.Start, new Line(line), stop.Token);
+        var bank = FaceBank.Open(Recipe(sampling, truncation), _folder, tools.Start, new Line(line), stop.Token);
         if (bank.Remark is { } remark)
         {
             Console.Error.WriteLine("veil: " + remark);
@@ -49,7 +52,7 @@ internal sealed class GeneratedBank(ModelStore store)
     /// <summary>The file of a bank, whether it is there or not.</summary>
     /// <param name="sampling">How latents are chosen.</param>
     /// <param name="truncation">How far they are truncated.</param>
-    public static string PathOf(LatentSampling sampling, float truncation) => FaceBank.PathOf(Recipe(sampling, truncation), Folder);
+    public string PathOf(LatentSampling sampling, float truncation) => FaceBank.PathOf(Recipe(sampling, truncation), _folder);
 
     private static FaceRecipe Recipe(LatentSampling sampling, float truncation)
     {

@@ -14,7 +14,7 @@ internal static class RecognitionNetworks
 {
     private static readonly IReadOnlyList<Known> All =
     [
-        new("sface", "SFace", 0.9960, "OpenCV's documentation", bytes => new FaceEmbedder("sface", bytes, FaceEmbeddingInput.SFace).Read),
+        new("sface", "SFace", 0.9960, "OpenCV's documentation", bytes => new FaceEmbedder("sface", bytes, FaceEmbeddingInput.SFace).Read) { SamePerson = 0.363 },
         new("mobilefacenet", "MobileFaceNet", 0.9937, "its authors' repository", bytes => new FaceEmbedder("mobilefacenet", bytes, FaceEmbeddingInput.MobileFaceNet).Read),
         new(DlibFaceNetwork.Model, "dlib's ResNet", 0.9938, "its author's announcement", bytes => new DlibFaceNetwork(_ => bytes).Read) { IsBuilt = () => VisionLibrary.IsAvailable },
     ];
@@ -39,7 +39,7 @@ internal static class RecognitionNetworks
         }
 
         var models = UsedModels.Describe([.. chosen.Select(known => known.Id)], store);
-        return ([.. chosen.Zip(models, (known, model) => new RecognitionNetwork(known.Id, known.Name, model.Sha256, known.Load(store.Read(ModelManifest.Find(known.Id))), known.Accuracy, known.Source))], models);
+        return ([.. chosen.Zip(models, (known, model) => new RecognitionNetwork(known.Id, known.Name, model.Sha256, known.Load(store.Read(ModelManifest.Find(known.Id))), known.Accuracy, known.Source) { SamePerson = known.SamePerson })], models);
     }
 
     private static bool IsUsable(Known known, ModelStore store) => ModelManifest.Find(known.Id) is var entry && store.Has(entry) && store.Allows(entry) && known.IsBuilt();
@@ -48,5 +48,8 @@ internal static class RecognitionNetworks
     {
         /// <summary>Whether what it runs in is installed.</summary>
         public Func<bool> IsBuilt { get; init; } = () => true;
+
+        /// <summary>From this cosine on two faces are one person's, by the same source.</summary>
+        public double? SamePerson { get; init; }
     }
 }

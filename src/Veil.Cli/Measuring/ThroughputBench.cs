@@ -12,7 +12,14 @@ namespace Veil.Cli.Measuring;
 /// workers, with nothing else. Both write their results to a temporary folder, and they take turns, so that a machine
 /// whose speed drifts slows both.
 /// </summary>
-internal sealed class ThroughputBench(IReadOnlyList<PlannedItem> items, int workers, DetectorDescriptor detector, IAnonymizer anonymizer)
+/// <param name="items">Pictures, with where results go.</param>
+/// <param name="workers">How many at once.</param>
+/// <param name="detector">Finds faces; the floor's, too.</param>
+/// <param name="landmarker">Finds their dense points, as part of anonymizing; null where the method wants none.</param>
+/// <param name="policy">How faces become covered pixels.</param>
+/// <param name="anonymizer">Covers them.</param>
+internal sealed class ThroughputBench(
+    IReadOnlyList<PlannedItem> items, int workers, DetectorDescriptor detector, LandmarkerDescriptor? landmarker, RegionPolicy policy, IAnonymizer anonymizer)
 {
     private static readonly PictureMedia Media = new(PictureLimits.Default, EncodeOptions.Default, OverwritePolicy.Replace);
 
@@ -34,8 +41,14 @@ internal sealed class ThroughputBench(IReadOnlyList<PlannedItem> items, int work
     {
         var start = Stopwatch.GetTimestamp();
         await MediaRun.ExecuteAsync(
-            items, workers, () => new MediaPipeline(Media, new DetectedRegions(detector.Create(new DetectorOptions())), new RegionPolicy(), method), Require, cancel).ConfigureAwait(false);
+            items, workers, () => new MediaPipeline(Media, Regions(), policy, method), Require, cancel).ConfigureAwait(false);
         return Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+
+    private IRegionProvider Regions()
+    {
+        var detected = new DetectedRegions(detector.Create(new DetectorOptions()));
+        return landmarker is null ? detected : new LandmarkedRegions(detected, landmarker);
     }
 
     private static void Require(ItemResult result)

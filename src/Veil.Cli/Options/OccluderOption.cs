@@ -20,6 +20,16 @@ internal static class OccluderOption
 
     public static void AddTo(Command command) => command.Add(Keep);
 
+    /// <summary>What the user wants.</summary>
+    public static KeptOcclusions Read(ParseResult parsed) => parsed.GetValue(Keep);
+
+    /// <summary>A provider that tells what is in front of faces, where that is to stay. Fails here when the network cannot be used.</summary>
+    /// <param name="regions">Gives faces with dense points; owned by what is returned.</param>
+    /// <param name="occlusions">What the user wants.</param>
+    /// <param name="store">Where the network is.</param>
+    public static IRegionProvider Complete(IRegionProvider regions, KeptOcclusions occlusions, ModelStore store) =>
+        occlusions == KeptOcclusions.Off ? regions : new UnobscuredRegions(regions, SelfieParser.Loader(id => store.Read(ModelManifest.Find(id))));
+
     /// <summary>A finder that tells what is in front of faces, where the method of faces asks for it and the user wants it. Fails here, before any picture is touched, when the network cannot be used.</summary>
     public static RegionFinder Complete(RegionFinder finder, ChosenMethods methods, RegionPolicies policies, ParseResult parsed)
     {

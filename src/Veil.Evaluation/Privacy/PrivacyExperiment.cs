@@ -5,6 +5,7 @@ using Veil.Evaluation.Privacy.Restorations;
 using Veil.Evaluation.Privacy.Verification;
 using Veil.Evaluation.Reidentification;
 using Veil.Evaluation.Runs;
+using Veil.Evaluation.Statistics;
 using Veil.Evaluation.Treatments;
 
 namespace Veil.Evaluation.Privacy;
@@ -250,12 +251,8 @@ public sealed class PrivacyExperiment
 
     private static DetectorHits Hits(FaceSearch search, int pictures)
     {
-        // Wilson, "Probable inference, the law of succession, and statistical inference" (1927).
-        const double z = 1.96;
-        var (n, share) = ((double)pictures, (double)search.Found / pictures);
-        var centre = (share + (z * z / (2 * n))) / (1 + (z * z / n));
-        var half = z * Math.Sqrt((share * (1 - share) / n) + (z * z / (4 * n * n))) / (1 + (z * z / n));
-        return new DetectorHits(search.Id, share, Math.Max(0, centre - half), Math.Min(1, centre + half), pictures - search.Alignable);
+        var share = new ShareInterval(search.Found, pictures);
+        return new DetectorHits(search.Id, share.Share, share.Low, share.High, pictures - search.Alignable);
     }
 
     private static string PairsKey(RecognitionNetwork network) => $"pairs|{network.Id} {network.Sha256}";

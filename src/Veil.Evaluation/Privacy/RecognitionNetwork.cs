@@ -13,4 +13,7 @@ public sealed record RecognitionNetwork(string Id, string Name, string Sha256, F
 {
     /// <summary>How far below the published accuracy a measured one may lie, 0..1. Default 0.01: other alignment, other pairs.</summary>
     public double Tolerance { get; init; } = 0.01;
+
+    /// <summary>The cosine from which on it takes two faces for one person's, as published; null where none is.</summary>
+    public double? SamePerson { get; init; }
 }

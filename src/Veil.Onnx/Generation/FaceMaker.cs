@@ -15,8 +15,8 @@ namespace Veil.Onnx.Generation;
 /// <param name="locate">Finds the dense points of the face in a region of a picture; null where there is none.</param>
 public sealed class FaceMaker(FaceGenerator generator, PictureEnlarger enlarge, Func<PixelBuffer, Region, FacePoints?> locate)
 {
-    /// <summary>Where the generator puts faces, pixels: the mean of what RetinaFace finds.</summary>
-    private static readonly Region Usual = new(new Box(28, 26, 100, 118), RegionKind.Face, 1, new RegionOrigin(RegionSource.Detector));
+    /// <summary>Where the generator puts faces, pixels: the median of what RetinaFace finds in 1,500 of them.</summary>
+    private static readonly Region Usual = new(new Box(13, 2, 116, 132), RegionKind.Face, 1, new RegionOrigin(RegionSource.Detector));
 
     /// <summary>Makes one face.</summary>
     /// <param name="source">Its latent.</param>

@@ -35,9 +35,6 @@ internal sealed class KerasConverter
             ["Dense"] = Dense,
             ["Concatenate"] = Concatenate,
             ["UpSampling2D"] = Enlarge,
-            ["MultiplyBeta"] = Scale,
-            ["PixelShuffle2x"] = ShuffleToSpace,
-            ["PixelShuffle4x"] = ShuffleToSpace,
         };
     }
 
@@ -218,26 +215,6 @@ internal sealed class KerasConverter
             "Resize", Inner(layer), [layer.Picture.Name, "", scales], OnnxAttribute.Of("mode", "nearest"),
             OnnxAttribute.Of("coordinate_transformation_mode", "asymmetric"), OnnxAttribute.Of("nearest_mode", "floor"));
         return new LayerValue(output, [layer.Picture.Channels, layer.Picture.Size.Rows * down, layer.Picture.Size.Columns * across]);
-    }
-
-    // Not of Keras, but of the networks of UpscalerJS: a residual, damped.
-    private LayerValue Scale(KerasLayer layer)
-    {
-        var beta = _graph.Weight($"{layer.Name}/beta", [1], [layer.Settings.Number("beta")]);
-        return layer.Input with { Name = _graph.Node("Mul", Inner(layer), [layer.Input.Name, beta]) };
-    }
-
-    // Likewise: TensorFlow's depth_to_space, whose channels are row, column, colour; ONNX calls that order DCR.
-    private LayerValue ShuffleToSpace(KerasLayer layer)
-    {
-        var factor = layer.Settings.Integers("scale", 1)[0];
-        if (factor is < 1 or > MostFactor || layer.Picture.Channels % (factor * factor) != 0)
-        {
-            throw layer.Settings.Invalid($"expected 'scale' from 1 to {MostFactor} whose square divides {layer.Picture.Channels} channels, but received {factor}");
-        }
-
-        var output = _graph.Node("DepthToSpace", Inner(layer), [layer.Picture.Name], OnnxAttribute.Of("blocksize", (long)factor), OnnxAttribute.Of("mode", "DCR"));
-        return new LayerValue(output, [layer.Picture.Channels / (factor * factor), layer.Picture.Size.Rows * factor, layer.Picture.Size.Columns * factor]);
     }
 
     private LayerValue GlobalAveragePooling(KerasLayer layer)

@@ -59,4 +59,14 @@ public sealed class RegionMaskTests
     }
 
     private static PixelRect PixelRectOf(int left, int top, int width, int height) => new(left, top, left + width, top + height);
+
+    [Fact]
+    public void Without_takes_away_as_much_as_another_mask_has()
+    {
+        var mask = new RegionMask(new PixelRect(2, 3, 5, 4), [255, 255, 100]);
+        var less = mask.Without(new RegionMask(new PixelRect(3, 0, 9, 4), [.. Enumerable.Repeat((byte)51, 24)]));
+        Assert.Equal((mask.Bounds, 255, 204, 80), (less.Bounds, less[2, 3], less[3, 3], less[4, 3]));
+        Assert.Equal(0, mask.Without(mask)[2, 3]);
+        Assert.Equal(255, mask.Without(RegionMask.Full(new PixelRect(50, 50, 60, 60)))[2, 3]);
+    }
 }

@@ -114,4 +114,13 @@ public sealed class PoseEstimatorTests : IDisposable
             return PixelConversion.ToRgb24(pixels);
         }
     }
+
+    [Fact]
+    public void Whoever_asks_for_poses_gets_the_same_finder_and_where_nobody_is_there_is_no_pose()
+    {
+        var loader = PoseEstimator.Loader(_ => Models.Pose);
+        Assert.Same(loader(), loader());
+        using var picture = new PixelBuffer(120, 200, PixelFormat.Rgb24);
+        Assert.Empty(loader()(picture, new Box(20, 20, 100, 180)));
+    }
 }

@@ -34,6 +34,7 @@ public sealed class SyntheticAnonymizer : SceneAnonymizer
         {
             Needs = MethodNeeds.FacePoints | MethodNeeds.PeopleOnly | MethodNeeds.Occluders,
             Shape = RegionShape.Face,
+            Strengths = ["", "engine=inpainter"],
             BodyModels = options => ((SyntheticOptions)options) switch
             {
                 { Generator.Length: > 0 } => [],

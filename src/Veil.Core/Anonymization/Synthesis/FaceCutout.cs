@@ -22,9 +22,11 @@ internal sealed record FaceCutout(PixelBuffer Skin, PixelBuffer Hair, Matrix3x2 
     private const float Feather = 0.1f;
     private const float ForeheadFeather = 0.2f;
 
-    // How far the cap of hair reaches above the contour, as a multiple of the way from the middle.
-    private const float HairFull = 1.16f;
-    private const float HairEnd = 1.42f;
+    // How far hair is drawn above the contour and beside it, as a multiple of the way from the middle: beside a face there is
+    // more often background.
+    private const float HairAbove = 1.42f;
+    private const float HairBeside = 1.16f;
+    private const float HairFade = 0.24f;
 
     /// <inheritdoc/>
     public void Dispose()
@@ -36,7 +38,8 @@ internal sealed record FaceCutout(PixelBuffer Skin, PixelBuffer Hair, Matrix3x2 
     /// <summary>Cuts a face out.</summary>
     /// <param name="face">The face.</param>
     /// <param name="scale">How large it is to become by its size in the bank's small picture; above 0.</param>
-    public static FaceCutout Of(ChosenFace face, float scale)
+    /// <param name="colours">What colours it gets.</param>
+    public static FaceCutout Of(ChosenFace face, float scale, PatchColours colours)
     {
         var picture = face.Face.PictureFor(scale);
         var enlargement = (float)picture.Width / face.Face.Width;
@@ -52,12 +55,14 @@ internal sealed record FaceCutout(PixelBuffer Skin, PixelBuffer Hair, Matrix3x2 
             }
         }
 
-        var margin = Math.Max(reduced.Width, reduced.Height) / 3;
-        var share = (float)reduced.Width / face.Face.Width;
-        var map = face.Flip * Matrix3x2.CreateScale(share, (float)reduced.Height / (picture.Height / enlargement)) * Matrix3x2.CreateTranslation(margin, margin);
+        var inside = face.Flip * Matrix3x2.CreateScale((float)reduced.Width / face.Face.Width, reduced.Height * enlargement / picture.Height);
+        var frame = FaceFrame.Of(face.Face.Shape);
+        colours.Apply(reduced, frame.Map(inside));
+        var margin = Math.Max(reduced.Width, reduced.Height) / 6;
+        var map = inside * Matrix3x2.CreateTranslation(margin, margin);
         var skin = new PixelBuffer(reduced.Width + (2 * margin), reduced.Height + (2 * margin), PixelFormat.Rgba32);
         var hair = new PixelBuffer(skin.Width, skin.Height, PixelFormat.Rgba32);
-        Fill(reduced, margin, skin, hair, [.. face.Face.Outline.Select(point => Vector2.Transform(point, map))], FaceFrame.Of(face.Face.Shape).Map(map));
+        Fill(reduced, margin, skin, hair, [.. face.Face.Outline.Select(point => Vector2.Transform(point, map))], frame.Map(map));
         return new FaceCutout(skin, hair, map);
     }
 
@@ -72,6 +77,7 @@ internal sealed record FaceCutout(PixelBuffer Skin, PixelBuffer Hair, Matrix3x2 
     {
         var contour = PolarContour.Of(outline, Directions);
         var up = -Vector2.Normalize(frame.Down);
+        var farthest = HairAbove * HairAbove * outline.Max(point => Vector2.DistanceSquared(point, contour.Centre));
         for (var y = 0; y < skin.Height; y++)
         {
             var from = source.Row(Reflect101.Index(y - margin, source.Height));
@@ -79,20 +85,27 @@ internal sealed record FaceCutout(PixelBuffer Skin, PixelBuffer Hair, Matrix3x2 
             var cap = hair.Row(y);
             for (var x = 0; x < skin.Width; x++)
             {
-                var pixel = from.Slice(3 * Reflect101.Index(x - margin, source.Width), 3);
-                pixel.CopyTo(face[(4 * x)..]);
-                pixel.CopyTo(cap[(4 * x)..]);
                 var way = new Vector2(x + 0.5f, y + 0.5f) - contour.Centre;
-                var share = way.Length() / contour.RadiusTowards(way);
-                if (share > HairEnd)
+                if (way.LengthSquared() > farthest)
                 {
                     continue;
                 }
 
+                var share = way.Length() / contour.RadiusTowards(way);
+                if (share > HairAbove)
+                {
+                    continue;
+                }
+
+                var pixel = from.Slice(3 * Reflect101.Index(x - margin, source.Width), 3);
+                pixel.CopyTo(face[(4 * x)..]);
+                pixel.CopyTo(cap[(4 * x)..]);
                 var upwards = Vector2.Dot(way, up) / Math.Max(1e-3f, way.Length());
                 var feather = Feather + ((ForeheadFeather - Feather) * Math.Clamp(upwards, 0, 1));
                 face[(4 * x) + 3] = ToByte(Smooth((1 - share) / feather));
-                cap[(4 * x) + 3] = ToByte(Smooth((HairEnd - share) / (HairEnd - HairFull)) * Smooth((upwards + 0.55f) / 0.5f));
+                var above = Smooth(upwards / 0.6f);
+                var end = HairBeside + (above * (HairAbove - HairBeside));
+                cap[(4 * x) + 3] = ToByte(Smooth((end - share) / (HairFade * (0.5f + (above / 2)))) * Smooth((upwards + 0.55f) / 0.5f));
             }
         }
     }

@@ -11,6 +11,12 @@ internal static class FacePatch
     private const float NeckShare = 0.75f;
     private const float NeckLight = 0.9f;
 
+    // Where nothing shows, a face stands before a shade of its own.
+    private const float Alone = 0.45f;
+
+    // Of the way inwards from the rim, so much is gone outwards to look for what is there.
+    private static readonly float[] Stretches = [0.7f, 0.35f, 0];
+
     /// <summary>Draws the canvas's target.</summary>
     /// <param name="canvas">Where.</param>
     /// <param name="place">Its tone, light and surroundings.</param>
@@ -21,28 +27,24 @@ internal static class FacePatch
         var shape = face.IsMirrored ? face.Face.Shape.Mirrored(face.Face.Width) : face.Face.Shape;
         var map = face.Flip * FacePlacing.Fit(shape, place.Shape);
         var scale = MathF.Sqrt(MathF.Abs(map.GetDeterminant()));
-        using var cutout = FaceCutout.Of(face, scale);
-        var skinColour = Colour(cutout, place, face);
+        var colours = Colours(place, face);
+        using var cutout = FaceCutout.Of(face, scale, colours);
 
         Matrix3x2.Invert(map * Matrix3x2.CreateTranslation(-canvas.Area.Left, -canvas.Area.Top), out var toBank);
         var toCutout = toBank * cutout.ToCutout;
         using var skin = Lay(cutout.Skin, canvas, toCutout);
         using var hair = Lay(cutout.Hair, canvas, toCutout);
         var frame = FaceFrame.Of(face.Face.Shape).Map(map);
-        Compose(canvas, place, new NeckShade(frame, skinColour), skin, hair);
+        Compose(canvas, place, new NeckShade(frame, colours.Mean, shape.Yaw), skin, hair);
         PatchTexture.Match(canvas, place.Around, frame, random);
     }
 
-    private static Vector3 Colour(FaceCutout cutout, FacePlace place, ChosenFace face)
+    private static PatchColours Colours(FacePlace place, ChosenFace face)
     {
         var tone = place.Look.Tone;
         var colour = place.Around.Neck(place.Frame, tone) is { } neck ? Vector3.Lerp(tone.Colour, neck / NeckLight, NeckShare) : tone.Colour;
         var own = face.IsMirrored ? face.Face.Light with { Slope = face.Face.Light.Slope * new Vector2(-1, 1) } : face.Face.Light;
-        var frame = FaceFrame.Of(face.Face.Shape).Map(cutout.ToCutout);
-        var colours = new PatchColours(own, colour, tone.Slope, place.Around.IsGrey && tone.IsGrey);
-        colours.Apply(cutout.Skin, frame);
-        colours.Apply(cutout.Hair, frame);
-        return ColourStatistics.Colour(colours.IsGrey ? new Vector3(colour.X, 0, 0) : colour);
+        return new PatchColours(own, colour, tone.Slope, place.Around.IsGrey && tone.IsGrey);
     }
 
     private static PixelBuffer Lay(PixelBuffer cutout, RegionCanvas canvas, Matrix3x2 toCutout)
@@ -55,6 +57,7 @@ internal static class FacePatch
     private static void Compose(RegionCanvas canvas, FacePlace place, NeckShade neck, PixelBuffer skin, PixelBuffer hair)
     {
         var rim = place.Around.Rim(place.Frame.Centre);
+        var alone = Alone * neck.Skin;
         for (var y = 0; y < canvas.Height; y++)
         {
             var coverage = canvas.Coverage(y);
@@ -73,20 +76,29 @@ internal static class FacePatch
                 var own = face.Slice(4 * x, 4);
                 var above = cap.Slice(4 * x, 4);
                 var (left, top) = (canvas.Area.Left + x + 0.5f, canvas.Area.Top + y + 0.5f);
-                var colour = own[3] == byte.MaxValue ? Vector3.Zero : Over(neck.Over(Ground(place.Around, rim, left, top), left, top, rim), above);
+                var colour = own[3] == byte.MaxValue ? Vector3.Zero : Over(neck.Over(Ground(place.Around, rim, alone, left, top), left, top, rim), above);
                 colour = Over(colour, own);
                 Write(to[(3 * x)..], colour);
             }
         }
     }
 
-    // What lies outside the rim goes on inwards, mirrored; where nothing lies there, its colours do smoothly.
-    private static Vector3 Ground(Surroundings around, PolarContour rim, float x, float y)
+    // What lies outside the rim goes on inwards, mirrored and stretched; where that does not show, from nearer to the rim.
+    private static Vector3 Ground(Surroundings around, PolarContour rim, Vector3 alone, float x, float y)
     {
         var way = new Vector2(x, y) - rim.Centre;
         var distance = Math.Max(1e-3f, way.Length());
-        var mirrored = rim.Centre + (way * (((2 * rim.RadiusTowards(way)) - distance + 1) / distance));
-        return around.PixelAt(mirrored.X, mirrored.Y) ?? around.ColourAt(x, y);
+        var radius = rim.RadiusTowards(way);
+        foreach (var stretch in Stretches)
+        {
+            var mirrored = rim.Centre + (way * ((radius + 1 + (stretch * (radius - distance))) / distance));
+            if (around.PixelAt(mirrored.X, mirrored.Y) is { } colour)
+            {
+                return colour;
+            }
+        }
+
+        return around.HasColours ? around.ColourAt(x, y) : alone;
     }
 
     private static void Write(Span<byte> to, Vector3 colour)

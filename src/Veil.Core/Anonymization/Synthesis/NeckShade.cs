@@ -7,17 +7,20 @@ namespace Veil.Anonymization.Synthesis;
 /// where other things show below.
 /// </summary>
 /// <param name="Frame">The drawn face's, in the picture.</param>
-/// <param name="Skin">Red, green and blue of its skin.</param>
-internal readonly record struct NeckShade(FaceFrame Frame, Vector3 Skin)
+/// <param name="Skin">Red, green and blue of its face, on the mean.</param>
+/// <param name="Yaw">How far it is turned: the neck stays behind.</param>
+internal readonly record struct NeckShade(FaceFrame Frame, Vector3 Skin, float Yaw)
 {
     // In FaceFrame's lengths: half its width, the softness of its sides, and where it comes out from under the jaw.
-    private const float HalfWidth = 0.9f;
+    private const float HalfWidth = 0.74f;
     private const float Softness = 0.16f;
-    private const float Jaw = 1.2f;
+    private const float Jaw = 0.66f;
+    private const float Chin = 0.95f;
+    private const float BehindTurn = 0.7f;
 
-    // Light below the chin and where it has grown to nearly the face's.
-    private const float Shadow = 0.72f;
-    private const float Lit = 0.9f;
+    // Light below the chin and where the shadow ends. More than the face's mean, which eyes, brows and lips darken.
+    private const float Shadow = 0.86f;
+    private const float Lit = 1.08f;
 
     /// <summary>Lays the neck over a colour.</summary>
     /// <param name="below">What is there.</param>
@@ -27,8 +30,8 @@ internal readonly record struct NeckShade(FaceFrame Frame, Vector3 Skin)
     public Vector3 Over(Vector3 below, float x, float y, PolarContour rim)
     {
         var place = Frame.ToFrame(new Vector2(x, y));
-        var aside = MathF.Abs(place.X);
-        if (place.Y < 0.5f || aside > HalfWidth + Softness)
+        var aside = MathF.Abs(place.X + (BehindTurn * Yaw));
+        if (place.Y < Jaw || aside > HalfWidth + Softness)
         {
             return below;
         }
@@ -36,8 +39,8 @@ internal readonly record struct NeckShade(FaceFrame Frame, Vector3 Skin)
         var way = new Vector2(x, y) - rim.Centre;
         var end = rim.RadiusTowards(way) / Frame.Down.Length();
         var there = way.Length() / Frame.Down.Length();
-        var share = Smooth((HalfWidth + Softness - aside) / (2 * Softness)) * Smooth((end - there) / 0.3f);
-        var light = Shadow + ((Lit - Shadow) * Smooth((place.Y - Jaw) / 1.1f)) - (0.16f * aside * aside);
+        var share = Smooth((HalfWidth + Softness - aside) / (2 * Softness)) * Smooth((end - there) / 0.35f) * Smooth((place.Y - Jaw) / (Chin - Jaw));
+        var light = Shadow + ((Lit - Shadow) * Smooth((place.Y - Chin) / 0.9f)) - (0.16f * aside * aside);
         return Vector3.Lerp(below, Skin * light, share);
     }
 

@@ -4,8 +4,8 @@ using Veil.Kernels;
 
 namespace Veil.Anonymization.Synthesis;
 
-/// <summary>Gives a cutout the tone and light of a place: brightness as exposure does it, tint by its share, light as a slope.</summary>
-/// <param name="Own">The cutout's face.</param>
+/// <summary>Gives a face the tone and light of a place: brightness as exposure does it, tint by its share, light as a slope.</summary>
+/// <param name="Own">The face as it is.</param>
 /// <param name="Colour">What its mean is to become: brightness, red and blue difference.</param>
 /// <param name="Slope">What its light is to become.</param>
 /// <param name="IsGrey">Whether all tint is taken away.</param>
@@ -18,8 +18,11 @@ internal readonly record struct PatchColours(FaceLight Own, Vector3 Colour, Vect
     // Farther from the middle the slope goes no further, in FaceFrame's lengths.
     private const float Farthest = 1.5f;
 
-    /// <summary>Changes the colours of a whole cutout.</summary>
-    /// <param name="pixels"><see cref="PixelFormat.Rgba32"/>.</param>
+    /// <summary>Red, green and blue that the face has on the mean afterwards, where the light has no slope.</summary>
+    public Vector3 Mean => ColourStatistics.Colour(IsGrey ? new Vector3(Colour.X, 0, 0) : Colour);
+
+    /// <summary>Changes the colours of a whole picture.</summary>
+    /// <param name="pixels"><see cref="PixelFormat.Rgb24"/>.</param>
     /// <param name="frame">The face in it.</param>
     public void Apply(PixelBuffer pixels, FaceFrame frame)
     {
@@ -28,20 +31,18 @@ internal readonly record struct PatchColours(FaceLight Own, Vector3 Colour, Vect
         var scale = IsGrey ? new Vector3(contrast, 0, 0) : new Vector3(contrast, 0.85f * contrast, 0.85f * contrast);
         var goal = IsGrey ? new Vector3(Colour.X, 0, 0) : Colour;
         var change = Slope - Own.Slope;
+        var limit = new Vector2(Farthest);
+
+        // Places go on evenly along a row.
+        var step = frame.ToFrame(frame.Centre + Vector2.UnitX);
         for (var y = 0; y < pixels.Height; y++)
         {
             var row = pixels.Row(y);
+            var start = frame.ToFrame(new Vector2(0.5f, y + 0.5f));
             for (var x = 0; x < pixels.Width; x++)
             {
-                var pixel = row.Slice(4 * x, 4);
-                if (pixel[3] == 0)
-                {
-                    continue;
-                }
-
-                var place = frame.ToFrame(new Vector2(x + 0.5f, y + 0.5f));
-                place = Vector2.Clamp(place, new Vector2(-Farthest), new Vector2(Farthest));
-                var light = Math.Clamp(1 + Vector2.Dot(change, place), 0.45f, 1.6f);
+                var pixel = row.Slice(3 * x, 3);
+                var light = Math.Clamp(1 + Vector2.Dot(change, Vector2.Clamp(start + (x * step), -limit, limit)), 0.45f, 1.6f);
                 var value = ((ColourStatistics.Opponents(pixel[0], pixel[1], pixel[2]) - Own.Mean) * scale) + goal;
                 var colour = Vector3.Clamp((ColourStatistics.Colour(value) * light) + new Vector3(0.5f), Vector3.Zero, new Vector3(255));
                 (pixel[0], pixel[1], pixel[2]) = ((byte)colour.X, (byte)colour.Y, (byte)colour.Z);

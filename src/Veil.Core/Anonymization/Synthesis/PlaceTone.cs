@@ -27,17 +27,24 @@ internal readonly record struct PlaceTone(int Level, int Tint, int Side, int Abo
     private static readonly Vector2[] Tints =
     [
         new(0, 0), new(0.12f, -0.1f), new(0.2f, -0.2f), new(0.3f, -0.36f),
-        new(0.7f, -0.3f), new(0.45f, -0.65f), new(0.45f, 0.3f), new(-0.2f, 0.6f), new(-0.45f, 0.3f), new(-0.4f, -0.35f),
+        new(0.75f, -0.4f), new(0.45f, -0.55f), new(0.4f, 0.25f), new(-0.2f, 0.6f), new(-0.45f, 0.3f), new(-0.4f, -0.35f),
     ];
 
     /// <summary>Middle brightness, daylight, from ahead: where nothing may be measured.</summary>
     public static PlaceTone Unknown { get; } = new(2, 2, 0, 0);
 
+    // What is drawn: skin is livelier than a face's mean, which hair, brows and lips dull.
+    private static readonly Vector2[] Drawn =
+    [
+        new(0.09f, -0.08f), new(0.17f, -0.16f), new(0.22f, -0.23f), new(0.3f, -0.36f),
+        new(0.75f, -0.4f), new(0.45f, -0.55f), new(0.4f, 0.25f), new(-0.2f, 0.6f), new(-0.45f, 0.3f), new(-0.4f, -0.35f),
+    ];
+
     /// <summary>Whether the tint is grey.</summary>
     public bool IsGrey => Tint == 0;
 
     /// <summary>The colour in the middle of the step: brightness, red and blue difference.</summary>
-    public Vector3 Colour => LevelLumas[Level] * new Vector3(1, Tints[Tint].X, Tints[Tint].Y);
+    public Vector3 Colour => LevelLumas[Level] * new Vector3(1, Drawn[Tint].X, Drawn[Tint].Y);
 
     /// <summary>The light in the middle of the step, as <see cref="FaceLight.Slope"/> tells it.</summary>
     public Vector2 Slope => new(Side * SideStep, Above * AboveStep);
@@ -58,7 +65,7 @@ internal readonly record struct PlaceTone(int Level, int Tint, int Side, int Abo
     public bool Suits(Vector3 colour)
     {
         const float near = 0.11f;
-        return MathF.Abs(colour.X - Colour.X) < 18 + (0.2f * Colour.X) && Vector2.Distance(TintOf(colour), Tints[Tint]) < near;
+        return MathF.Abs(colour.X - Colour.X) < 18 + (0.2f * Colour.X) && Vector2.Distance(TintOf(colour), Drawn[Tint]) < near;
     }
 
     private static Vector2 TintOf(Vector3 colour) => new Vector2(colour.Y, colour.Z) / Math.Max(Darkest, colour.X);

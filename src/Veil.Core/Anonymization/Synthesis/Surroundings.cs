@@ -13,7 +13,7 @@ namespace Veil.Anonymization.Synthesis;
 internal sealed class Surroundings
 {
     // How far around the mask is looked, as a share of the region's longer side.
-    private const float Around = 0.3f;
+    private const float Around = 0.36f;
 
     // Cells along the region's longer side: colours that go on into a face are smooth.
     private const int Cells = 72;

@@ -14,13 +14,16 @@ internal sealed class BankHeads(IReadOnlyList<GeneratedFace> bank, PersonParser 
     /// <summary>How far under the chin a neck goes on, and hair beside it, in heads.</summary>
     private const float Neck = 0.16f;
 
-    /// <summary>How far from the portrait's border heads fade, as a share of its side: what the portrait cuts off has no hard edge then.</summary>
-    private const float Fade = 0.05f;
+    /// <summary>Over how much of the way from its middle to its rim a head fades: what the portrait cuts off is rounded, without a hard edge.</summary>
+    private const float Fade = 0.12f;
+
+    // As many heads as are kept in memory, at most.
+    private const int MostHeads = 48;
 
     private readonly ConcurrentDictionary<int, CutHead> _cut = [];
 
     /// <summary>A head by chance.</summary>
-    public CutHead Choose(ref SplitMix64 random) => _cut.GetOrAdd(random.Below(bank.Count), Cut);
+    public CutHead Choose(ref SplitMix64 random) => _cut.GetOrAdd(random.Below(Math.Min(bank.Count, MostHeads)), Cut);
 
     private CutHead Cut(int index)
     {
@@ -43,8 +46,7 @@ internal sealed class BankHeads(IReadOnlyList<GeneratedFace> bank, PersonParser 
                 {
                     // Below the chin a head gives way to the figure's own neck.
                     var below = (Vector2.Dot(place.Middle - new Vector2(x + 0.5f, y + 0.5f), place.Up) / place.Size) - 0.42f;
-                    var rim = Math.Min(Math.Min(x, picture.Width - 1 - x), Math.Min(y, picture.Height - 1 - y)) / (Fade * Math.Max(picture.Width, picture.Height));
-                    var share = Math.Clamp(1 - (below / Neck), 0, 1) * Math.Clamp(rim, 0, 1);
+                    var share = Math.Clamp(1 - (below / Neck), 0, 1) * Math.Clamp((1 - Rim(place, picture, x, y)) / Fade, 0, 1);
                     cover[(y * picture.Width) + x] = (byte)(share * byte.MaxValue);
                 }
             }
@@ -71,6 +73,14 @@ internal sealed class BankHeads(IReadOnlyList<GeneratedFace> bank, PersonParser 
 
         var own = skin.W > 0 ? Mean(skin) : new Vector3(190, 150, 128);
         return new CutHead(head, points, own, hair.W > 0 ? Mean(hair) : own * 0.4f);
+    }
+
+    /// <summary>How far from the middle of a head a pixel is, as a share of the way to an oval around as much hair as the portrait shows.</summary>
+    private static float Rim(HeadPlace place, PixelBuffer picture, int x, int y)
+    {
+        var side = x < place.Middle.X ? place.Middle.X : picture.Width - place.Middle.X;
+        var (u, v) = ((x + 0.5f - place.Middle.X) / Math.Clamp(side, 1, 0.7f * place.Size), (y + 0.5f - place.Middle.Y) / (y < place.Middle.Y ? Math.Clamp(place.Middle.Y, 1, 0.85f * place.Size) : 0.85f * place.Size));
+        return MathF.Sqrt((u * u) + (v * v));
     }
 
     private static Vector3 Mean(Vector4 sum) => new Vector3(sum.X, sum.Y, sum.Z) / sum.W;

@@ -7,11 +7,11 @@ namespace Veil.Anonymization.Synthesis.Figures;
 
 /// <summary>
 /// Paints a clothed figure: a coarse outline filled with the parts that lie nearest, rounded and lit, with folds where cloth bends. Drawn no finer
-/// than half a thousand pixels and enlarged, since it has no detail to lose.
+/// than some hundred pixels and enlarged, since it has no detail to lose.
 /// </summary>
 internal static class FigurePainter
 {
-    private const int LongestSide = 512;
+    private const int LongestSide = 768;
 
     // Light that comes from everywhere, and from one side.
     private const float Ambient = 0.58f;
@@ -25,6 +25,9 @@ internal static class FigurePainter
 
     /// <summary>How dark it gets beside a part that lies in front.</summary>
     private const float Crease = 0.34f;
+
+    /// <summary>How far clothes stand off the body at most, heads: what an outline has beyond that is no part of the figure.</summary>
+    private const float Clothes = 0.1f;
 
     /// <summary>Share of a cell's surroundings that must be the body where a seen limb adds to the outline.</summary>
     private const float Near = 0.12f;
@@ -48,6 +51,7 @@ internal static class FigurePainter
         sketch.Smooth((int)MathF.Round(0.07f * skeleton.Unit * scale));
         Light(sketch, area, scale, skeleton, wardrobe, skin, light, new Cloth(seed));
         sketch.Blend();
+        sketch.Blend();
         Lay(sketch, layer, corner, area, scale, light, new Cloth(seed + 1));
     }
 
@@ -66,11 +70,12 @@ internal static class FigurePainter
                     continue;
                 }
 
-                var part = Part(skeleton.Bones, point, out var limb, out var crease);
+                var part = Part(skeleton.Bones, point, out var limb, out var beyond, out var crease);
                 var bone = skeleton.Bones[part];
                 var (radii, _, away) = bone.Measure(point);
                 var near = Math.Clamp((inside - Near) * 8, 0, 1);
-                var filled = bone.Part is BodyPart.Neck or BodyPart.Head ? 0 : Math.Clamp(((inside - 0.5f) * steep) + 0.5f, 0, 1);
+                var clothed = Math.Clamp((((Clothes * skeleton.Unit) - beyond) * scale) + 0.5f, 0, 1);
+                var filled = bone.Part is BodyPart.Neck or BodyPart.Head ? 0 : clothed * Math.Clamp(((inside - 0.5f) * steep) + 0.5f, 0, 1);
                 var cover = Math.Max(filled, near * Math.Clamp((limb * scale) + 0.5f, 0, 1));
 
                 // A body turns away from the viewer towards its outline, wherever its bones are.
@@ -85,13 +90,14 @@ internal static class FigurePainter
     /// <param name="bones">One or more.</param>
     /// <param name="point">In the picture's coordinates.</param>
     /// <param name="limb">How far inside a part that was seen the point is, pixels; below 0 outside.</param>
+    /// <param name="beyond">How far outside of it the point is, pixels; below 0 inside.</param>
     /// <param name="crease">How much of the light parts in front take away.</param>
     /// <returns>Its index.</returns>
-    private static int Part(ImmutableArray<Bone> bones, Vector2 point, out float limb, out float crease)
+    private static int Part(ImmutableArray<Bone> bones, Vector2 point, out float limb, out float beyond, out float crease)
     {
         var (best, nearest) = (0, float.PositiveInfinity);
         var front = int.MinValue;
-        limb = float.NegativeInfinity;
+        (limb, beyond) = (float.NegativeInfinity, float.PositiveInfinity);
         Span<float> radii = stackalloc float[bones.Length];
         for (var i = 0; i < bones.Length; i++)
         {
@@ -102,7 +108,7 @@ internal static class FigurePainter
             var isIn = outside <= 0;
             if (isIn ? bone.Front > front || (bone.Front == front && radii[i] < nearest) : front == int.MinValue && outside < nearest)
             {
-                (best, nearest, front) = (i, isIn ? radii[i] : outside, isIn ? bone.Front : front);
+                (best, nearest, front, beyond) = (i, isIn ? radii[i] : outside, isIn ? bone.Front : front, outside);
             }
         }
 

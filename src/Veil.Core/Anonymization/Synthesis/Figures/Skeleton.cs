@@ -71,7 +71,7 @@ internal sealed record Skeleton(ImmutableArray<Bone> Bones, float Unit, HeadPlac
         foreach (var side in new[] { 0, 1 })
         {
             AddArm(bones, points[LeftShoulder + side], points[7 + side], points[9 + side], unit);
-            AddLeg(bones, points[LeftHip + side], points[13 + side], points[15 + side], unit, hipsSeen);
+            AddLeg(bones, points[LeftHip + side], points[13 + side], points[15 + side], hips.X, unit, hipsSeen);
         }
 
         var head = HeadOf(points, shoulders, unit);
@@ -100,16 +100,16 @@ internal sealed record Skeleton(ImmutableArray<Bone> Bones, float Unit, HeadPlac
             return;
         }
 
-        bones.Add(new Bone(BodyPart.UpperArm, shoulder, elbow, 0.28f * unit, 0.22f * unit, 3, Seen: true));
+        bones.Add(new Bone(BodyPart.UpperArm, shoulder, elbow, 0.26f * unit, 0.2f * unit, 3, Seen: true));
         if (IsSeen(wrist))
         {
-            bones.Add(new Bone(BodyPart.Forearm, elbow, wrist, 0.21f * unit, 0.15f * unit, 4, Seen: true));
+            bones.Add(new Bone(BodyPart.Forearm, elbow, wrist, 0.19f * unit, 0.13f * unit, 4, Seen: true));
             var along = (wrist - elbow) / Math.Max(1e-3f, Vector2.Distance(wrist, elbow));
-            bones.Add(new Bone(BodyPart.Hand, wrist + (along * 0.1f * unit), wrist + (along * 0.4f * unit), 0.15f * unit, 0.13f * unit, 5, Seen: true));
+            bones.Add(new Bone(BodyPart.Hand, wrist + (along * 0.1f * unit), wrist + (along * 0.4f * unit), 0.14f * unit, 0.11f * unit, 5, Seen: true));
         }
     }
 
-    private static void AddLeg(ImmutableArray<Bone>.Builder bones, Vector2 hip, Vector2 knee, Vector2 ankle, float unit, bool hipsSeen)
+    private static void AddLeg(ImmutableArray<Bone>.Builder bones, Vector2 hip, Vector2 knee, Vector2 ankle, float middle, float unit, bool hipsSeen)
     {
         var (kneeSeen, ankleSeen) = (hipsSeen && IsSeen(knee), IsSeen(knee) && IsSeen(ankle));
         knee = IsSeen(knee) ? knee : hip + new Vector2(0, LegHeads * unit);
@@ -118,7 +118,9 @@ internal sealed record Skeleton(ImmutableArray<Bone> Bones, float Unit, HeadPlac
         bones.Add(new Bone(BodyPart.Shin, knee, ankle, 0.29f * unit, 0.2f * unit, 0, ankleSeen));
         if (ankleSeen)
         {
-            bones.Add(new Bone(BodyPart.Foot, ankle + new Vector2(0, 0.16f * unit), ankle + new Vector2(0, 0.26f * unit), 0.2f * unit, 0.19f * unit, 0, Seen: true));
+            // Feet point a little outwards.
+            var outwards = MathF.Sign(hip.X - middle) * 0.22f * unit;
+            bones.Add(new Bone(BodyPart.Foot, ankle + new Vector2(0, 0.12f * unit), ankle + new Vector2(outwards, 0.24f * unit), 0.17f * unit, 0.13f * unit, 0, Seen: true));
         }
     }
 
@@ -134,13 +136,14 @@ internal sealed record Skeleton(ImmutableArray<Bone> Bones, float Unit, HeadPlac
         var size = Math.Clamp(ears, unit, 1.2f * unit);
         var neck = points[Nose] - shoulders;
         var up = neck.Y < -0.3f * unit ? Vector2.Normalize(neck) : -Vector2.UnitY;
-        if (IsSeen(points[LeftEye]) && IsSeen(points[RightEye]) && points[LeftEye] - points[RightEye] is var eyes && eyes.X > 0.15f * unit)
+        var eyes = IsSeen(points[LeftEye]) && IsSeen(points[RightEye]) ? points[LeftEye] - points[RightEye] : Vector2.Zero;
+        if (eyes.X > 0.15f * unit)
         {
             up = Vector2.Normalize(new Vector2(eyes.Y, -eyes.X));
         }
 
-        // Whose left shoulder is on the viewer's left shows the back.
-        return new HeadPlace(points[Nose], up, size, points[LeftShoulder].X - points[RightShoulder].X < -0.5f * unit);
+        // Whose left shoulder is on the viewer's left shows the back, unless the eyes say otherwise.
+        return new HeadPlace(points[Nose], up, size, points[LeftShoulder].X - points[RightShoulder].X < -0.5f * unit && eyes.X <= 0);
     }
 
     private static bool IsSeen(Vector2 point) => float.IsFinite(point.X + point.Y);
