@@ -47,7 +47,7 @@ internal static class FaceBankFile
     public static int Continue(FileStream file, FaceRecipe recipe)
     {
         var sound = 0L;
-        var known = ReadAll(file, recipe, (offset, record) => sound = offset + record.Bytes.Length);
+        var known = ReadAll(file, recipe, (offset, record) => sound = offset + record.Bytes.Count);
         if (known == 0)
         {
             file.SetLength(0);
@@ -85,8 +85,9 @@ internal static class FaceBankFile
             return 0;
         }
 
-        var known = 0;
-        for (var offset = file.Position; known < recipe.Faces.Count && FaceRecord.Read(file) is { } record && record.Seed == recipe.Faces[known].Seed; offset = file.Position, known++)
+        // One memory for all: a bank is a hundred times as large as a face.
+        var (known, memory) = (0, Array.Empty<byte>());
+        for (var offset = file.Position; known < recipe.Faces.Count && FaceRecord.Read(file, ref memory) is { } record && record.Seed == recipe.Faces[known].Seed; offset = file.Position, known++)
         {
             take(offset, record);
         }
@@ -100,8 +101,9 @@ internal static class FaceBankFile
         {
             try
             {
+                var memory = Array.Empty<byte>();
                 file.Position = offset;
-                if (FaceRecord.Read(file) is { } record)
+                if (FaceRecord.Read(file, ref memory) is { } record)
                 {
                     return record;
                 }

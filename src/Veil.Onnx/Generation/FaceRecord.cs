@@ -22,20 +22,19 @@ internal sealed record FaceRecord
     private const int MostPixels = 2048;
     private const int MostPacked = 1 << 26;
 
-    private readonly byte[] _bytes;
     private readonly FaceRecordHead _head;
 
-    private FaceRecord(byte[] bytes, FaceRecordHead head) => (_bytes, _head) = (bytes, head);
+    private FaceRecord(ArraySegment<byte> bytes, FaceRecordHead head) => (Bytes, _head) = (bytes, head);
 
     /// <summary>All of it.</summary>
-    public ReadOnlyMemory<byte> Bytes => _bytes;
+    public ArraySegment<byte> Bytes { get; }
 
     /// <summary>The face's number.</summary>
     public ulong Seed => _head.Seed;
 
     /// <summary>Its points in the large picture; null where no face was seen.</summary>
     public FacePoints? Points => _head.Points == 0 ? null : new FacePoints(
-        FacePointLayout.MediaPipe478, ImmutableArray.Create(MemoryMarshal.Cast<byte, Vector2>(_bytes.AsSpan(HeadLength, _head.PointBytes))));
+        FacePointLayout.MediaPipe478, ImmutableArray.Create(MemoryMarshal.Cast<byte, Vector2>(Bytes.AsSpan(HeadLength, _head.PointBytes))));
 
     /// <summary>Packs a face.</summary>
     public static FaceRecord Of(ulong seed, MadeFace face)
@@ -53,9 +52,11 @@ internal sealed record FaceRecord
     }
 
     /// <summary>Reads the next face of a file.</summary>
+    /// <param name="stream">Its file, at the face's place.</param>
+    /// <param name="memory">Holds the face afterwards; replaced by a longer one where it is too short.</param>
     /// <returns>Null where the bytes are not those of a whole, unaltered face; the stream's place is then undefined.</returns>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static FaceRecord? Read(Stream stream)
+    public static FaceRecord? Read(Stream stream, ref byte[] memory)
     {
         Span<byte> start = stackalloc byte[HeadLength];
         if (stream.ReadAtLeast(start, HeadLength, throwOnEndOfStream: false) < HeadLength || FaceRecordHead.Read(start) is not { } head
@@ -64,7 +65,12 @@ internal sealed record FaceRecord
             return null;
         }
 
-        var bytes = new byte[head.Length + ChecksumLength];
+        if (memory.Length < head.Length + ChecksumLength)
+        {
+            memory = new byte[head.Length + ChecksumLength];
+        }
+
+        var bytes = new ArraySegment<byte>(memory, 0, head.Length + ChecksumLength);
         start.CopyTo(bytes);
         stream.ReadExactly(bytes.AsSpan(HeadLength));
         return SHA256.HashData(bytes.AsSpan(0, head.Length)).AsSpan(0, ChecksumLength).SequenceEqual(bytes.AsSpan(head.Length)) ? new FaceRecord(bytes, head) : null;
@@ -72,12 +78,12 @@ internal sealed record FaceRecord
 
     /// <summary>The small picture.</summary>
     /// <exception cref="InvalidDataException">Not what was packed.</exception>
-    public PixelBuffer Small() => PixelPacking.Unpack(_bytes.AsMemory(HeadLength + _head.PointBytes, _head.SmallBytes), _head.SmallWidth, _head.SmallHeight);
+    public PixelBuffer Small() => PixelPacking.Unpack(Bytes.Slice(HeadLength + _head.PointBytes, _head.SmallBytes), _head.SmallWidth, _head.SmallHeight);
 
     /// <summary>The large picture.</summary>
     /// <exception cref="InvalidDataException">Not what was packed.</exception>
     public PixelBuffer Large() =>
-        PixelPacking.Unpack(_bytes.AsMemory(HeadLength + _head.PointBytes + _head.SmallBytes, _head.LargeBytes), _head.LargeWidth, _head.LargeHeight);
+        PixelPacking.Unpack(Bytes.Slice(HeadLength + _head.PointBytes + _head.SmallBytes, _head.LargeBytes), _head.LargeWidth, _head.LargeHeight);
 
     private readonly record struct FaceRecordHead(
         ulong Seed, int SmallWidth, int SmallHeight, int LargeWidth, int LargeHeight, int Points, int SmallBytes, int LargeBytes)

@@ -1,4 +1,3 @@
-using Veil.Anonymization;
 using Veil.Anonymization.Methods;
 using Veil.Cli.Faces;
 using Veil.Errors;
