@@ -91,13 +91,13 @@ def main():
         crops, masks, points, unknown = (part.to(args.device) for part in faces.batch(random, args.batch))
         crops, masks, unknown = (part.contiguous(memory_format=torch.channels_last) for part in (crops, masks, unknown))
         holes = masks.mean((1, 2, 3))
-        invented = step % 2 == 0
+        invented = progress > 0.6 or step % 2 == 0
 
         with torch.autocast("cuda" if args.device.startswith("cuda") else "cpu", torch.bfloat16):
             mean, log_variance = encoder(crops, masks)
             latent = mean + torch.randn_like(mean) * torch.exp(log_variance / 2)
             painted = paint(generator, crops, masks, unknown, latent, points)
-            # Every other step half of the batch is painted from latents of nobody, which the critic alone can judge.
+            # Every other step, and later every step, half of the batch is painted from latents of nobody, which the critic alone can judge.
             if invented:
                 half = args.batch // 2
                 of_nobody = paint(generator, crops[:half], masks[:half], unknown[:half], torch.randn_like(latent[:half]), points[:half])
@@ -124,7 +124,7 @@ def main():
         alike = sum((a[: args.batch].float() - b.float()).abs().mean() for a, b in zip(features, wanted))
         fooled = -local.float().mean() - whole.float().mean()
         divergence = (mean**2 + log_variance.exp() - 1 - log_variance).sum(1).mean() / 2
-        loss = 6 * pixels + 6 * coarse + 4 * alike + 0.5 * fooled + 0.025 * divergence
+        loss = 6 * pixels + 6 * coarse + 4 * alike + 0.5 * fooled + 0.04 * divergence
         painting.zero_grad(set_to_none=True)
         loss.backward()
         painting.step()

@@ -9,6 +9,10 @@ namespace Veil.Tracking;
 /// </summary>
 internal static class TrackPoints
 {
+    // Points farther from each other than this share of the face's longer side, with its movement taken out, are not one face's from one
+    // moment to the next: one of the two is upside down, or somebody else's, and what lies between them covers nobody.
+    private const float MostChange = 0.06f;
+
     /// <summary>The five points; null where they are not known on both sides.</summary>
     /// <param name="track">The face.</param>
     /// <param name="frame">A frame with a place.</param>
@@ -39,13 +43,20 @@ internal static class TrackPoints
         }
 
         var (from, to, share) = (before.Region.Points!, after.Region.Points!, Share(before.Frame, frame, after.Frame));
-        if (from.Layout != to.Layout)
+        if (from.Layout != to.Layout || Change(from, to) > MostChange * face.Box.LongSide)
         {
             return null;
         }
 
         var points = new FacePoints(from.Layout, [.. from.Points.Zip(to.Points, (a, b) => Vector2.Lerp(a, b, share))]);
         return points.Fits(face) ? points : null;
+    }
+
+    private static float Change(FacePoints from, FacePoints to)
+    {
+        var moved = to.Points.Zip(from.Points, (b, a) => b - a).ToList();
+        var mean = moved.Aggregate(Vector2.Zero, (sum, way) => sum + way) / moved.Count;
+        return moved.Average(way => (way - mean).Length());
     }
 
     private static float Share(int from, int frame, int to) => to == from ? 0 : (frame - from) / (float)(to - from);

@@ -47,6 +47,23 @@ public sealed class TrackedPointsTests
         Assert.Equal(Middle(Pointed(20).Points!), Middle(Assert.Single(taken[20]).Points!), 0.02f);
     }
 
+    [Fact]
+    public void Between_points_that_contradict_each_other_there_are_none()
+    {
+        var taken = Film.Track(new TrackingPolicy(), frame => frame % 2 == 0 ? [frame == 20 ? Inverted(frame) : Pointed(frame)] : null, frame => Film.Frame(frame));
+
+        Assert.Null(Assert.Single(taken[19]).Points);
+        Assert.NotNull(Assert.Single(taken[20]).Points);
+        Assert.Null(Assert.Single(taken[21]).Points);
+        Assert.NotNull(Assert.Single(taken[23]).Points);
+    }
+
+    private static Region Inverted(int frame)
+    {
+        var face = Pointed(frame);
+        return face with { Points = face.Points!.Map(point => new Vector2((2 * face.Box.CenterX) - point.X, (2 * face.Box.CenterY) - point.Y)) };
+    }
+
     private static Region Pointed(int frame)
     {
         var face = Film.Found(frame);

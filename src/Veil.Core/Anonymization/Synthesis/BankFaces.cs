@@ -1,5 +1,6 @@
 using Veil.Anonymization.Faces;
 using Veil.Anonymization.Methods;
+using Veil.Anonymization.Synthesis.Film;
 using Veil.Errors;
 using Veil.Imaging;
 using Veil.Regions;
@@ -14,6 +15,7 @@ internal sealed class BankFaces : IPersonSynthesis
 {
     private readonly SyntheticOptions _options;
     private readonly IReadOnlyList<BankFace> _bank;
+    private readonly TrackMemory<TrackedFace>? _film;
 
     /// <summary>Looks at the bank's faces.</summary>
     /// <exception cref="VeilException"><see cref="VeilErrorCode.InvalidModel"/>: none has known contours.</exception>
@@ -33,6 +35,8 @@ internal sealed class BankFaces : IPersonSynthesis
         }
     }
 
+    private BankFaces(BankFaces faces, TrackMemory<TrackedFace> film) => (_options, _bank, _film) = (faces._options, faces._bank, film);
+
     /// <inheritdoc/>
     public PixelRect Reads(Region region, RegionMask mask) => Surroundings.Reads(region, mask);
 
@@ -40,20 +44,27 @@ internal sealed class BankFaces : IPersonSynthesis
     public void Draw(CoveredScene scene, IReadOnlyList<RegionCanvas> canvases)
     {
         FacesOnly.Check("synthetic", canvases);
-        var taken = new HashSet<BankFace>();
+        _film?.Next();
+        TrackedFace?[] kept = [.. canvases.Select(canvas => canvas.Region.Track is { } track ? _film?.Of(track) : null)];
+        var taken = kept.Select(one => one?.Chosen?.Face).OfType<BankFace>().ToHashSet();
         foreach (var person in PeopleInScene.Group([.. canvases.Select(canvas => canvas.Region)]))
         {
-            ChosenFace? chosen = null;
-            foreach (var canvas in person.Select(index => canvases[index]))
+            var chosen = person.Select(index => kept[index]?.Chosen).FirstOrDefault(one => one is not null);
+            foreach (var index in person)
             {
-                var place = FacePlace.Of(scene, canvas);
+                var (canvas, own) = (canvases[index], kept[index]);
+                var place = FacePlace.Of(scene, canvas, own);
                 chosen ??= FaceChoice.Choose(_bank, place.Look, place.Around.Hair(place.Frame), taken, canvas.Random(_options.Seed));
                 taken.Add(chosen.Value.Face);
-                FacePatch.Draw(canvas, place, chosen.Value, canvas.Random(_options.Seed));
+                FacePatch.Draw(canvas, place, chosen.Value, own?.GrainOf(canvas.Random(_options.Seed)) ?? canvas.Random(_options.Seed));
+                if (own is not null)
+                {
+                    own.Chosen ??= chosen;
+                }
             }
         }
     }
 
     /// <inheritdoc/>
-    public IPersonSynthesis ForFilm() => this;
+    public IPersonSynthesis ForFilm() => new BankFaces(this, new TrackMemory<TrackedFace>(static track => new TrackedFace(track)));
 }

@@ -25,7 +25,7 @@ internal static class FacePatch
     public static void Draw(RegionCanvas canvas, FacePlace place, ChosenFace face, SplitMix64 random)
     {
         var shape = face.IsMirrored ? face.Face.Shape.Mirrored(face.Face.Width) : face.Face.Shape;
-        var map = face.Flip * FacePlacing.Fit(shape, place.Shape);
+        var map = face.Flip * FacePlacing.Fit(shape, place.Shape, place.Film);
         var scale = MathF.Sqrt(MathF.Abs(map.GetDeterminant()));
         var colours = Colours(place, face);
         using var cutout = FaceCutout.Of(face, scale, colours);
@@ -36,15 +36,17 @@ internal static class FacePatch
         using var hair = Lay(cutout.Hair, canvas, toCutout);
         var frame = FaceFrame.Of(face.Face.Shape).Map(map);
         Compose(canvas, place, new NeckShade(frame, colours.Mean, shape.Yaw), skin, hair);
-        PatchTexture.Match(canvas, place.Around, frame, random);
+        PatchTexture.Match(canvas, place, frame, random);
     }
 
     private static PatchColours Colours(FacePlace place, ChosenFace face)
     {
         var tone = place.Look.Tone;
         var colour = place.Around.Neck(place.Frame, tone) is { } neck ? Vector3.Lerp(tone.Colour, neck / NeckLight, NeckShare) : tone.Colour;
+        var (slope, isGrey) = (tone.Slope, place.Around.IsGrey && tone.IsGrey);
+        place.Film?.Steady(ref colour, ref slope, ref isGrey);
         var own = face.IsMirrored ? face.Face.Light with { Slope = face.Face.Light.Slope * new Vector2(-1, 1) } : face.Face.Light;
-        return new PatchColours(own, colour, tone.Slope, place.Around.IsGrey && tone.IsGrey);
+        return new PatchColours(own, colour, slope, isGrey);
     }
 
     private static PixelBuffer Lay(PixelBuffer cutout, RegionCanvas canvas, Matrix3x2 toCutout)

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Veil.Anonymization.Faces;
+using Veil.Anonymization.Synthesis.Film;
 
 namespace Veil.Anonymization.Synthesis;
 
@@ -16,7 +17,8 @@ internal static class FacePlacing
     /// <summary>The map from the bank's picture to the place.</summary>
     /// <param name="face">The bank's face, in its picture.</param>
     /// <param name="place">The covered one, in the picture.</param>
-    public static Matrix3x2 Fit(FaceShape face, FaceShape place)
+    /// <param name="film">What a film has kept of it; null in stills.</param>
+    public static Matrix3x2 Fit(FaceShape face, FaceShape place, TrackedFace? film)
     {
         if (face.Layout is null || face.Layout != place.Layout)
         {
@@ -26,6 +28,7 @@ internal static class FacePlacing
         var map = Similarity.Fit(face.Controls.AsSpan(), place.Controls.AsSpan());
         var frame = FaceFrame.Of(face).Map(map);
         var step = Math.Clamp(MathF.Round(MathF.Log(Slenderness(place) / Slenderness(face)) / SqueezeStep), -MostSqueeze, MostSqueeze);
+        step = film?.Squeeze(step) ?? step;
         var squeeze = MathF.Exp(step * SqueezeStep / 2);
         var turn = Matrix3x2.CreateRotation(MathF.Atan2(-frame.Down.X, frame.Down.Y), frame.Centre);
         Matrix3x2.Invert(turn, out var back);

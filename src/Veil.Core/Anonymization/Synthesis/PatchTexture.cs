@@ -15,29 +15,30 @@ internal static class PatchTexture
 
     /// <summary>Changes the canvas's target.</summary>
     /// <param name="canvas">Drawn, also where nothing is covered.</param>
-    /// <param name="around">What shows.</param>
+    /// <param name="place">What shows, and what a film has kept.</param>
     /// <param name="frame">The drawn face, in the picture.</param>
     /// <param name="random">For grain.</param>
-    public static void Match(RegionCanvas canvas, Surroundings around, FaceFrame frame, SplitMix64 random)
+    public static void Match(RegionCanvas canvas, FacePlace place, FaceFrame frame, SplitMix64 random)
     {
-        var target = canvas.Target;
+        var (target, around) = (canvas.Target, place.Around);
         bool InFace(int x, int y)
         {
-            var place = frame.ToFrame(new Vector2(x + canvas.Area.Left, y + canvas.Area.Top));
-            return x >= 0 && y >= 0 && x < target.Width && y < target.Height && (place * place).X + (place * place).Y < 1.1f;
+            var at = frame.ToFrame(new Vector2(x + canvas.Area.Left, y + canvas.Area.Top));
+            return x >= 0 && y >= 0 && x < target.Width && y < target.Height && (at * at).X + (at * at).Y < 1.1f;
         }
 
-        if (around.Blur is { } wanted && SharpnessMeter.Measure(target, target.Bounds, InFace) is { } own && wanted > own)
+        var lacked = around.Blur is { } wanted && SharpnessMeter.Measure(target, target.Bounds, InFace) is { } own && wanted > own
+            ? MathF.Sqrt((wanted * wanted) - (own * own))
+            : 0;
+        var sigma = Math.Min(place.Film?.Blur(lacked) ?? lacked, MostBlur * canvas.LongSide);
+        if (sigma > LeastBlur)
         {
-            var sigma = Math.Min(MathF.Sqrt((wanted * wanted) - (own * own)), MostBlur * canvas.LongSide);
-            if (sigma > LeastBlur)
-            {
-                GaussianBlur.Apply(target.Span, target.Stride, target.Span, target.Stride, target.Width, target.Height, 3, sigma, (int)MathF.Ceiling(3 * sigma));
-            }
+            GaussianBlur.Apply(target.Span, target.Stride, target.Span, target.Stride, target.Width, target.Height, 3, sigma, (int)MathF.Ceiling(3 * sigma));
         }
 
         var grain = GrainMeter.Measure(target, target.Bounds, InFace);
         var lacking = MathF.Sqrt(Math.Max(0, (around.Grain * around.Grain) - (grain * grain)));
+        lacking = place.Film?.Grain(lacking) ?? lacking;
         if (lacking > LeastGrain)
         {
             AddGrain(canvas, Math.Min(lacking, MostGrain), (uint)random.Next());

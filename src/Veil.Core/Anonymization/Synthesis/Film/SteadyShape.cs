@@ -5,75 +5,79 @@ using Veil.Regions;
 namespace Veil.Anonymization.Synthesis.Film;
 
 /// <summary>
-/// Where a face of one track lies, without the trembling of its points. Place, size and turn are filtered apart from what is left
-/// of the points when these are taken out: a head moves fast, its shape changes slowly. Not thread-safe.
+/// Where a face of one track lies, without the trembling and the mistakes of its points. Place, size and turn are filtered apart from
+/// what is left of the points when these are taken out: a head moves fast, its shape changes slowly. Not thread-safe.
 /// </summary>
 /// <remarks>
-/// In a frame without contours the last ones stand for them, moved along, so that the drawn face does not change its shape
-/// where its points were not found.
+/// Dense points come and go, and tell a slightly other pose than the detector's five: in frames that have both the difference is
+/// learnt, and in those without dense points it is added. Contours that are missing stay as they were. Points that would turn or
+/// resize the head at once, as landmark models do that take it for upside down, are not believed until they stay.
 /// </remarks>
 internal sealed class SteadyShape
 {
-    // In lengths of the face (eyes to mouth). Chosen on a film of faces that move, docs/synthetic.md: firmer lags behind, looser trembles.
-    private static readonly Steadiness Place = new(0.12f, 30);
-    private static readonly Steadiness Size = new(0.04f, 12);
-    private static readonly Steadiness Turn = new(0.06f, 12);
+    // Cut-offs in cycles a frame; speeds in lengths of the face (eyes to mouth). Firmer lags behind, looser trembles.
+    private static readonly Steadiness Place = new(0.05f, 8);
+    private static readonly Steadiness Size = new(0.03f, 8);
+    private static readonly Steadiness Turn = new(0.05f, 8);
     private static readonly Steadiness Shape = new(0.04f, 4);
-    private static readonly Steadiness Room = new(0.03f, 4);
+
+    // So many frames in a row a pose that cannot be is held off.
+    private const int Disbelief = 8;
 
     private readonly OneEuroFilter[] _pose = [new(Place), new(Place), new(Size), new(Turn)];
+    private readonly SteadyValues _difference = new(SteadyValues.Light);
+    private readonly float[] _between = new float[4];
     private OneEuroFilter[] _points = [];
-    private readonly OneEuroFilter[] _room = [new(Room), new(Room), new(Room), new(Room)];
     private FaceShape? _upright;
-    private Matrix3x2 _place;
-    private float _turn;
+    private FacePose? _last;
+    private int _strange;
 
     /// <summary>The next frame's shape.</summary>
-    /// <param name="shape">As it was found, in the picture's coordinates.</param>
-    /// <returns>Where to draw it.</returns>
-    public FaceShape Next(FaceShape shape)
+    /// <param name="region">As it was found.</param>
+    /// <returns>Where to draw it, in the picture's coordinates.</returns>
+    public FaceShape Next(Region region)
     {
-        var toPicture = Similarity.Fit(CanonicalFace.Five.AsSpan(), shape.Five.AsSpan());
-        var unit = Similarity.Scale(toPicture) * CanonicalLength;
-        var centre = Vector2.Transform(CanonicalCentre, toPicture);
-
-        // The turn goes on beyond half a circle.
-        var turn = _turn += MathF.IEEERemainder(MathF.Atan2(toPicture.M12, toPicture.M11) - _turn, 2 * MathF.PI);
-        var size = MathF.Exp(_pose[2].Next(MathF.Log(unit)));
-        centre = new Vector2(_pose[0].Next(centre.X, size), _pose[1].Next(centre.Y, size));
-        turn = _pose[3].Next(turn);
-        _place = Matrix3x2.CreateTranslation(-CanonicalCentre) * Matrix3x2.CreateScale(size / CanonicalLength) * Matrix3x2.CreateRotation(turn) * Matrix3x2.CreateTranslation(centre);
-
-        Matrix3x2.Invert(toPicture, out var upright);
-        var now = shape.Map(point => Vector2.Transform(point, upright));
-        if (_upright is { Layout: not null } last && now.Layout is null)
+        var (shape, found) = Believed(region);
+        if (_last is { } last && found.IsFarFrom(last) && _strange++ < Disbelief)
         {
-            // Nothing is known of the contours: they stay, and so does what they belong to.
-            now = last;
+            (shape, found) = (null, found with { Size = last.Size, Turn = last.Turn });
         }
         else
         {
-            now = Filtered(now);
+            _strange = 0;
         }
 
-        _upright = now;
-        return now.Map(point => Vector2.Transform(point, _place));
+        if (shape is not null && !(_upright is { Layout: not null } && shape.Layout is null))
+        {
+            Matrix3x2.Invert(FacePose.Of(shape, 0).ToPicture, out var upright);
+            _upright = Filtered(shape.Map(point => Vector2.Transform(point, upright)));
+        }
+
+        _last = found;
+        var size = _pose[2].Next(found.Size);
+        var unit = MathF.Exp(size);
+        var drawn = new FacePose(new Vector2(_pose[0].Next(found.Centre.X, unit), _pose[1].Next(found.Centre.Y, unit)), size, _pose[3].Next(found.Turn)).ToPicture;
+        return _upright!.Map(point => Vector2.Transform(point, drawn));
     }
 
-    /// <summary>The next frame's box around the face, steady beside it. To be asked for after <see cref="Next"/>.</summary>
-    /// <param name="box">In the picture's coordinates.</param>
-    public Box Around(Box box)
+    // The shape from dense points where they make sense, else from the five.
+    private (FaceShape? Shape, FacePose Pose) Believed(Region region)
     {
-        var size = Similarity.Scale(_place) * CanonicalLength;
-        var centre = Vector2.Transform(CanonicalCentre, _place);
-        return new Box(
-            centre.X + (size * _room[0].Next((box.Left - centre.X) / size)), centre.Y + (size * _room[1].Next((box.Top - centre.Y) / size)),
-            centre.X + (size * _room[2].Next((box.Right - centre.X) / size)), centre.Y + (size * _room[3].Next((box.Bottom - centre.Y) / size)));
+        var near = _last?.Turn ?? 0;
+        var (dense, five) = (FaceShape.Of(region), FaceShape.Of(region with { Points = null }));
+        var (own, other) = (FacePose.Of(dense, near), FacePose.Of(five, near));
+        var isDense = dense.Layout is not null && !own.IsFarFrom(_last is { } last && !other.IsFarFrom(last) ? last : other);
+        var unit = MathF.Exp(other.Size);
+        if (isDense)
+        {
+            (_between[0], _between[1]) = ((own.Centre.X - other.Centre.X) / unit, (own.Centre.Y - other.Centre.Y) / unit);
+            (_between[2], _between[3]) = (own.Size - other.Size, own.Turn - other.Turn);
+            _difference.Next(_between);
+            return (dense, own);
+        }
+
+        return (five, new FacePose(other.Centre + (unit * new Vector2(_between[0], _between[1])), other.Size + _between[2], other.Turn + _between[3]));
     }
-
-    private static Vector2 CanonicalCentre { get; } = CanonicalFace.Five.Aggregate(Vector2.Zero, (sum, point) => sum + point) / CanonicalFace.Five.Length;
-
-    private static float CanonicalLength { get; } = (((CanonicalFace.Five[3] + CanonicalFace.Five[4]) - (CanonicalFace.Five[0] + CanonicalFace.Five[1])) / 2).Length();
 
     private FaceShape Filtered(FaceShape upright)
     {
@@ -87,8 +91,8 @@ internal sealed class SteadyShape
         var at = 0;
         return upright.Map(point =>
         {
-            var (x, y) = (_points[at++].Next(point.X / CanonicalLength), _points[at++].Next(point.Y / CanonicalLength));
-            return new Vector2(x, y) * CanonicalLength;
+            var (x, y) = (_points[at++].Next(point.X / FacePose.UprightLength), _points[at++].Next(point.Y / FacePose.UprightLength));
+            return new Vector2(x, y) * FacePose.UprightLength;
         });
     }
 }
