@@ -46,7 +46,7 @@ public sealed class FaceBank
         try
         {
             MakeFolder(folder);
-            using var claim = Claim(path, cancellationToken);
+            using var claim = Claim(path, () => progress?.Report(new FaceBankProgress(0, recipe.Faces.Count, null)), cancellationToken);
             if (FaceBankFile.Open(path, recipe) is { } others)
             {
                 return new FaceBank(others, null);
@@ -88,7 +88,7 @@ public sealed class FaceBank
     }
 
     // A lock that the system takes back when the process ends, however it ends.
-    private static FileStream Claim(string path, CancellationToken cancellationToken)
+    private static FileStream Claim(string path, Action waits, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -98,6 +98,7 @@ public sealed class FaceBank
             }
             catch (IOException error) when (IsHeld(error))
             {
+                waits();
                 cancellationToken.WaitHandle.WaitOne(Look);
                 cancellationToken.ThrowIfCancellationRequested();
             }
@@ -124,7 +125,7 @@ public sealed class FaceBank
         using (var file = new FileStream(draft, Private(FileMode.OpenOrCreate)))
         {
             var done = FaceBankFile.Continue(file, recipe);
-            MakeAll(recipe, done, start, record => file.Write(record.Bytes.Span), progress, cancellationToken);
+            MakeAll(recipe, done, start, record => file.Write(record.Bytes), progress, cancellationToken);
             file.Flush(flushToDisk: true);
         }
 
@@ -134,7 +135,7 @@ public sealed class FaceBank
     private static List<GeneratedFace> InMemory(FaceRecipe recipe, Func<Func<FaceSource, MadeFace>> start, IProgress<FaceBankProgress>? progress, CancellationToken cancellationToken)
     {
         var faces = new List<GeneratedFace>();
-        MakeAll(recipe, 0, start, record => FaceBankFile.Add(faces, record, () => record), progress, cancellationToken);
+        MakeAll(recipe, 0, start, record => FaceBankFile.Add(faces, record), progress, cancellationToken);
         return faces;
     }
 
