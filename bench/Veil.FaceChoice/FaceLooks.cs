@@ -33,7 +33,7 @@ internal sealed class FaceLooks : IDisposable
         _detector = new OnnxDetectors(store).All.First(detector => detector.Id == "retinaface").Create(new DetectorOptions());
         _landmarker = MediaPipeLandmarker.Describe(id => store.Read(ModelManifest.Find(id))).Create();
         _embedder = new FaceEmbedder("sface", store.Read(ModelManifest.Find("sface")), FaceEmbeddingInput.SFace);
-        _maker = new FaceMaker(_generator, picture => picture.Clone(), _landmarker.Locate);
+        _maker = new FaceMaker(_generator, _landmarker.Locate);
     }
 
     /// <summary>Measures the face of a seed.</summary>
@@ -41,13 +41,13 @@ internal sealed class FaceLooks : IDisposable
     public FaceLook? Read(ulong seed)
     {
         using var made = _maker.Make(new FaceSource(seed, FaceLatent.OfSeed(seed)));
-        if (made.Points is not { } points || _detector.Detect(made.Small, CancellationToken.None).MaxBy(face => face.Score) is not { Landmarks: not null } found
-            || _landmarker.Locate(made.Small, found) is not { } again || FaceAlignment.Of(points.ToLandmarks()) is not { } alignment)
+        if (made.Points is not { } points || _detector.Detect(made.Picture, CancellationToken.None).MaxBy(face => face.Score) is not { Landmarks: not null } found
+            || _landmarker.Locate(made.Picture, found) is not { } again || FaceAlignment.Of(points.ToLandmarks()) is not { } alignment)
         {
             return null;
         }
 
-        using var frame = new Frame(made.Small.View(made.Small.Bounds), 0, TimeSpan.Zero);
+        using var frame = new Frame(made.Picture.View(made.Picture.Bounds), 0, TimeSpan.Zero);
         using var aligned = alignment.Cut(frame, out _);
         if (_embedder.Read(aligned) is not { } embedding)
         {
@@ -68,9 +68,9 @@ internal sealed class FaceLooks : IDisposable
             Yaw = Vector2.Dot(five.Nose - ((eyes + mouth) / 2), across) / length,
             Pitch = Vector2.Dot(five.Nose - eyes, down) / length,
             Mouth = Vector2.Distance(points.Points[13], points.Points[14]) / length,
-            Luma = Luma(made.Small, points),
+            Luma = Luma(made.Picture, points),
             Embedding = embedding,
-            Tiles = Reduce(made.Small),
+            Tiles = Reduce(made.Picture),
         };
     }
 

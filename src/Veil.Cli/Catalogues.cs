@@ -41,7 +41,7 @@ internal static class Catalogues
         OpenGenerator = OnnxCropGenerator.Open,
         GeneratedFaces = new GeneratedBank(store).Open,
         GeneratedFaceModels = GeneratedBank.Models,
-        Enlarger = () => FaceEnlarger.Load(store, threads: 1).Enlarge,
+        Enlarger = () => FaceEnlargement.Enlarge,
         GalleryModels = () => [.. Onnx(store).Default().Detector.Models, .. Landmarkers(store).Default.Models, FaceNetwork.Id],
     };
 

@@ -19,7 +19,7 @@ internal sealed class GeneratedBank(ModelStore store, string? folder = null)
     private readonly string _folder = folder ?? UsualFolder;
 
     /// <summary>Ids of the models that make a bank.</summary>
-    public static IReadOnlyList<string> Models { get; } = [FaceGenerator.ModelId, FaceEnlarger.ModelId, MediaPipeLandmarker.ModelId];
+    public static IReadOnlyList<string> Models { get; } = [FaceGenerator.ModelId, MediaPipeLandmarker.ModelId];
 
     /// <summary>
     /// Where banks are kept: the folder veil/faces in XDG_CACHE_HOME, by default ~/.cache; on Windows and macOS in the system's
@@ -94,21 +94,18 @@ internal sealed class GeneratedBank(ModelStore store, string? folder = null)
     {
         private readonly int _threads = Environment.ProcessorCount;
         private FaceGenerator? _generator;
-        private FaceEnlarger? _enlarger;
         private IFaceLandmarker? _landmarker;
 
         public Func<FaceSource, MadeFace> Start()
         {
             _generator = FaceGenerator.Load(store, _threads);
-            _enlarger = FaceEnlarger.Load(store, _threads);
             _landmarker = MediaPipeLandmarker.Describe(id => store.Read(ModelManifest.Find(id))).Create();
-            return new FaceMaker(_generator, _enlarger.Enlarge, _landmarker.Locate).Make;
+            return new FaceMaker(_generator, _landmarker.Locate).Make;
         }
 
         public void Dispose()
         {
             _landmarker?.Dispose();
-            _enlarger?.Dispose();
             _generator?.Dispose();
         }
     }

@@ -135,7 +135,7 @@ public sealed class FaceBank
     private static List<GeneratedFace> InMemory(FaceRecipe recipe, Func<Func<FaceSource, MadeFace>> start, IProgress<FaceBankProgress>? progress, CancellationToken cancellationToken)
     {
         var faces = new List<GeneratedFace>();
-        MakeAll(recipe, 0, start, record => FaceBankFile.Add(faces, record, () => record), progress, cancellationToken);
+        MakeAll(recipe, 0, start, record => FaceBankFile.Add(faces, record), progress, cancellationToken);
         return faces;
     }
 

@@ -1,5 +1,4 @@
 using Veil.Anonymization.Synthesis;
-using Veil.Errors;
 using Veil.Regions;
 
 namespace Veil.Onnx.Generation;
@@ -20,16 +19,13 @@ internal static class FaceBankFile
     {
         try
         {
-            // Kept open: its faces are read when they are wanted, from this very file, whatever bears its name by then.
-            var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
             var faces = new List<GeneratedFace>();
-            var known = ReadAll(file, recipe, (offset, record) => Add(faces, record, () => ReadAt(file, offset)));
-            if (known == recipe.Faces.Count && file.Position == file.Length)
+            if (ReadAll(file, recipe, (_, record) => Add(faces, record)) == recipe.Faces.Count && file.Position == file.Length)
             {
                 return faces;
             }
 
-            file.Dispose();
             return null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException)
@@ -47,7 +43,7 @@ internal static class FaceBankFile
     public static int Continue(FileStream file, FaceRecipe recipe)
     {
         var sound = 0L;
-        var known = ReadAll(file, recipe, (offset, record) => sound = offset + record.Bytes.Count);
+        var known = ReadAll(file, recipe, (offset, record) => sound = offset + record.Bytes.Length);
         if (known == 0)
         {
             file.SetLength(0);
@@ -63,17 +59,17 @@ internal static class FaceBankFile
 
     /// <summary>Adds a face to a list, unless none was seen in it.</summary>
     /// <param name="faces">The list.</param>
-    /// <param name="record">The face; not kept.</param>
-    /// <param name="read">Gives the record again.</param>
-    public static void Add(List<GeneratedFace> faces, FaceRecord record, Func<FaceRecord> read)
+    /// <param name="record">The face.</param>
+    public static void Add(List<GeneratedFace> faces, FaceRecord record)
     {
-        if (record.Points is not { } points)
+        if (record.Points?.Map(point => point * FaceEnlargement.Factor) is not { } points)
         {
             return;
         }
 
+        var picture = record.Picture();
         var face = new Region(Box.Around(points.Outline), RegionKind.Face, 1, new RegionOrigin(RegionSource.Detector)) { Points = points, Landmarks = points.ToLandmarks() };
-        faces.Add(new GeneratedFace(record.Seed, record.Small(), face, () => read().Large()));
+        faces.Add(new GeneratedFace(record.Seed, picture, face, () => FaceEnlargement.Enlarge(picture)));
     }
 
     private static int ReadAll(FileStream file, FaceRecipe recipe, Action<long, FaceRecord> take)
@@ -85,39 +81,12 @@ internal static class FaceBankFile
             return 0;
         }
 
-        // One memory for all: a bank is a hundred times as large as a face.
-        var (known, memory) = (0, Array.Empty<byte>());
-        for (var offset = file.Position; known < recipe.Faces.Count && FaceRecord.Read(file, ref memory) is { } record && record.Seed == recipe.Faces[known].Seed; offset = file.Position, known++)
+        var known = 0;
+        for (var offset = file.Position; known < recipe.Faces.Count && FaceRecord.Read(file) is { } record && record.Seed == recipe.Faces[known].Seed; offset = file.Position, known++)
         {
             take(offset, record);
         }
 
         return known;
     }
-
-    private static FaceRecord ReadAt(FileStream file, long offset)
-    {
-        lock (file)
-        {
-            try
-            {
-                var memory = Array.Empty<byte>();
-                file.Position = offset;
-                if (FaceRecord.Read(file, ref memory) is { } record)
-                {
-                    return record;
-                }
-            }
-            catch (IOException error)
-            {
-                throw Changed(file, error);
-            }
-        }
-
-        throw Changed(file, null);
-    }
-
-    private static VeilException Changed(FileStream file, Exception? error) => new(
-        VeilErrorCode.UnreadableInput, $"The bank of generated faces {file.Name} can no longer be read{(error is null ? ": it changed while in use" : $": {error.Message}")}.",
-        "Start again: it is made anew then.", error);
 }

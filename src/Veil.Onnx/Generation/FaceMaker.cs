@@ -1,5 +1,3 @@
-using System.Numerics;
-using Veil.Anonymization.Synthesis;
 using Veil.Errors;
 using Veil.Imaging;
 using Veil.Regions;
@@ -7,13 +5,12 @@ using Veil.Regions;
 namespace Veil.Onnx.Generation;
 
 /// <summary>
-/// Makes the faces of a bank: generates them, enlarges them, finds their points. Not thread-safe. The generator puts all faces
+/// Makes the faces of a bank: generates them and finds their points. Not thread-safe. The generator puts all faces
 /// in one place, as its training pictures were aligned, so that no detector is needed.
 /// </summary>
 /// <param name="generator">Makes faces; stays the caller's.</param>
-/// <param name="enlarge">Enlarges them.</param>
 /// <param name="locate">Finds the dense points of the face in a region of a picture; null where there is none.</param>
-public sealed class FaceMaker(FaceGenerator generator, PictureEnlarger enlarge, Func<PixelBuffer, Region, FacePoints?> locate)
+public sealed class FaceMaker(FaceGenerator generator, Func<PixelBuffer, Region, FacePoints?> locate)
 {
     /// <summary>Where the generator puts faces, pixels: the median of what RetinaFace finds in 1,500 of them.</summary>
     private static readonly Region Usual = new(new Box(13, 2, 116, 132), RegionKind.Face, 1, new RegionOrigin(RegionSource.Detector));
@@ -24,17 +21,14 @@ public sealed class FaceMaker(FaceGenerator generator, PictureEnlarger enlarge, 
     public MadeFace Make(FaceSource source)
     {
         ArgumentNullException.ThrowIfNull(source);
-        var small = generator.Generate(source.Latent.Span);
+        var picture = generator.Generate(source.Latent.Span);
         try
         {
-            var points = Locate(small);
-            var large = enlarge(small);
-            var scale = new Vector2((float)large.Width / small.Width, (float)large.Height / small.Height);
-            return new MadeFace(small, large, points?.Map(point => point * scale));
+            return new MadeFace(picture, Locate(picture));
         }
         catch
         {
-            small.Dispose();
+            picture.Dispose();
             throw;
         }
     }

@@ -41,10 +41,10 @@ internal static class PixelPacking
     /// <param name="height">Its rows.</param>
     /// <returns>In memory that is collected.</returns>
     /// <exception cref="InvalidDataException">Not of such a picture.</exception>
-    public static PixelBuffer Unpack(ArraySegment<byte> packed, int width, int height)
+    public static PixelBuffer Unpack(ReadOnlyMemory<byte> packed, int width, int height)
     {
         var pixels = new byte[width * height * Channels];
-        using var source = new MemoryStream(packed.Array!, packed.Offset, packed.Count, writable: false);
+        using var source = new MemoryStream(packed.ToArray(), writable: false);
         using var inflate = new ZLibStream(source, CompressionMode.Decompress);
         if (inflate.ReadAtLeast(pixels, pixels.Length, throwOnEndOfStream: false) < pixels.Length || inflate.ReadByte() >= 0)
         {

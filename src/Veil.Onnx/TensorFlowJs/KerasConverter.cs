@@ -5,22 +5,18 @@ namespace Veil.Onnx.TensorFlowJs;
 
 /// <summary>
 /// Turns a functional Keras model into ONNX: layer by layer, nothing is folded (ONNX Runtime does that), pictures become
-/// channels × rows × columns. It knows the layers that ResNet and residual networks that enlarge pictures need, and refuses
-/// others by name. Not thread-safe.
+/// channels × rows × columns. It knows the layers that ResNet needs, and refuses others by name. Not thread-safe.
 /// </summary>
 internal sealed class KerasConverter
 {
-    private const int MostFactor = 8;
-
     private readonly TensorFlowJsModel _model;
-    private readonly (int Rows, int Columns)? _size;
     private readonly OnnxGraphBuilder _graph;
     private readonly Dictionary<string, LayerValue> _values = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Func<KerasLayer, LayerValue>> _kinds;
 
-    private KerasConverter(TensorFlowJsModel model, (int Rows, int Columns)? size)
+    private KerasConverter(TensorFlowJsModel model)
     {
-        (_model, _size) = (model, size);
+        _model = model;
         _graph = new OnnxGraphBuilder(model.Name);
         _kinds = new(StringComparer.Ordinal)
         {
@@ -33,19 +29,15 @@ internal sealed class KerasConverter
             ["Add"] = Add,
             ["GlobalAveragePooling2D"] = GlobalAveragePooling,
             ["Dense"] = Dense,
-            ["Concatenate"] = Concatenate,
-            ["UpSampling2D"] = Enlarge,
         };
     }
 
     /// <summary>Converts a model.</summary>
     /// <param name="model">A layers model.</param>
     /// <param name="outputs">Names of the layers whose results the ONNX model gives, in this order, under these names.</param>
-    /// <param name="size">Rows and columns of pictures, for a model that leaves them open; null for one that does not.</param>
     /// <returns>An ONNX file.</returns>
     /// <exception cref="VeilException"><see cref="VeilErrorCode.InvalidModel"/>: a layer is unknown or its settings are, or shapes do not fit.</exception>
-    public static byte[] ToOnnx(TensorFlowJsModel model, IReadOnlyList<string> outputs, (int Rows, int Columns)? size = null) =>
-        new KerasConverter(model, size).Convert(outputs);
+    public static byte[] ToOnnx(TensorFlowJsModel model, IReadOnlyList<string> outputs) => new KerasConverter(model).Convert(outputs);
 
     private byte[] Convert(IReadOnlyList<string> outputs)
     {
@@ -96,11 +88,6 @@ internal sealed class KerasConverter
     private LayerValue Input(KerasLayer layer)
     {
         var sizes = layer.Settings.Items("batch_input_shape").Skip(1).Select(size => size.AsInteger() ?? 0).ToList();
-        if (_size is { } size && sizes is [0, 0, _])
-        {
-            (sizes[0], sizes[1]) = size;
-        }
-
         if (sizes is not [> 0 and <= 4096 and var rows, > 0 and <= 4096 and var columns, > 0 and <= 4096 and var channels])
         {
             throw layer.Settings.Invalid($"expected 'batch_input_shape' to hold rows, columns and channels from 1 to 4096, but received {layer.Settings["batch_input_shape"].Element.GetRawText()}");
@@ -179,42 +166,6 @@ internal sealed class KerasConverter
         }
 
         return first with { Name = _graph.Node("Add", Inner(layer), [first.Name, second.Name]) };
-    }
-
-    private LayerValue Concatenate(KerasLayer layer)
-    {
-        if (layer.Settings.Integers("axis", 1)[0] is not (3 or -1))
-        {
-            throw layer.Settings.Invalid($"expected the axis 3, but received {layer.Settings.Integers("axis", 1)[0]}");
-        }
-
-        if (layer.Inputs is not [{ IsPicture: true } first, _, ..] || layer.Inputs.Any(input => !input.IsPicture || input.Size != first.Size))
-        {
-            throw layer.Settings.Invalid($"expected two or more pictures of one size, but received {string.Join(" and ", layer.Inputs)}");
-        }
-
-        var output = _graph.Node("Concat", Inner(layer), layer.Inputs.Select(input => input.Name), OnnxAttribute.Of("axis", 1L));
-        return new LayerValue(output, [layer.Inputs.Sum(input => input.Channels), first.Size.Rows, first.Size.Columns]);
-    }
-
-    private LayerValue Enlarge(KerasLayer layer)
-    {
-        layer.RequireChannelsLast();
-        if (layer.Settings.Text("interpolation") is not "nearest" and var other)
-        {
-            throw layer.Settings.Invalid($"expected the interpolation nearest, but received {other}");
-        }
-
-        if (layer.Pair("size") is not (<= MostFactor and var down, <= MostFactor and var across))
-        {
-            throw layer.Settings.Invalid($"expected 'size' to hold two numbers from 1 to {MostFactor}");
-        }
-
-        var scales = _graph.Weight($"{layer.Name}/scales", [4], [1, 1, down, across]);
-        var output = _graph.Node(
-            "Resize", Inner(layer), [layer.Picture.Name, "", scales], OnnxAttribute.Of("mode", "nearest"),
-            OnnxAttribute.Of("coordinate_transformation_mode", "asymmetric"), OnnxAttribute.Of("nearest_mode", "floor"));
-        return new LayerValue(output, [layer.Picture.Channels, layer.Picture.Size.Rows * down, layer.Picture.Size.Columns * across]);
     }
 
     private LayerValue GlobalAveragePooling(KerasLayer layer)

@@ -133,20 +133,6 @@ public sealed class FaceBankTests : IDisposable
     }
 
     [Fact]
-    public void A_bank_that_changes_while_it_is_used_is_not_trusted()
-    {
-        var bank = Open();
-        using (var file = new FileStream(BankPath, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
-        {
-            file.Position = file.Length - 40;
-            file.WriteByte(77);
-            file.WriteByte(78);
-        }
-
-        Assert.Equal(VeilErrorCode.UnreadableInput, Assert.Throws<VeilException>(() => bank.Faces[2].Picture).Code);
-    }
-
-    [Fact]
     public void A_picture_in_which_no_face_is_seen_is_left_out_for_good()
     {
         var recipe = RecipeOf("free", 3, Faceless, 8);
@@ -183,7 +169,7 @@ public sealed class FaceBankTests : IDisposable
     }
 
     private static MadeFace Sample(ulong seed) => new(
-        Noise(seed, 4), Noise(seed + 100, 8), seed == Faceless ? null : new FacePoints(FacePointLayout.MediaPipe478, [.. Enumerable.Range(0, 478).Select(i => new Vector2(i % 8, (i + (int)seed) % 7))]));
+        Noise(seed, 4), seed == Faceless ? null : new FacePoints(FacePointLayout.MediaPipe478, [.. Enumerable.Range(0, 478).Select(i => new Vector2(i % 8, (i + (int)seed) % 7))]));
 
     private static PixelBuffer Noise(ulong seed, int side)
     {
@@ -198,10 +184,10 @@ public sealed class FaceBankTests : IDisposable
         foreach (var face in bank.Faces)
         {
             using var made = Sample(face.Seed);
-            Assert.True(made.Small.Span.SequenceEqual(face.Small.Span));
-            Assert.True(made.Large.Span.SequenceEqual(face.Picture.Span));
-            Assert.Equal(made.Points!.Points.ToArray(), face.Face.Points!.Points.ToArray());
-            Assert.Equal(made.Points.ToLandmarks(), face.Face.Landmarks);
+            Assert.True(made.Picture.Span.SequenceEqual(face.Small.Span));
+            Assert.Equal(4 * made.Picture.Width, face.Picture.Width);
+            Assert.Equal(made.Points!.Points.Select(point => point * 4), face.Face.Points!.Points);
+            Assert.Equal(face.Face.Points.ToLandmarks(), face.Face.Landmarks);
         }
     }
 

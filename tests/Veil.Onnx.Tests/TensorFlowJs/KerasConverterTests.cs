@@ -1,5 +1,3 @@
-using Veil.Errors;
-
 namespace Veil.Onnx.Tests.TensorFlowJs;
 
 /// <summary>Each layer with numbers computed by hand. Inputs and results are planes; kernels lie as Keras stores them.</summary>
@@ -86,33 +84,6 @@ public class KerasConverterTests
         new TinyKerasModel(1, 1, 1).Layer("BatchNormalization", "norm", "\"axis\":[3],\"epsilon\":1,\"scale\":false,\"center\":false")
             .Weight("norm/moving_mean", [1], 1).Weight("norm/moving_variance", [1], 3)
             .Run(5));
-
-    [Fact]
-    public void Pictures_are_put_one_behind_the_other() => Equal(
-        [0, 2, -1, 2, 0, 2],
-        new TinyKerasModel(1, 2, 1).Layer("Activation", "relu", "\"activation\":\"relu\"").Layer("Concatenate", "all", "\"axis\":3", "relu", "input", "relu").Run(-1, 2));
-
-    [Fact]
-    public void Every_pixel_becomes_a_block_of_itself() => Equal(
-        [1, 1, 1, 2, 2, 2, 1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4, 3, 3, 3, 4, 4, 4],
-        new TinyKerasModel(2, 2, 1).Layer("UpSampling2D", "up", "\"size\":[2,3],\"interpolation\":\"nearest\"," + Last).Run(1, 2, 3, 4));
-
-    [Fact]
-    public void An_open_size_is_what_is_asked_for() => Equal(
-        [1, 1, 2, 2, 1, 1, 2, 2],
-        new TinyKerasModel(1, 2, 1) { IsOpen = true }.Layer("UpSampling2D", "up", "\"size\":[2,2],\"interpolation\":\"nearest\"," + Last).Run(1, 2));
-
-    [Theory]
-    [InlineData("UpSampling2D", "\"size\":[2,2],\"interpolation\":\"bilinear\",\"data_format\":\"channels_last\"", "nearest")]
-    [InlineData("UpSampling2D", "\"size\":[9,2],\"interpolation\":\"nearest\",\"data_format\":\"channels_last\"", "1 to 8")]
-    [InlineData("Concatenate", "\"axis\":1", "axis 3")]
-    [InlineData("Concatenate", "\"axis\":3", "two or more")]
-    public void What_a_layer_for_enlarging_cannot_mean_is_refused(string kind, string settings, string expected)
-    {
-        var error = Assert.Throws<VeilException>(() => new TinyKerasModel(2, 2, 1).Layer(kind, "odd", settings).Run(1, 2, 3, 4));
-        Assert.Equal(VeilErrorCode.InvalidModel, error.Code);
-        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
-    }
 
     [Fact]
     public void A_negative_value_is_no_activation() =>

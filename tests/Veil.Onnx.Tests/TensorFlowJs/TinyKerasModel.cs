@@ -22,9 +22,6 @@ internal sealed class TinyKerasModel
         _layers.Add(JsonNode.Parse($$"""{"name":"input","class_name":"InputLayer","config":{"batch_input_shape":[null,{{rows}},{{columns}},{{channels}}]},"inbound_nodes":[]}"""));
     }
 
-    /// <summary>Leaves the size of pictures open, as networks do that work on any.</summary>
-    public bool IsOpen { get; init; }
-
     /// <summary>Changes model.json before it is read.</summary>
     public Action<JsonNode> Spoil { get; set; } = _ => { };
 
@@ -65,11 +62,6 @@ internal sealed class TinyKerasModel
             },
             ["weightsManifest"] = new JsonArray(new JsonObject { ["paths"] = new JsonArray("1.bin", "2.bin"), ["weights"] = _weights.DeepClone() }),
         };
-        if (IsOpen)
-        {
-            json["modelTopology"]!["model_config"]!["config"]!["layers"]![0]!["config"]!["batch_input_shape"] = JsonNode.Parse($"[null,null,null,{_size.Channels}]");
-        }
-
         Spoil(json);
         var shard = _shard.ToArray();
         var cut = Math.Min(Cut, shard.Length);
@@ -83,7 +75,7 @@ internal sealed class TinyKerasModel
         };
     }
 
-    public byte[] Convert() => KerasConverter.ToOnnx(Read(), [_last], IsOpen ? (_size.Rows, _size.Columns) : null);
+    public byte[] Convert() => KerasConverter.ToOnnx(Read(), [_last]);
 
     /// <summary>Reads, converts and runs the model.</summary>
     /// <param name="input">Planes of rows, channel by channel.</param>

@@ -11,8 +11,6 @@ public sealed class SyntheticAnonymizer : SceneAnonymizer
     /// <summary>The face inpainter's id in the model manifest.</summary>
     public const string Inpainter = "face-inpainter";
 
-    private const string Enlarger = "esrgan-slim-x4";
-
     private readonly IPersonSynthesis _faces;
     private readonly Lazy<IPersonSynthesis> _bodies;
     private readonly SyntheticOptions _options;
@@ -45,7 +43,7 @@ public sealed class SyntheticAnonymizer : SceneAnonymizer
             Models = options => ((SyntheticOptions)options) switch
             {
                 { Generator.Length: > 0 } => [],
-                { Engine: SyntheticEngine.Inpainter } => [Inpainter, Enlarger],
+                { Engine: SyntheticEngine.Inpainter } => [Inpainter],
                 _ => engines.GeneratedFaceModels,
             },
             Files = options => ((SyntheticOptions)options).Generator is { Length: > 0 } file ? [file] : [],

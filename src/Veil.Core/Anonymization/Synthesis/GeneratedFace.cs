@@ -1,4 +1,3 @@
-using Veil.Errors;
 using Veil.Imaging;
 using Veil.Regions;
 
@@ -10,24 +9,24 @@ namespace Veil.Anonymization.Synthesis;
 /// </summary>
 public sealed class GeneratedFace
 {
-    private readonly Func<PixelBuffer> _read;
+    private readonly Func<PixelBuffer> _enlarge;
     private readonly WeakReference<PixelBuffer> _picture = new(null!);
     private readonly Lock _gate = new();
 
-    /// <summary>Describes a face whose picture is read when it is wanted.</summary>
+    /// <summary>Describes a face whose enlarged picture is made when it is wanted.</summary>
     /// <param name="seed">Of its latent.</param>
     /// <param name="small">The picture as the generator made it, <see cref="PixelFormat.Rgb24"/>.</param>
     /// <param name="face">In the coordinates of the large picture, with <see cref="Region.Landmarks"/> and <see cref="Region.Points"/>.</param>
-    /// <param name="read">
+    /// <param name="enlarge">
     /// Gives the large picture, a whole number of times as wide and high as the small one, in memory that is collected: nobody
     /// disposes it. Called again when it was collected.
     /// </param>
-    public GeneratedFace(ulong seed, PixelBuffer small, Region face, Func<PixelBuffer> read)
+    public GeneratedFace(ulong seed, PixelBuffer small, Region face, Func<PixelBuffer> enlarge)
     {
         ArgumentNullException.ThrowIfNull(small);
         ArgumentNullException.ThrowIfNull(face);
-        ArgumentNullException.ThrowIfNull(read);
-        (Seed, Small, Face, _read) = (seed, small, face, read);
+        ArgumentNullException.ThrowIfNull(enlarge);
+        (Seed, Small, Face, _enlarge) = (seed, small, face, enlarge);
     }
 
     /// <summary>Of its latent.</summary>
@@ -43,10 +42,9 @@ public sealed class GeneratedFace
     public Region Face { get; }
 
     /// <summary>
-    /// The same picture enlarged, <see cref="PixelFormat.Rgb24"/>. Read from disk when nobody holds it, some milliseconds; keep it
-    /// for as long as you read it, and do not dispose it.
+    /// The same picture enlarged, <see cref="PixelFormat.Rgb24"/>. Made when nobody holds it, some milliseconds; keep it for as
+    /// long as you read it, and do not dispose it.
     /// </summary>
-    /// <exception cref="VeilException"><see cref="VeilErrorCode.UnreadableInput"/>: the file of the bank changed since it was opened.</exception>
     public PixelBuffer Picture
     {
         get
@@ -55,7 +53,7 @@ public sealed class GeneratedFace
             {
                 if (!_picture.TryGetTarget(out var picture))
                 {
-                    picture = _read();
+                    picture = _enlarge();
                     _picture.SetTarget(picture);
                 }
 

@@ -50,7 +50,7 @@ public sealed record PersonParts(PixelRect Area, ReadOnlyMemory<PersonPart> Part
 /// <exception cref="VeilException"><see cref="VeilErrorCode.AnonymizationFailed"/>: the network failed.</exception>
 public delegate PersonParts PersonParser(PixelBuffer picture, PixelRect area);
 
-/// <summary>Enlarges a picture with plausible detail. Thread-safe.</summary>
+/// <summary>Enlarges a picture. Thread-safe.</summary>
 /// <param name="picture"><see cref="PixelFormat.Rgb24"/>; only read.</param>
 /// <returns>A whole number of times as wide and high; owned by the caller.</returns>
 /// <exception cref="VeilException"><see cref="VeilErrorCode.AnonymizationFailed"/>: the network failed.</exception>
