@@ -65,7 +65,7 @@ class Faces:
         angle, zoom, flip, ax, ay = 0.0, 1.0, False, 0.0, 0.0
         if not plain:
             angle = math.radians(float(random.normal(0, 10)))
-            zoom = math.exp(float(random.normal(0, 0.06)))
+            zoom = math.exp(float(random.normal(0.09, 0.09)))
             flip = bool(random.integers(2))
             ax, ay = (float(v) * longer for v in random.normal(0, 0.03, 2))
         side = CROP * longer * zoom
@@ -100,7 +100,7 @@ class Faces:
     @staticmethod
     def mask(random, corners, plain):
         """An ellipse or a box somewhat larger than the face's."""
-        growth = 1.2 if plain else float(random.uniform(1.0, 1.4))
+        growth = 1.45 if plain else float(random.uniform(1.0, 1.75))
         power = 2.0 if plain else float(random.choice([2.0, 2.0, 2.5, 4.0, 20.0]))
         middle = corners.mean(0)
         width, height = np.ptp(corners[:, 0]) / 2 * growth, np.ptp(corners[:, 1]) / 2 * growth

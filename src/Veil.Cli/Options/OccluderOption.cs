@@ -13,9 +13,9 @@ internal static class OccluderOption
 {
     private static readonly Option<KeptOcclusions> Keep = new("--keep-occlusions")
     {
-        Description = "Whether hair over the forehead, hats and collars in front of faces stay as they are where that is sure: with method synthetic, in pictures (docs/synthetic.md).",
+        Description = "Whether hair over the forehead, hats and collars in front of faces stay as they are where that is sure: with method synthetic, in pictures; no other method leaves them (docs/synthetic.md).",
         HelpName = "On|Off",
-        DefaultValueFactory = _ => KeptOcclusions.Off,
+        DefaultValueFactory = _ => KeptOcclusions.On,
     };
 
     public static void AddTo(Command command) => command.Add(Keep);

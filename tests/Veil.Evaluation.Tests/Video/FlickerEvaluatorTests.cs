@@ -26,7 +26,9 @@ public sealed class FlickerEvaluatorTests
             }
         }
 
-        return FaceEmbedding.Of([sum.X, sum.Y, sum.Z]);
+        // Light and texture are the same in all three.
+        var grey = (sum.X + sum.Y + sum.Z) / 3;
+        return FaceEmbedding.Of([sum.X - grey, sum.Y - grey, sum.Z - grey]);
     };
 
     [Fact]

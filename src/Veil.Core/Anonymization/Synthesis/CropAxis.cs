@@ -18,13 +18,18 @@ internal sealed class CropAxis
 {
     private readonly List<(int Position, float Weight)>[] _taps;
 
-    private CropAxis(List<(int Position, float Weight)>[] taps) => _taps = taps;
+    private readonly bool[] _beyond;
+
+    private CropAxis(List<(int Position, float Weight)>[] taps, bool[] beyond) => (_taps, _beyond) = (taps, beyond);
 
     /// <summary>Pixels of the line.</summary>
     public int Length => _taps.Length;
 
     /// <summary>Positions and weights of a pixel.</summary>
     public IReadOnlyList<(int Position, float Weight)> this[int pixel] => _taps[pixel];
+
+    /// <summary>Whether a pixel's centre lies beyond the source.</summary>
+    public bool IsBeyond(int pixel) => _beyond[pixel];
 
     /// <summary>Works them out.</summary>
     /// <param name="start">Where the line starts in the source, in pixel-edge coordinates.</param>
@@ -34,14 +39,15 @@ internal sealed class CropAxis
     /// <param name="enlarging">Used where <paramref name="scale"/> is below 1.</param>
     public static CropAxis Create(double start, double scale, int length, int source, CropEnlarging enlarging)
     {
-        var taps = new List<(int, float)>[length];
+        var (taps, beyond) = (new List<(int, float)>[length], new bool[length]);
         for (var i = 0; i < length; i++)
         {
             var from = start + (i * scale);
+            beyond[i] = from + (scale / 2) < 0 || from + (scale / 2) > source;
             taps[i] = scale >= 1 ? Mean(from, from + scale, source) : Between(from + (scale / 2) - 0.5, source, enlarging);
         }
 
-        return new CropAxis(taps);
+        return new CropAxis(taps, beyond);
     }
 
     private static List<(int Position, float Weight)> Mean(double from, double to, int source)

@@ -10,8 +10,9 @@ namespace Veil.Anonymization.Synthesis;
 /// pixel of the crop that is not a hole holds any of it.
 /// </summary>
 /// <param name="Pixels"><see cref="PixelFormat.Rgb24"/>; mid-grey in the hole. Owned by whoever cut it.</param>
-/// <param name="Hole">255 for each pixel that an unknown one has any part in, 0 for all others; row after row.</param>
-internal sealed record CropView(PixelBuffer Pixels, byte[] Hole) : IDisposable
+/// <param name="Hole">255 for each pixel that an unknown one has any part in, and beyond the picture, 0 for all others; row after row.</param>
+/// <param name="Beyond">255 for each pixel whose centre lies beyond the picture, 0 for all others.</param>
+internal sealed record CropView(PixelBuffer Pixels, byte[] Hole, byte[] Beyond) : IDisposable
 {
     /// <summary>What stands in holes.</summary>
     public const byte Unknown = 128;
@@ -19,7 +20,7 @@ internal sealed record CropView(PixelBuffer Pixels, byte[] Hole) : IDisposable
     // Red, green, blue, unknown.
     private const int Channels = 4;
 
-    /// <summary>Cuts a part of a picture. Beyond the border its last pixels go on, known or not.</summary>
+    /// <summary>Cuts a part of a picture. What lies beyond its border is unknown.</summary>
     /// <param name="picture"><see cref="PixelFormat.Rgb24"/>.</param>
     /// <param name="frame">The part; some of it lies in the picture.</param>
     /// <param name="size">Of the crop.</param>
@@ -36,7 +37,7 @@ internal sealed record CropView(PixelBuffer Pixels, byte[] Hole) : IDisposable
             Across(row, coverage.AsSpan(y * visible.Width, visible.Width), across, lines.AsSpan(y * size.Width * Channels, size.Width * Channels));
         }
 
-        var (pixels, hole) = (new PixelBuffer(size.Width, size.Height, PixelFormat.Rgb24), new byte[size.Width * size.Height]);
+        var (pixels, hole, beyond) = (new PixelBuffer(size.Width, size.Height, PixelFormat.Rgb24), new byte[size.Width * size.Height], new byte[size.Width * size.Height]);
         var line = new float[size.Width * Channels];
         for (var y = 0; y < size.Height; y++)
         {
@@ -50,13 +51,19 @@ internal sealed record CropView(PixelBuffer Pixels, byte[] Hole) : IDisposable
                 }
             }
 
+            for (var x = 0; x < size.Width; x++)
+            {
+                beyond[(y * size.Width) + x] = across.IsBeyond(x) || down.IsBeyond(y) ? byte.MaxValue : (byte)0;
+                line[(x * Channels) + 3] += beyond[(y * size.Width) + x];
+            }
+
             Finish(line, MemoryMarshal.Cast<byte, Rgb>(pixels.Row(y)), hole.AsSpan(y * size.Width, size.Width));
         }
 
-        return new CropView(pixels, hole);
+        return new CropView(pixels, hole, beyond);
     }
 
-    /// <summary>The pixels of a crop that a mask has any part in: 255, all others 0.</summary>
+    /// <summary>The pixels of a crop that a mask has any part in: 255, all others 0. Beyond the picture's border its last pixels go on.</summary>
     public static byte[] Shape(PixelRect picture, PixelRect frame, PixelSize size, RegionMask mask)
     {
         var visible = frame.Intersect(picture);
@@ -127,14 +134,16 @@ internal sealed record CropView(PixelBuffer Pixels, byte[] Hole) : IDisposable
         }
     }
 
-    /// <summary>Widens the hole by a disk, and wipes what falls into it.</summary>
+    /// <summary>Widens what is unknown in the picture by a disk, and wipes what falls into it.</summary>
     /// <param name="radius">Pixels of the crop.</param>
     public void Widen(int radius)
     {
-        DiskDilation.Apply(Hole, Pixels.Width, radius).CopyTo(Hole, 0);
+        byte[] covered = [.. Hole.Zip(Beyond, static (hole, beyond) => (byte)(hole & ~beyond))];
+        DiskDilation.Apply(covered, Pixels.Width, radius).CopyTo(covered, 0);
         var pixels = Pixels.Span;
         for (var i = 0; i < Hole.Length; i++)
         {
+            Hole[i] |= covered[i];
             if (Hole[i] != 0)
             {
                 pixels.Slice(i * 3, 3).Fill(Unknown);

@@ -25,7 +25,7 @@ internal sealed record FaceCutout(PixelBuffer Skin, PixelBuffer Hair, Matrix3x2 
     // How far hair is drawn above the contour and beside it, as a multiple of the way from the middle: beside a face there is
     // more often background.
     private const float HairAbove = 1.42f;
-    private const float HairBeside = 1.16f;
+    private const float HairBeside = 1.1f;
     private const float HairFade = 0.24f;
 
     /// <inheritdoc/>

@@ -14,7 +14,7 @@ internal readonly record struct NeckShade(FaceFrame Frame, Vector3 Skin, float Y
     // In FaceFrame's lengths: half its width, the softness of its sides, and where it comes out from under the jaw.
     private const float HalfWidth = 0.74f;
     private const float Softness = 0.16f;
-    private const float Jaw = 0.66f;
+    private const float Jaw = 0.5f;
     private const float Chin = 0.95f;
     private const float BehindTurn = 0.7f;
 

@@ -81,7 +81,7 @@ internal sealed class SyntheticBodies : IPersonSynthesis
     private void Dress(CoveredScene scene, PixelBuffer layer, PixelRect seen, RegionCanvas canvas)
     {
         var body = canvas.Region;
-        if (body.Box.LongSide < LeastSide || CoarseOutline.Of(body, canvas.Area) is not { } outline || Skeleton.Of(Pose(scene, body, seen), body.Box) is not { } skeleton)
+        if (body.Box.LongSide < LeastSide || Outline(body, canvas.Area) is not { } outline || Skeleton.Of(Pose(scene, body, seen), body.Box) is not { } skeleton)
         {
             return;
         }
@@ -98,11 +98,15 @@ internal sealed class SyntheticBodies : IPersonSynthesis
         }
     }
 
+    /// <summary>A body's outline; of somebody who was dressed in a frame before, nothing is cut off where this frame's is not known.</summary>
+    private CoarseOutline? Outline(Region body, PixelRect area) =>
+        CoarseOutline.Of(body, area) ?? (body.Track is { } track && _before?.ContainsKey(track) == true ? CoarseOutline.Whole(body, area) : null);
+
     private ImmutableArray<Vector2> Pose(CoveredScene scene, Region body, PixelRect seen)
     {
         var pose = _poses!(scene.Original.View(seen), body.Box.Offset(-seen.Left, -seen.Top));
         pose = [.. pose.Select(point => point + new Vector2(seen.Left, seen.Top))];
-        if (_before is null || body.Track is not { } track || pose.IsEmpty)
+        if (_before is null || body.Track is not { } track || (pose.IsEmpty && !_before.ContainsKey(track)))
         {
             return pose;
         }
@@ -113,7 +117,7 @@ internal sealed class SyntheticBodies : IPersonSynthesis
         ImmutableArray<Vector2> own = [.. pose.Select(point => (point - corner) / size)];
         if (_before.TryGetValue(track, out var before))
         {
-            own = [.. own.Zip(before, (now, then) => float.IsFinite(then.X + now.X) ? Vector2.Lerp(then, now, Fresh) : now)];
+            own = own.IsEmpty ? before : [.. own.Zip(before, (now, then) => float.IsFinite(then.X + now.X) ? Vector2.Lerp(then, now, Fresh) : now)];
         }
 
         _before[track] = own;

@@ -77,7 +77,7 @@ public sealed class CropFrameTests
             Assert.Equal(covered, covered.Intersect(face));
             Assert.Equal(covered, covered.Intersect(body));
             Assert.Equal(face.Width, face.Height);
-            Assert.InRange(body.Height / (double)body.Width, 1.8 - (4.0 / body.Width), 1.8 + (4.0 / body.Width));
+            Assert.InRange(body.Height / (double)body.Width, 1.8 - (8.0 / body.Width), 1.8 + (8.0 / body.Width));
         }
     }
 }

@@ -35,7 +35,7 @@ public sealed class CropViewTests
     }
 
     [Fact]
-    public void Beyond_the_border_the_last_pixels_go_on_however_far()
+    public void Beyond_the_border_everything_is_unknown_however_far()
     {
         using var picture = Noise(5, 4, 3);
         using var view = CropView.Cut(picture, new PixelRect(-3, -2, 9, 8), new PixelSize(12, 10), []);
@@ -43,13 +43,28 @@ public sealed class CropViewTests
         {
             for (var x = 0; x < 12; x++)
             {
-                var (column, row) = (Math.Clamp(x - 3, 0, 4), Math.Clamp(y - 2, 0, 3));
-                Assert.True(picture.Row(row).Slice(3 * column, 3).SequenceEqual(view.Pixels.Row(y).Slice(3 * x, 3)));
+                var inside = x is >= 3 and < 8 && y is >= 2 and < 6;
+                Assert.Equal(inside ? 0 : 255, view.Hole[(y * 12) + x]);
+                Assert.Equal(view.Hole[(y * 12) + x], view.Beyond[(y * 12) + x]);
+                var expected = inside ? picture.Row(y - 2).Slice(3 * (x - 3), 3).ToArray() : [128, 128, 128];
+                Assert.Equal(expected, view.Pixels.Row(y).Slice(3 * x, 3).ToArray());
             }
         }
 
         using var far = CropView.Cut(picture, new PixelRect(-8_000_000, -8_000_000, 8_000_000, 8_000_000), new PixelSize(64, 64), []);
-        Assert.True(picture.Row(3).Slice(12, 3).SequenceEqual(far.Pixels.Row(63)[^3..]));
+        Assert.Equal(-1, far.Pixels.Span.IndexOfAnyExcept((byte)128));
+    }
+
+    [Fact]
+    public void Holes_widen_from_what_is_covered_and_not_from_beyond_the_border()
+    {
+        using var picture = Noise(20, 20, 4);
+        using var view = CropView.Cut(picture, new PixelRect(-6, 0, 14, 20), new PixelSize(20, 20), [RegionMask.Full(new PixelRect(7, 9, 8, 10))]);
+        view.Widen(2);
+        Assert.Equal(0, view.Hole[(3 * 20) + 6]);
+        Assert.Equal(255, view.Hole[(9 * 20) + 11]);
+        Assert.Equal(0, view.Hole[(9 * 20) + 10]);
+        Assert.Equal(128, view.Pixels.Row(9)[3 * 11]);
     }
 
     [Fact]
@@ -75,7 +90,7 @@ public sealed class CropViewTests
             using var second = CropView.Cut(other, frame, size, [mask]);
             Assert.True(first.Pixels.Span.SequenceEqual(second.Pixels.Span));
             Assert.Equal(first.Hole, second.Hole);
-            Assert.Equal(first.Hole, CropView.Shape(one.Bounds, frame, size, mask));
+            Assert.Equal(first.Hole, CropView.Shape(one.Bounds, frame, size, mask).Zip(first.Beyond, (shape, beyond) => (byte)(shape | beyond)));
             Assert.Contains((byte)255, first.Hole);
             Assert.Contains((byte)0, first.Hole);
         }

@@ -14,9 +14,9 @@ public sealed class FacePlacingTests
     {
         var map = Matrix3x2.CreateRotation(0.4f) * Matrix3x2.CreateScale(1.7f) * Matrix3x2.CreateTranslation(30, -5);
         var place = Face.Map(point => Vector2.Transform(point, map));
-        var fit = FacePlacing.Fit(Face, place);
+        var fit = FacePlacing.Fit(Face, place, film: null);
         Assert.All(Face.Five.Zip(place.Five), pair => Assert.True(Vector2.Distance(Vector2.Transform(pair.First, fit), pair.Second) < 0.01f));
-        var coarse = FacePlacing.Fit(Face, place.Coarse());
+        var coarse = FacePlacing.Fit(Face, place.Coarse(), film: null);
         Assert.All(Face.Five.Zip(place.Five), pair => Assert.True(Vector2.Distance(Vector2.Transform(pair.First, coarse), pair.Second) < 0.01f));
     }
 
@@ -27,7 +27,7 @@ public sealed class FacePlacingTests
         for (var stretch = 0.6f; stretch < 1.6f; stretch += 0.01f)
         {
             var place = Face.Map(point => point * new Vector2(1, stretch));
-            var fit = FacePlacing.Fit(Face, place);
+            var fit = FacePlacing.Fit(Face, place, film: null);
             squeezes.Add((int)MathF.Round(1000 * (Vector2.TransformNormal(Vector2.UnitY, fit).Length() / Vector2.TransformNormal(Vector2.UnitX, fit).Length())));
         }
 
@@ -38,7 +38,7 @@ public sealed class FacePlacingTests
     public void A_place_with_points_in_one_spot_still_gets_a_finite_map()
     {
         var place = Face.Map(_ => new Vector2(5, 5));
-        var fit = FacePlacing.Fit(Face, place);
+        var fit = FacePlacing.Fit(Face, place, film: null);
         Assert.All(Enumerable.Range(0, 6), i => Assert.True(float.IsFinite(fit[i / 2, i % 2])));
     }
 }

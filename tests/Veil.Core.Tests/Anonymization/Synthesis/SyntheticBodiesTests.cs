@@ -122,6 +122,21 @@ public sealed class SyntheticBodiesTests
     }
 
     [Fact]
+    public void In_a_film_a_figure_stays_where_outline_or_pose_are_lost_for_a_frame()
+    {
+        var looks = 0;
+        var film = (IPictureAnonymizer)Method((_, box) => ++looks == 1 ? Standing(box, 0) : []).ForFilm();
+        var body = Body(Place) with { Track = 7 };
+        foreach (var region in new[] { body, body with { Mask = null } })
+        {
+            using var frame = Plain(200, 200, 128);
+            using var before = frame.Clone();
+            film.Apply(frame, Cover([region], 200, 200), []);
+            Assert.True(Changed(before, frame) > 2500);
+        }
+    }
+
+    [Fact]
     public void What_is_read_holds_bodies_with_their_surroundings_together()
     {
         var covered = Cover([Body(Place), Body(new Box(110, 40, 170, 190))], 2000, 2000);

@@ -56,6 +56,11 @@ internal sealed class CoarseOutline
         return new CoarseOutline(Soften(inside, columns, rows), area, side, columns, rows);
     }
 
+    /// <summary>An outline that cuts nothing off.</summary>
+    /// <param name="body">The body.</param>
+    /// <param name="area">The part of the picture that counts.</param>
+    public static CoarseOutline Whole(Region body, PixelRect area) => new([1], area, Math.Max(1, body.Box.LongSide / Cells), 1, 1);
+
     /// <summary>How much of what is around a point of the picture is the body: 0..1, a half on the outline.</summary>
     public float At(float x, float y)
     {

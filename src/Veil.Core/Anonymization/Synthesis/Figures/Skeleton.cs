@@ -142,8 +142,9 @@ internal sealed record Skeleton(ImmutableArray<Bone> Bones, float Unit, HeadPlac
             up = Vector2.Normalize(new Vector2(eyes.Y, -eyes.X));
         }
 
-        // Whose left shoulder is on the viewer's left shows the back, unless the eyes say otherwise.
-        return new HeadPlace(points[Nose], up, size, points[LeftShoulder].X - points[RightShoulder].X < -0.5f * unit && eyes.X <= 0);
+        // Whose left side is on the viewer's left shows the back, unless the eyes say otherwise.
+        var turned = points[LeftShoulder].X - points[RightShoulder].X + points[LeftHip].X - points[RightHip].X;
+        return new HeadPlace(points[Nose], up, size, turned < -0.35f * unit && eyes.X <= 0.1f * unit);
     }
 
     private static bool IsSeen(Vector2 point) => float.IsFinite(point.X + point.Y);
