@@ -32,6 +32,7 @@ public sealed class SyntheticAnonymizer : SceneAnonymizer
         {
             Needs = MethodNeeds.FacePoints | MethodNeeds.PeopleOnly | MethodNeeds.Occluders,
             Shape = RegionShape.Face,
+            SoftEdge = 0.04f,
             Strengths = ["", "engine=inpainter"],
             BodyModels = options => ((SyntheticOptions)options) switch
             {
