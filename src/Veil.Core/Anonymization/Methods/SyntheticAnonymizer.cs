@@ -132,7 +132,7 @@ public sealed class SyntheticAnonymizer : SceneAnonymizer
 
         var bank = new Lazy<IReadOnlyList<GeneratedFace>>(() => engines.GeneratedFaces(options.Sampling, options.Truncation));
         IPersonSynthesis faces = options.Engine == SyntheticEngine.Inpainter
-            ? new GeneratedCrops(options, engines.FaceInpainter(), engines.Enlarger())
+            ? new GeneratedCrops(options, engines.FaceInpainter())
             : new BankFaces(options, bank.Value);
         return new SyntheticAnonymizer(faces, new Lazy<IPersonSynthesis>(() => new SyntheticBodies(options, engines, () => bank.Value)), options);
     }
