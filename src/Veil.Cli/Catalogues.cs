@@ -40,7 +40,7 @@ internal static class Catalogues
         FaceInpainter = () => OnnxCropGenerator.FaceInpainter(store),
         OpenGenerator = OnnxCropGenerator.Open,
         GeneratedFaces = new GeneratedBank(store).Open,
-        GeneratedFaceModels = GeneratedBank.Models,
+        GeneratedFaceModels = new GeneratedBank(store).Allowed,
         Enlarger = () => FaceEnlargement.Enlarge,
         GalleryModels = () => [.. Onnx(store).Default().Detector.Models, .. Landmarkers(store).Default.Models, FaceNetwork.Id],
     };

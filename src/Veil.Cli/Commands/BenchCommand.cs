@@ -50,7 +50,7 @@ internal static class BenchCommand
 
                 var described = chosen[RegionKind.Face].Method;
                 var landmarker = described.Needs.HasFlag(MethodNeeds.FacePoints) || described.Shape == RegionShape.Face ? Catalogues.Landmarkers(store).Default : null;
-                var policy = new RegionPolicy() with { Part = described.Covers, Shape = described.Shape };
+                var policy = described.PolicyFor(RegionKind.Face);
                 var bench = new ThroughputBench(items, parsed.GetValue(jobs), detector, landmarker, policy, chosen.Create());
                 Write(items.Count, parsed.GetValue(jobs), detector.Id, chosen[RegionKind.Face].Method.Id, await bench.MeasureAsync(parsed.GetValue(rounds), cancel).ConfigureAwait(false), parsed.GetValue(json));
                 return ExitCode.Done;

@@ -47,7 +47,7 @@ internal static class EvaluateStrangersCommand
         }
 
         MeasuredInput[] inputs = [input, .. crops.Input is { } own ? [own] : Array.Empty<MeasuredInput>()];
-        var report = StrangersReport.Of(results, TypedCommand.Provenance(parsed, inputs, [.. models, .. UsedModels.Describe([.. detector.Models, .. generated is null ? Catalogues.Engines(store).GeneratedFaceModels : []], store)], started));
+        var report = StrangersReport.Of(results, TypedCommand.Provenance(parsed, inputs, [.. models, .. UsedModels.Describe([.. detector.Models, .. generated is null ? Catalogues.Engines(store).GeneratedFaceModels() : []], store)], started));
         ReportWriter.Write(report, StrangersExperiment.ToJson(results), folder);
         foreach (var result in results)
         {

@@ -16,10 +16,9 @@ namespace Veil.Cli.Faces;
 /// <param name="folder">Where banks are kept; null for <see cref="UsualFolder"/>.</param>
 internal sealed class GeneratedBank(ModelStore store, string? folder = null)
 {
-    private readonly string _folder = folder ?? UsualFolder;
+    private static readonly IReadOnlyList<string> Models = [FaceGenerator.ModelId, MediaPipeLandmarker.ModelId];
 
-    /// <summary>Ids of the models that make a bank.</summary>
-    public static IReadOnlyList<string> Models { get; } = [FaceGenerator.ModelId, MediaPipeLandmarker.ModelId];
+    private readonly string _folder = folder ?? UsualFolder;
 
     /// <summary>
     /// Where banks are kept: the folder veil/faces in XDG_CACHE_HOME, by default ~/.cache; on Windows and macOS in the system's
@@ -34,10 +33,10 @@ internal sealed class GeneratedBank(ModelStore store, string? folder = null)
     /// <exception cref="OperationCanceledException">Interrupted; what was made stays.</exception>
     public IReadOnlyList<GeneratedFace> Open(LatentSampling sampling, float truncation)
     {
-        Allow();
+        Allowed();
         using var stop = new CancellationTokenSource();
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => stop.Cancel());
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => stop.Cancel());
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         using var line = new WorkLine();
         using var tools = new Tools(store);
         var bank = FaceBank.Open(Recipe(sampling, truncation), _folder, tools.Start, new Line(line), stop.Token);
@@ -47,6 +46,12 @@ internal sealed class GeneratedBank(ModelStore store, string? folder = null)
         }
 
         return bank.Faces;
+
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            stop.Cancel();
+        }
     }
 
     /// <summary>The file of a bank, whether it is there or not.</summary>
@@ -66,8 +71,9 @@ internal sealed class GeneratedBank(ModelStore store, string? folder = null)
         };
     }
 
-    // Said before a bank is opened, too: that one was made earlier allows nothing.
-    private void Allow()
+    /// <summary>Ids of the models that make a bank. Asked before a bank is opened, too: that one was made earlier allows nothing.</summary>
+    /// <exception cref="VeilException">One is refused by the licence filter.</exception>
+    public IReadOnlyList<string> Allowed()
     {
         if (Models.Select(ModelManifest.Find).FirstOrDefault(entry => !store.Allows(entry)) is { } refused)
         {
@@ -76,6 +82,8 @@ internal sealed class GeneratedBank(ModelStore store, string? folder = null)
                 $"The bank of generated faces was refused: only permissive licences are allowed, and the origin of its model '{refused.Id}' says: {refused.Licence}",
                 "Use synthetic:engine=inpainter, Veil's own network, or allow the model by leaving out --licence.");
         }
+
+        return Models;
     }
 
     private static string CacheHome()

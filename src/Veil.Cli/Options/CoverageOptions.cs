@@ -67,13 +67,9 @@ internal sealed class CoverageOptions
         }));
     }
 
-    private static RegionPolicy Start(RegionKind kind, ChosenMethod? chosen)
-    {
-        var own = RegionPolicy.For(kind);
-        var start = chosen?.Preset?.Policy
-            ?? (chosen is { Method.Shape: not RegionShape.Ellipse and var shape } && (shape != RegionShape.Face || kind is RegionKind.Face or RegionKind.Head) ? own with { Shape = shape } : own);
-        return start with { Part = chosen?.Method.Covers ?? start.Part };
-    }
+    private static RegionPolicy Start(RegionKind kind, ChosenMethod? chosen) =>
+        chosen?.Preset?.Policy is { } exact ? exact with { Part = chosen.Method.Covers }
+        : chosen?.Method.PolicyFor(kind) ?? RegionPolicy.For(kind);
 
     private static float? Fraction(string text) =>
         float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && float.IsFinite(value) ? value : null;

@@ -45,6 +45,22 @@ public sealed record AnonymizerDescriptor
     public RegionShape Shape { get; init; }
 
     /// <summary>
+    /// The soft edge that suits it on faces and heads, as a fraction of the longer side (<see cref="RegionPolicy.SoftEdge"/>). Default
+    /// null: the kind's own. A drawn face goes on at its edge as the picture does, and a wide edge would show two faces at once.
+    /// </summary>
+    public float? SoftEdge { get; init; }
+
+    /// <summary>How regions of a kind become covered pixels with this method, where nobody says otherwise.</summary>
+    /// <param name="kind">Of the regions.</param>
+    public RegionPolicy PolicyFor(RegionKind kind)
+    {
+        var own = RegionPolicy.For(kind) with { Part = Covers };
+        return kind is RegionKind.Face or RegionKind.Head ? own with { Shape = Shape, SoftEdge = SoftEdge ?? own.SoftEdge }
+            : Shape is RegionShape.Ellipse or RegionShape.Face ? own
+            : own with { Shape = Shape };
+    }
+
+    /// <summary>
     /// Settings worth comparing, from strong to weak, each as <c>name=value</c> joined by colons; empty for the defaults. They are
     /// what <c>veil evaluate</c> measures where strengths are asked for. Default: the defaults alone.
     /// </summary>

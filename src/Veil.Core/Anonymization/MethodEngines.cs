@@ -62,8 +62,11 @@ public sealed record MethodEngines
     /// </summary>
     public Func<LatentSampling, float, IReadOnlyList<GeneratedFace>> GeneratedFaces { get; init; } = (_, _) => throw Missing("The bank of generated faces");
 
-    /// <summary>Ids of the models that <see cref="GeneratedFaces"/> was made with, for the run report.</summary>
-    public IReadOnlyList<string> GeneratedFaceModels { get; init; } = [];
+    /// <summary>
+    /// Ids of the models that <see cref="GeneratedFaces"/> is made with, for the run report. Throws <see cref="VeilException"/>
+    /// where they may not be used.
+    /// </summary>
+    public Func<IReadOnlyList<string>> GeneratedFaceModels { get; init; } = static () => [];
 
     /// <summary>Veil's own network that paints faces into crops.</summary>
     public Func<CropGenerator> FaceInpainter { get; init; } = () => throw Missing("The face inpainter");

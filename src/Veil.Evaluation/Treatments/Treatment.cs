@@ -32,19 +32,9 @@ public sealed record Treatment(string Name, AnonymizerDescriptor? Method, Method
     public string Fingerprint() => Method is null ? ""
         : string.Join(' ', Method.Files(Options!).Select(file => Path.Exists(file) ? MeasuredInput.Of(file).Sha256 : "absent"));
 
-    /// <summary>How regions become covered pixels: the preset's policy where it has one, else the kind's own with the method's part and shape.</summary>
+    /// <summary>How regions become covered pixels: the preset's policy where it has one, else what suits method and kind.</summary>
     /// <param name="kind">Of the regions.</param>
-    public RegionPolicy Policy(RegionKind kind)
-    {
-        var usual = RegionPolicy.For(kind);
-        if (Preset?.Policy is { } exact)
-        {
-            return exact;
-        }
-
-        return Method is null || kind is not (RegionKind.Face or RegionKind.Head) ? usual
-            : usual with { Part = Method.Covers, Shape = Method.Shape };
-    }
+    public RegionPolicy Policy(RegionKind kind) => Preset?.Policy ?? Method?.PolicyFor(kind) ?? RegionPolicy.For(kind);
 
     /// <summary>Covers regions of a picture. Thread-safe.</summary>
     /// <param name="method">From <see cref="Create"/>; null changes nothing.</param>

@@ -32,19 +32,20 @@ public sealed class SyntheticAnonymizer : SceneAnonymizer
         {
             Needs = MethodNeeds.FacePoints | MethodNeeds.PeopleOnly | MethodNeeds.Occluders,
             Shape = RegionShape.Face,
+            SoftEdge = 0.04f,
             Strengths = ["", "engine=inpainter"],
             BodyModels = options => ((SyntheticOptions)options) switch
             {
                 { Generator.Length: > 0 } => [],
                 { Bodies: SyntheticBody.Removed } => [InpaintAnonymizer.Model],
-                { Engine: SyntheticEngine.Inpainter } => [InpaintAnonymizer.Model, "pose-landmark-full", "selfie-multiclass", .. engines.GeneratedFaceModels],
+                { Engine: SyntheticEngine.Inpainter } => [InpaintAnonymizer.Model, "pose-landmark-full", "selfie-multiclass", .. engines.GeneratedFaceModels()],
                 _ => [InpaintAnonymizer.Model, "pose-landmark-full", "selfie-multiclass"],
             },
             Models = options => ((SyntheticOptions)options) switch
             {
                 { Generator.Length: > 0 } => [],
                 { Engine: SyntheticEngine.Inpainter } => [Inpainter],
-                _ => engines.GeneratedFaceModels,
+                _ => engines.GeneratedFaceModels(),
             },
             Files = options => ((SyntheticOptions)options).Generator is { Length: > 0 } file ? [file] : [],
         };
