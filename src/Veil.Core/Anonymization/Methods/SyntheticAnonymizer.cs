@@ -52,7 +52,11 @@ public sealed class SyntheticAnonymizer : SceneAnonymizer
     }
 
     /// <inheritdoc/>
-    public override bool Removes => _options.Bodies == SyntheticBody.Removed && !HasGenerator;
+    public override bool Removes(Region region)
+    {
+        ArgumentNullException.ThrowIfNull(region);
+        return region.Kind == RegionKind.Body && _options.Bodies == SyntheticBody.Removed && !HasGenerator;
+    }
 
     /// <inheritdoc/>
     public override PixelRect Reads(Region region, RegionMask mask)
