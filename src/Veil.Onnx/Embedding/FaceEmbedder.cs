@@ -4,6 +4,7 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 using Veil.Errors;
 using Veil.Identity;
 using Veil.Imaging;
+using Veil.Onnx.Inference;
 
 namespace Veil.Onnx.Embedding;
 
@@ -44,6 +45,7 @@ public sealed class FaceEmbedder : IDisposable
         ArgumentNullException.ThrowIfNull(input);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         _input = input;
+        RuntimeTelemetry.SwitchOff();
         using var options = new SessionOptions { IntraOpNumThreads = threads, InterOpNumThreads = 1, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
 
         // Waiting threads would burn the cores that other workers use.

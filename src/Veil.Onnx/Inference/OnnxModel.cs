@@ -101,7 +101,7 @@ public sealed class OnnxModel : IDisposable
         catch (OnnxRuntimeException failure)
         {
             throw new VeilException(
-                VeilErrorCode.InvalidModel, $"Model '{name}' does not load: {failure.Message}", "Check the file, or pull the model again.", failure);
+                VeilErrorCode.InvalidModel, $"Model '{name}' does not load: {WithoutCode(failure.Message)}", "Check that it is an ONNX file, and complete.", failure);
         }
         catch (Exception failure) when (failure is TypeInitializationException or DllNotFoundException or EntryPointNotFoundException or BadImageFormatException)
         {
@@ -112,8 +112,13 @@ public sealed class OnnxModel : IDisposable
         }
     }
 
+    /// <summary>The library puts its own code in brackets before what it says, which tells a user nothing.</summary>
+    private static string WithoutCode(string message) =>
+        message.StartsWith("[ErrorCode:", StringComparison.Ordinal) && message.IndexOf(']', StringComparison.Ordinal) is var end and > 0 ? message[(end + 1)..].TrimStart() : message;
+
     private static SessionOptions SessionSettings(int threads)
     {
+        RuntimeTelemetry.SwitchOff();
         var options = new SessionOptions
         {
             IntraOpNumThreads = threads,
