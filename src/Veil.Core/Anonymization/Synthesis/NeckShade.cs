@@ -1,4 +1,5 @@
 using System.Numerics;
+using Veil.Kernels;
 
 namespace Veil.Anonymization.Synthesis;
 
@@ -17,6 +18,10 @@ internal readonly record struct NeckShade(FaceFrame Frame, Vector3 Skin, float Y
     private const float Jaw = 0.5f;
     private const float Chin = 0.95f;
     private const float BehindTurn = 0.7f;
+
+    private const float EndFade = 0.06f;
+    private const float SkinFade = 0.4f;
+    private const float MostTint = 0.16f;
 
     // Light below the chin and where the shadow ends. More than the face's mean, which eyes, brows and lips darken.
     private const float Shadow = 0.86f;
@@ -39,9 +44,19 @@ internal readonly record struct NeckShade(FaceFrame Frame, Vector3 Skin, float Y
         var way = new Vector2(x, y) - rim.Centre;
         var end = rim.RadiusTowards(way) / Frame.Down.Length();
         var there = way.Length() / Frame.Down.Length();
-        var share = Smooth((HalfWidth + Softness - aside) / (2 * Softness)) * Smooth((end - there) / 0.06f) * Smooth((place.Y - Jaw) / (Chin - Jaw));
+
+        // Into skin that shows it fades slowly; on clothes and all else it ends as a neck does at a collar.
+        var fade = EndFade + ((SkinFade - EndFade) * Likeness(below));
+        var share = Smooth((HalfWidth + Softness - aside) / (2 * Softness)) * Smooth((end - there) / fade) * Smooth((place.Y - Jaw) / (Chin - Jaw));
         var light = Shadow + ((Lit - Shadow) * Smooth((place.Y - Chin) / 0.9f)) - (0.16f * aside * aside);
         return Vector3.Lerp(below, Skin * light, share);
+    }
+
+    private float Likeness(Vector3 colour)
+    {
+        var (own, other) = (ColourStatistics.Opponents(Skin.X, Skin.Y, Skin.Z), ColourStatistics.Opponents(colour.X, colour.Y, colour.Z));
+        var apart = new Vector2((other.Y / Math.Max(8, other.X)) - (own.Y / Math.Max(8, own.X)), (other.Z / Math.Max(8, other.X)) - (own.Z / Math.Max(8, own.X)));
+        return Smooth((MostTint - apart.Length()) / (MostTint / 2)) * Smooth(((other.X / Math.Max(8, own.X)) - 0.4f) / 0.25f);
     }
 
     private static float Smooth(float share)
