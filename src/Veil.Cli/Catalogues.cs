@@ -41,7 +41,6 @@ internal static class Catalogues
         OpenGenerator = OnnxCropGenerator.Open,
         GeneratedFaces = new GeneratedBank(store).Open,
         GeneratedFaceModels = new GeneratedBank(store).Allowed,
-        Enlarger = () => FaceEnlargement.Enlarge,
         GalleryModels = () => [.. Onnx(store).Default().Detector.Models, .. Landmarkers(store).Default.Models, FaceNetwork.Id],
     };
 

@@ -146,6 +146,8 @@ public sealed class KindsTests : IDisposable
     [InlineData("faces more than once", "--find", "faces", "--find", "Faces")]
     [InlineData("whole picture", "--find", "image,faces")]
     [InlineData("'swap' is for faces, not for plates", "--find", "faces,plates=swap")]
+    [InlineData("'synthetic' is for people, not for plates", "--find", "plates=synthetic")]
+    [InlineData("'synthetic' is for people, not for image", "--find", "image", "-m", "synthetic")]
     [InlineData("'eyes' is for faces, not for bodies", "--find", "bodies", "-m", "eyes")]
     [InlineData("is for nothing", "--find", "faces=solid", "-m", "veil")]
     [InlineData("may be meant for faces (gaussian) or plates (solid)", "--find", "faces=gaussian,plates", "--set", "sigma=0.3")]

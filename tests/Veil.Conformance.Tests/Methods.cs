@@ -24,7 +24,6 @@ public static class Methods
         Orb = OrbKeypoints.Create,
         MiGan = () => MiGan.Value.Fill,
         FaceInpainter = () => DrawnGenerator.Create(),
-        Enlarger = () => picture => picture.Clone(),
         Gallery = () => _ => TestGallery.Read(people: 12),
         GeneratedFaces = (_, _) => TestBank.Read(faces: 24),
     });

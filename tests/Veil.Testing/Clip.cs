@@ -32,6 +32,10 @@ public static class Clip
             .Select(line => line.TrimEnd(','))
             .OrderBy(time => decimal.Parse(time, System.Globalization.CultureInfo.InvariantCulture))];
 
+    /// <summary>How many pictures of the first stream come out of a decoder that honours edit lists.</summary>
+    public static int DecodedFrames(string path) =>
+        int.Parse(Run("ffprobe", $"-v error -select_streams v:0 -count_frames -show_entries stream=nb_read_frames -of default=nw=1:nk=1 \"{path}\""), System.Globalization.CultureInfo.InvariantCulture);
+
     /// <summary>Hash of the packets of streams, as they are.</summary>
     public static string PacketHash(string path, string map) => Run("ffmpeg", $"-v error -i \"{path}\" -map {map} -c copy -f md5 -");
 

@@ -1,6 +1,6 @@
 """Writes the trained generator as an ONNX file that Veil loads (docs/generators.md), with weights in 16 bits, which halves it.
 
-    python3 export.py STATE.pt FOLDER/face-inpainter.onnx [--check CHECK.json]
+    python3 export.py STATE.pt FOLDER/face-inpainter.onnx --faces REGIONS.json FOLDER WEIGHT [--faces ...] [--check CHECK.json]
 
 Compares ONNX Runtime with PyTorch where onnxruntime can be imported. --check writes what PyTorch makes of a crop that a formula
 gives, for a test that runs the file elsewhere. Prints the lines of the model manifest.
@@ -15,11 +15,45 @@ import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
 
-from network import KEYPOINTS, LATENT, SIDE, Generator
+from data import Faces
+from network import LATENT, SIDE, Encoder, Generator
 
 OPERATORS = 13
 SMALL = 64  # weights with fewer numbers stay as they are
+# How much of the spread of real latents the file's have: beyond it more faces fall apart (README.md).
+SPREAD = 0.8
 NAMES = ["picture", "mask", "latent", "keypoints"]
+
+
+class Placed(torch.nn.Module):
+    """
+    The generator as the file has it: a standard normal latent goes to where the latents of real faces lie. These do not fill the
+    normal distribution that training asked them to, and where none of them lies the generator has learnt little.
+    """
+
+    def __init__(self, generator, mean, factor):
+        super().__init__()
+        self.generator = generator
+        self.register_buffer("mean", mean)
+        self.register_buffer("factor", factor)
+
+    def forward(self, picture, mask, latent, keypoints):
+        return self.generator(picture, mask, self.mean + latent @ self.factor, keypoints)
+
+
+def latents(encoder, faces, batches=12, count=32):
+    """Mean and (transposed Cholesky factor of the) covariance of the latents that the encoder tells of pictures as they are."""
+    random = np.random.default_rng(0)
+    means, variances = [], []
+    with torch.no_grad():
+        for _ in range(batches):
+            crops, masks, _, _ = faces.batch(random, count, plain=True)
+            mean, log_variance = encoder(crops, masks)
+            means.append(mean)
+            variances.append(log_variance.exp())
+    means = torch.cat(means)
+    covariance = torch.from_numpy(np.cov(means.numpy().T)).float() + torch.diag(torch.cat(variances).mean(0))
+    return means.mean(0), SPREAD * torch.linalg.cholesky(covariance).T
 
 
 def example():
@@ -60,12 +94,18 @@ def main():
     options = argparse.ArgumentParser()
     options.add_argument("state")
     options.add_argument("file")
+    options.add_argument("--faces", nargs=3, action="append", required=True, metavar=("REGIONS", "FOLDER", "WEIGHT"), help="as for train.py")
     options.add_argument("--check", help="where to write the reference values")
     args = options.parse_args()
 
     generator = Generator().eval()
-    generator.load_state_dict({name: value.float() for name, value in torch.load(args.state, map_location="cpu")["average"].items()})
+    state = torch.load(args.state, map_location="cpu")
+    generator.load_state_dict({name: value.float() for name, value in state["average"].items()})
     rounded(generator)
+    encoder = Encoder().eval()
+    encoder.load_state_dict(state["encoder"])
+    faces = Faces([(regions, folder, float(weight)) for regions, folder, weight in args.faces])
+    generator = Placed(generator, *latents(encoder, faces)).eval()
     inputs = example()
     torch.onnx.export(
         generator, tuple(inputs), args.file, opset_version=OPERATORS, input_names=NAMES, output_names=["result"],

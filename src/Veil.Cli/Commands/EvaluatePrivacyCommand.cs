@@ -27,6 +27,7 @@ internal static class EvaluatePrivacyCommand
         limits.AddTo(command);
         var treatments = new TreatmentOptions("veil");
         treatments.AddTo(command);
+        OccluderOption.AddTo(command);
         LicenceOption.AddTo(command);
         var output = new ReportOptions();
         output.AddTo(command);
@@ -43,7 +44,7 @@ internal static class EvaluatePrivacyCommand
         var started = DateTimeOffset.Now;
         var store = LicenceOption.ReadStore(parsed);
         var compared = treatments.Read(parsed, Catalogues.MethodsWith(store));
-        var measuring = PrivacyMeasuring.Create(store, networks, compared);
+        var measuring = PrivacyMeasuring.Create(store, networks, compared, OccluderOption.Read(parsed));
         Console.Error.WriteLine($"Looking at the pictures of '{faces}' …");
         var (archive, input) = measuring.Folder.Read(faces, layout, limits, pairs, cancel);
         Say(archive);

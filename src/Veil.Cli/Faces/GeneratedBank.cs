@@ -80,7 +80,7 @@ internal sealed class GeneratedBank(ModelStore store, string? folder = null)
             throw new VeilException(
                 VeilErrorCode.InvalidModel,
                 $"The bank of generated faces was refused: only permissive licences are allowed, and the origin of its model '{refused.Id}' says: {refused.Licence}",
-                "Use synthetic:engine=inpainter, Veil's own network, or allow the model by leaving out --licence.");
+                "Use synthetic with --set engine=inpainter, Veil's own network (and bodies=removed: figures take their heads from the bank), or allow the model by leaving out --licence.");
         }
 
         return Models;

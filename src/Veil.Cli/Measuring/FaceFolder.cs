@@ -19,6 +19,9 @@ namespace Veil.Cli.Measuring;
 /// <param name="landmarker">Finds dense points; null where nothing asks for them.</param>
 internal sealed class FaceFolder(DetectorDescriptor detector, LandmarkerDescriptor? landmarker)
 {
+    /// <summary>Adds to a provider of faces in photos what else a run would know of them. Default: nothing.</summary>
+    public Func<IRegionProvider, IRegionProvider> Complete { get; init; } = static regions => regions;
+
     /// <summary>Name of the list of pairs in the folder.</summary>
     public const string Pairs = "pairs.txt";
 
@@ -125,11 +128,11 @@ internal sealed class FaceFolder(DetectorDescriptor detector, LandmarkerDescript
                     return;
                 }
 
-                var own = eyes.TryTake(out var idle) ? idle : new Eyes(layout == ArchiveLayout.Photos ? detector.Create(new DetectorOptions()) : null, landmarker?.Create());
+                var own = eyes.TryTake(out var idle) ? idle : new Eyes(layout == ArchiveLayout.Photos ? Finder() : null, layout == ArchiveLayout.Aligned ? landmarker?.Create() : null);
                 try
                 {
-                    using var pixels = Decode(file.Path);
-                    var region = layout == ArchiveLayout.Aligned ? Whole() : Largest(own.Detector!.Detect(pixels, cancel));
+                    using var frame = new Frame(Decode(file.Path), 0, TimeSpan.Zero);
+                    var region = layout == ArchiveLayout.Aligned ? Whole() : Largest(own.Finder!.Find(new MediaItem(file.Path, file.Name, MediaItemOrigin.Named), frame, cancel));
                     var alignment = region is null || layout == ArchiveLayout.Aligned ? null : FaceAlignment.Of(region.Landmarks!);
                     if (region is null || (layout == ArchiveLayout.Photos && alignment is null))
                     {
@@ -137,10 +140,8 @@ internal sealed class FaceFolder(DetectorDescriptor detector, LandmarkerDescript
                         return;
                     }
 
-                    var points = own.Landmarker?.Locate(pixels, region);
                     faces[i] = new ArchiveFace(
-                        file.Name, people[file.Person], points is not null && (layout == ArchiveLayout.Aligned || points.Fits(region)) ? region with { Points = points } : region,
-                        alignment, () => Decode(file.Path));
+                        file.Name, people[file.Person], own.Landmarker?.Locate(frame.Pixels, region) is { } points ? region with { Points = points } : region, alignment, () => Decode(file.Path));
                 }
                 finally
                 {
@@ -157,6 +158,12 @@ internal sealed class FaceFolder(DetectorDescriptor detector, LandmarkerDescript
         }
 
         return [.. files.Zip(faces).Where(one => one.Second is not null).Select(one => (one.First, one.Second!))];
+    }
+
+    private IRegionProvider Finder()
+    {
+        var detected = new DetectedRegions(detector.Create(new DetectorOptions()));
+        return Complete(landmarker is null ? detected : new LandmarkedRegions(detected, landmarker));
     }
 
     private static Region Whole() =>
@@ -218,11 +225,11 @@ internal sealed class FaceFolder(DetectorDescriptor detector, LandmarkerDescript
     }
 
     /// <summary>What one worker looks with.</summary>
-    private sealed record Eyes(IRegionDetector? Detector, IFaceLandmarker? Landmarker) : IDisposable
+    private sealed record Eyes(IRegionProvider? Finder, IFaceLandmarker? Landmarker) : IDisposable
     {
         public void Dispose()
         {
-            Detector?.Dispose();
+            Finder?.Dispose();
             Landmarker?.Dispose();
         }
     }

@@ -9,6 +9,7 @@ using Veil.Evaluation.Runs;
 using Veil.Evaluation.Treatments;
 using Veil.Onnx.Models;
 using Veil.Pipeline;
+using Veil.TensorFlowLite.Bodies;
 
 namespace Veil.Cli.Measuring;
 
@@ -26,8 +27,9 @@ internal sealed record PrivacyMeasuring(PrivacySettings Settings, FaceFolder Fol
     /// <param name="store">Where models are.</param>
     /// <param name="networks">Networks that the user named; empty for all that are here.</param>
     /// <param name="treatments">What will be measured: some of it wants dense points.</param>
+    /// <param name="occlusions">Whether what is in front of faces in photos stays, for methods that leave it.</param>
     /// <exception cref="Errors.VeilException">A network, detector or model cannot be used.</exception>
-    public static PrivacyMeasuring Create(ModelStore store, IReadOnlyList<string> networks, IReadOnlyList<Treatment> treatments)
+    public static PrivacyMeasuring Create(ModelStore store, IReadOnlyList<string> networks, IReadOnlyList<Treatment> treatments, KeptOcclusions occlusions = KeptOcclusions.Off)
     {
         var (loaded, models) = RecognitionNetworks.Load(networks, store);
         var onnx = Catalogues.Onnx(store);
@@ -43,9 +45,9 @@ internal sealed record PrivacyMeasuring(PrivacySettings Settings, FaceFolder Fol
                 Detectors = [.. detectors.Select(detector => new ProbeDetector(detector.Id, () => detector.Create(new DetectorOptions())) { Identity = Hashes(detector.Models, store) })],
                 Landmarker = landmarker is null ? "" : $"{landmarker.Id} {Hashes(landmarker.Models, store)}",
             },
-            new FaceFolder(usual, landmarker),
-            [.. models, .. UsedModels.Describe([.. detectors.SelectMany(detector => detector.Models).Concat(landmarker?.Models ?? []).Distinct()], store)],
-            string.Join(' ', [usual.Id, Hashes(usual.Models, store), .. DetectorSettings.Report(usual).Select(pair => $"{pair.Key}={pair.Value}")]));
+            new FaceFolder(usual, landmarker) { Complete = regions => OccluderOption.Complete(regions, occlusions, store) },
+            [.. models, .. UsedModels.Describe([.. detectors.SelectMany(detector => detector.Models).Concat(landmarker?.Models ?? []).Concat(occlusions == KeptOcclusions.On ? [SelfieParser.ModelId] : []).Distinct()], store)],
+            string.Join(' ', [usual.Id, Hashes(usual.Models, store), $"occlusions={occlusions}", .. DetectorSettings.Report(usual).Select(pair => $"{pair.Key}={pair.Value}")]));
     }
 
     private static string Hashes(IReadOnlyList<string> models, ModelStore store) => string.Join(' ', UsedModels.Describe(models, store).Select(model => model.Sha256));

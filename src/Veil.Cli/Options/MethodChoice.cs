@@ -145,7 +145,7 @@ internal sealed class MethodChoice
 
     private static void RefuseForPeopleAlone(RegionKind kind, AnonymizerDescriptor method)
     {
-        if (kind is not (RegionKind.Face or RegionKind.Head or RegionKind.Body or RegionKind.Image) && method.Needs.HasFlag(MethodNeeds.PeopleOnly))
+        if (kind is not (RegionKind.Face or RegionKind.Head or RegionKind.Body) && method.Needs.HasFlag(MethodNeeds.PeopleOnly))
         {
             throw new VeilException(
                 VeilErrorCode.InvalidOption, $"Method '{method.Id}' is for people, not for {RegionKinds.NameOf(kind)}.", $"Name another one, e.g. --find {RegionKinds.NameOf(kind)}=solid.");
@@ -156,12 +156,6 @@ internal sealed class MethodChoice
         {
             throw new VeilException(
                 VeilErrorCode.InvalidOption, $"Method '{method.Id}' is for faces, not for {RegionKinds.NameOf(kind)}.", $"Name another one, e.g. --find {RegionKinds.NameOf(kind)}=solid.");
-        }
-
-        if (kind is RegionKind.Plate or RegionKind.Text && method.Needs.HasFlag(MethodNeeds.PeopleOnly))
-        {
-            throw new VeilException(
-                VeilErrorCode.InvalidOption, $"Method '{method.Id}' is for people, not for {RegionKinds.NameOf(kind)}.", $"Name another one, e.g. --find {RegionKinds.NameOf(kind)}=solid.");
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Veil.Anonymization;
 using Veil.Cli.Runs;
+using Veil.Errors;
 using Veil.Pipeline;
 using Veil.Pipeline.Verification;
 using Veil.Regions;
@@ -116,10 +117,22 @@ internal sealed class Strengthening(ChosenMethods methods, RegionPolicies polici
         }
 
         var chosen = methods.Find(RegionKind.Face) ?? methods[methods.Kinds[0]];
-        var settings = _step == 2 ? Setting(chosen) : null;
-        return settings is null
-            ? (Catalogues.Methods.Find(Last).Create(), Last)
-            : (chosen.Method.Create(settings.Value.Options), $"{chosen.Method.Id}{(settings.Value.Text.Length > 0 ? ":" + settings.Value.Text : "")}");
+        return _step == 2 && Setting(chosen) is var (options, text) && Made(chosen.Method, options) is { } stronger
+            ? (stronger, $"{chosen.Method.Id}{(text.Length > 0 ? ":" + text : "")}")
+            : (Catalogues.Methods.Find(Last).Create(), Last);
+    }
+
+    /// <summary>The method with other settings; null where it cannot have them here, because a model is missing or refused: one colour always can be.</summary>
+    private static IAnonymizer? Made(AnonymizerDescriptor method, MethodOptions options)
+    {
+        try
+        {
+            return method.Create(options);
+        }
+        catch (VeilException error) when (error.Code is VeilErrorCode.InvalidModel or VeilErrorCode.MissingNative)
+        {
+            return null;
+        }
     }
 
     /// <summary>The method's next stronger setting; null where it has none.</summary>

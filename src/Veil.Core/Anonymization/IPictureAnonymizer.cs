@@ -26,7 +26,8 @@ public interface IPictureAnonymizer : IAnonymizer
 
     /// <summary>
     /// True when it puts background in the place of a region, so that whatever the region showed is gone. What lies in such a
-    /// region is then better covered together with it (<see cref="KindAnonymizer"/>). Default false.
+    /// region, of any kind, is then covered together with it (<see cref="KindAnonymizer"/>). Default false.
     /// </summary>
-    bool Removes => false;
+    /// <param name="region">One that it covers.</param>
+    bool Removes(Region region) => false;
 }

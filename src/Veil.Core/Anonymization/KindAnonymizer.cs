@@ -101,7 +101,7 @@ public sealed class KindAnonymizer : IPictureAnonymizer
             var due = new List<CoveredRegion>();
             foreach (var one in covered.Where(one => one.Region.Kind == kind))
             {
-                (steps.Find(step => step.Method is IPictureAnonymizer { Removes: true } && step.Due.Exists(larger => one.Mask.LiesMostlyIn(larger.Mask))).Due ?? due).Add(one);
+                (steps.Find(step => step.Method is IPictureAnonymizer whole && step.Due.Exists(larger => whole.Removes(larger.Region) && one.Mask.LiesMostlyIn(larger.Mask))).Due ?? due).Add(one);
             }
 
             if (due.Count == 0)

@@ -80,9 +80,6 @@ public sealed record MethodEngines
     /// <summary>The network that sees how bodies are posed.</summary>
     public Func<PoseFinder> Poses { get; init; } = () => throw Missing("The network that sees poses");
 
-    /// <summary>What enlarges generated faces.</summary>
-    public Func<PictureEnlarger> Enlarger { get; init; } = () => throw Missing("Enlarging faces");
-
     private static VeilException Missing(string what) => new(
         VeilErrorCode.MissingNative, $"{what} is not part of this program.", "Supply it through MethodEngines.");
 }

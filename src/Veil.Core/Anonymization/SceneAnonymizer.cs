@@ -58,7 +58,7 @@ public abstract class SceneAnonymizer : IPictureAnonymizer
     }
 
     /// <inheritdoc/>
-    public virtual bool Removes => false;
+    public virtual bool Removes(Region region) => false;
 
     /// <inheritdoc/>
     public virtual IAnonymizer ForFilm() => this;

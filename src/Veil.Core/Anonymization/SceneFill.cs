@@ -26,10 +26,7 @@ internal static class SceneFill
             for (int near; (near = groups.FindIndex(group => !group.Area.Intersect(area).IsEmpty)) >= 0; groups.RemoveAt(near))
             {
                 var other = groups[near];
-                area = new PixelRect(
-                    Math.Min(area.Left, other.Area.Left), Math.Min(area.Top, other.Area.Top),
-                    Math.Max(area.Right, other.Area.Right), Math.Max(area.Bottom, other.Area.Bottom));
-                members = [.. other.Members, .. members];
+                (area, members) = (area.Union(other.Area), [.. other.Members, .. members]);
             }
 
             groups.Add((area, members));

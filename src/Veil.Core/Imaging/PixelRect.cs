@@ -20,6 +20,10 @@ public readonly record struct PixelRect(int Left, int Top, int Right, int Bottom
     public PixelRect Intersect(PixelRect other) => new(
         Math.Max(Left, other.Left), Math.Max(Top, other.Top), Math.Min(Right, other.Right), Math.Min(Bottom, other.Bottom));
 
+    /// <summary>The smallest rectangle around both, neither of which is empty.</summary>
+    public PixelRect Union(PixelRect other) => new(
+        Math.Min(Left, other.Left), Math.Min(Top, other.Top), Math.Max(Right, other.Right), Math.Max(Bottom, other.Bottom));
+
     /// <summary>Grown by <paramref name="pixels"/> on every side.</summary>
     public PixelRect Inflate(int pixels) => new(Left - pixels, Top - pixels, Right + pixels, Bottom + pixels);
 

@@ -29,9 +29,10 @@ internal static class FaceCoverage
             return null;
         }
 
-        // As a run has it: points are looked for where they matter, and nowhere else.
+        // As a run has it: points, and what is in front of a face, are looked for where they matter, and nowhere else.
         var policy = treatment.Policy(RegionKind.Face);
-        var region = WantsPoints(treatment) ? face.Region : face.Region with { Points = null };
+        var known = WantsPoints(treatment) ? face.Region : face.Region with { Points = null };
+        var region = treatment.Method!.Needs.HasFlag(MethodNeeds.Occluders) ? known : known with { Occluder = null };
         if (layout == ArchiveLayout.Photos)
         {
             return policy.Cover(treatment.Preset?.Finds == RegionKind.Image ? region with { Kind = RegionKind.Image } : region, image.Width, image.Height);

@@ -11,7 +11,7 @@ using Veil.TensorFlowLite.Inference;
 namespace Veil.TensorFlowLite.Bodies;
 
 /// <summary>
-/// Poses and outlines of people by MediaPipe's pose landmark network, as the network gives them: for measuring. Masks that are
+/// Poses and outlines of people by MediaPipe's pose landmark network, as the network gives them: for measuring, and for figures in the place of people. Masks that are
 /// to hide somebody come from <see cref="PoseSegmenter"/>, which uses the same network and rather takes too much. One per worker: not thread-safe.
 /// </summary>
 public sealed class PoseEstimator : IDisposable

@@ -18,6 +18,14 @@ internal sealed class VideoSink : IFrameSink
 {
     private const int WriteBehind = 4;
 
+    /// <summary>
+    /// Raw frames say when they are shown and not for how long, which matters for the last: without a length it ends when it begins, and
+    /// decoders that honour edit lists leave it out. ffmpeg guesses a rate from the first five megabytes, which is one frame of a large film.
+    /// Here a frame lasts as long as those before it did on average, by their own times, since this filter's TB is not their unit in every version.
+    /// Times stay as they are, which it has to be told. Of a number and what is none, the maximum is the second: hence the order.
+    /// </summary>
+    private const string Durations = @"setts=pts=PTS:dts=DTS:duration=max(if(N\,round((DTS-STARTDTS)/N)\,DURATION)\,1)";
+
     private readonly OutputDraft _draft;
     private readonly List<OutputDraft> _covers = [];
     private readonly FfmpegProcess _encoder;
@@ -142,6 +150,7 @@ internal sealed class VideoSink : IFrameSink
             "-map", "0:v:0", "-map_metadata", "-1", "-map_chapters", isPart ? "-1" : "1",
             "-c", "copy", "-c:v:0", encoder.Name, .. encoder.Arguments, .. colour, .. FieldArguments(source.Video), "-pix_fmt:v:0", source.PixelFormat,
             "-fps_mode", "passthrough", "-enc_time_base", NeedsSteadyRate(encoder.Name, muxer, source) ? source.Video.FrameDuration : "-1",
+            "-bsf:v:0", Durations,
         ];
         if (isPart)
         {

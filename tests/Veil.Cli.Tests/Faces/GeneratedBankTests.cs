@@ -51,6 +51,17 @@ public sealed class GeneratedBankTests : IDisposable
     }
 
     [Fact]
+    public void Figures_take_their_heads_from_the_bank_and_are_refused_with_it()
+    {
+        var method = Catalogues.MethodsWith(ModelStore.Default(ModelLicenceFilter.Permissive)).Find("synthetic");
+        var painted = new SyntheticOptions { Engine = SyntheticEngine.Inpainter };
+        var error = Assert.Throws<VeilException>(() => method.BodyModels(painted));
+        Assert.Contains("bodies=removed", error.Hint, StringComparison.Ordinal);
+        Assert.Equal(["migan"], method.BodyModels(painted with { Bodies = SyntheticBody.Removed }));
+        Assert.Equal(["face-inpainter"], method.Models(painted));
+    }
+
+    [Fact]
     public void The_report_names_what_made_the_faces() => Assert.Equal(
         ["progan-128", "face-landmarker"],
         Catalogues.Methods.Find("synthetic") is { } method ? method.Models(method.Defaults) : []);

@@ -48,6 +48,36 @@ public sealed class VideoFileTests : IDisposable
         AssertCovered(output, result.Info!.Width, result.Info.Height);
     }
 
+    // So large that ffmpeg, which looks at five megabytes of raw frames, cannot tell their rate.
+    private const string Large = "-f lavfi -i testsrc2=s=1280x720:r=25:d=0.24";
+    private const string Coded = $"-pix_fmt yuv444p {Fast}";
+    private const string Uneven = "-vf \"select='mod(n,3)+not(mod(n,7))',setpts=PTS*1.13\" -fps_mode passthrough -enc_time_base -1";
+
+    [FfmpegTheory]
+    [InlineData("mp4", $"{Large} {Coded}", "ultrafast")]
+    [InlineData("mp4", $"{Large} {Coded} -bf 2", "veryfast")]
+    [InlineData("mp4", $"{Large} {Coded} {Uneven}", "ultrafast")]
+    [InlineData("mp4", $"{Large} -f lavfi -i sine=d=1 {Coded} -bf 2 -c:a aac {Uneven}", "veryfast")]
+    [InlineData("mp4", $"{Large} -f lavfi -i sine=d=0.2 {Coded} -c:a aac", "veryfast")]
+    [InlineData("mp4", $"{Large} {Coded} -frames:v 1", "ultrafast")]
+    [InlineData("mov", $"{Large} {Coded} -bf 2", "veryfast")]
+    [InlineData("mkv", $"{Large} -f lavfi -i sine=d=0.24 {Coded} -bf 2 -c:a aac", "veryfast")]
+    [InlineData("webm", $"{Large} -pix_fmt yuv444p -c:v libvpx-vp9 -deadline realtime -cpu-used 8", "8")]
+    public void The_last_frame_is_shown_too_however_large_frames_are(string extension, string made, string preset)
+    {
+        var input = Clip.Make(_folder["in." + extension], made);
+        var output = _folder["out." + extension];
+
+        Films.Succeeds(Films.Process(input, output, new VideoOptions { Preset = preset }));
+
+        Assert.Equal(Clip.DecodedFrames(input), Clip.DecodedFrames(output));
+        Assert.Equal(Clip.Times(input), Clip.Times(output));
+        if (!made.Contains(Uneven, StringComparison.Ordinal) && Clip.DecodedFrames(input) > 1)
+        {
+            Assert.Equal(Clip.Probe(input, "stream=duration:stream_tags=DURATION"), Clip.Probe(output, "stream=duration:stream_tags=DURATION"));
+        }
+    }
+
     [FfmpegTheory]
     [InlineData(90)]
     [InlineData(180)]

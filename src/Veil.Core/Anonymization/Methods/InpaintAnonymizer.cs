@@ -74,7 +74,7 @@ public sealed class InpaintAnonymizer : SceneAnonymizer
     }
 
     /// <inheritdoc/>
-    public override bool Removes => true;
+    public override bool Removes(Region region) => true;
 
     /// <inheritdoc/>
     public override PixelRect Reads(Region region, RegionMask mask)

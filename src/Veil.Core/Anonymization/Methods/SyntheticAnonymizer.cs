@@ -52,7 +52,11 @@ public sealed class SyntheticAnonymizer : SceneAnonymizer
     }
 
     /// <inheritdoc/>
-    public override bool Removes => _options.Bodies == SyntheticBody.Removed && !HasGenerator;
+    public override bool Removes(Region region)
+    {
+        ArgumentNullException.ThrowIfNull(region);
+        return region.Kind == RegionKind.Body && _options.Bodies == SyntheticBody.Removed && !HasGenerator;
+    }
 
     /// <inheritdoc/>
     public override PixelRect Reads(Region region, RegionMask mask)
@@ -132,7 +136,7 @@ public sealed class SyntheticAnonymizer : SceneAnonymizer
 
         var bank = new Lazy<IReadOnlyList<GeneratedFace>>(() => engines.GeneratedFaces(options.Sampling, options.Truncation));
         IPersonSynthesis faces = options.Engine == SyntheticEngine.Inpainter
-            ? new GeneratedCrops(options, engines.FaceInpainter(), engines.Enlarger())
+            ? new GeneratedCrops(options, engines.FaceInpainter())
             : new BankFaces(options, bank.Value);
         return new SyntheticAnonymizer(faces, new Lazy<IPersonSynthesis>(() => new SyntheticBodies(options, engines, () => bank.Value)), options);
     }

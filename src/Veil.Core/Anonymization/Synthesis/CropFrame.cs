@@ -61,7 +61,7 @@ internal static class CropFrame
         }
 
         // A mask that was spread, or a soft edge, may reach further.
-        return covered.Intersect(box) == covered ? box : ToAspect(Around(box, covered.Inflate(1)), size, picture);
+        return covered.Intersect(box) == covered ? box : ToAspect(box.Union(covered.Inflate(1)), size, picture);
     }
 
     /// <summary>The shorter axis grown to the proportions of a size.</summary>
@@ -100,7 +100,4 @@ internal static class CropFrame
         picture is { } size && box.Intersect(new PixelRect(0, 0, size.Width, size.Height)) is { IsEmpty: false } inside ? inside : box;
 
     private static int Limited(int length, int? limit) => Math.Min(length, limit ?? int.MaxValue);
-
-    private static PixelRect Around(PixelRect a, PixelRect b) =>
-        new(Math.Min(a.Left, b.Left), Math.Min(a.Top, b.Top), Math.Max(a.Right, b.Right), Math.Max(a.Bottom, b.Bottom));
 }

@@ -21,25 +21,20 @@ internal sealed class GeneratedCrops : IPersonSynthesis
     /// <summary>Of a body whose crop has fewer pixels nothing can be painted: its place is filled plainly.</summary>
     public const int SmallestBody = 8 * 8;
 
-    // A crop is enlarged by the network for it where it has to grow by more than this; below, a curve does as well.
-    private const float MuchLarger = 2;
-
     // How far around a place its plain fill is mixed from.
     private const int FillReach = 4;
 
     private readonly SyntheticOptions _options;
     private readonly CropGenerator _generator;
-    private readonly PictureEnlarger? _enlarge;
     private readonly LatentSampler _sampler;
     private readonly Dictionary<(bool IsPerson, int Number), ImmutableArray<float>>? _film;
 
     /// <summary>Creates the synthesis.</summary>
     /// <param name="options">How latents are chosen and colours fitted.</param>
     /// <param name="generator">Paints.</param>
-    /// <param name="enlarge">Enlarges what was painted for places much larger than the generator's crops; none: a curve does.</param>
     /// <exception cref="VeilException"><see cref="VeilErrorCode.InvalidOption"/>: a latent is to be searched for, but the generator takes none.</exception>
-    public GeneratedCrops(SyntheticOptions options, CropGenerator generator, PictureEnlarger? enlarge = null)
-        : this(options, generator, enlarge, null)
+    public GeneratedCrops(SyntheticOptions options, CropGenerator generator)
+        : this(options, generator, null)
     {
         if (options.Histogram == HistogramMatching.Latent && generator.LatentLength == 0)
         {
@@ -48,15 +43,15 @@ internal sealed class GeneratedCrops : IPersonSynthesis
         }
     }
 
-    private GeneratedCrops(SyntheticOptions options, CropGenerator generator, PictureEnlarger? enlarge, Dictionary<(bool, int), ImmutableArray<float>>? film) =>
-        (_options, _generator, _enlarge, _film, _sampler) = (options, generator, enlarge, film, new LatentSampler(options.Sampling, options.Truncation));
+    private GeneratedCrops(SyntheticOptions options, CropGenerator generator, Dictionary<(bool, int), ImmutableArray<float>>? film) =>
+        (_options, _generator, _film, _sampler) = (options, generator, film, new LatentSampler(options.Sampling, options.Truncation));
 
     /// <inheritdoc/>
     public PixelRect Reads(Region region, RegionMask mask) => Reads(region, mask, mask.Bounds);
 
     /// <inheritdoc/>
     public IEnumerable<PixelRect> ReadsFor(IReadOnlyList<CoveredRegion> covered) =>
-        PasteOrder.Of(covered).Select(group => Reads(covered[group[0]].Region, covered[group[0]].Mask, group.Select(i => covered[i].Mask.Bounds).Aggregate(Around)));
+        PasteOrder.Of(covered).Select(group => Reads(covered[group[0]].Region, covered[group[0]].Mask, group.Select(i => covered[i].Mask.Bounds).Aggregate(static (a, b) => a.Union(b))));
 
     /// <inheritdoc/>
     public void Draw(CoveredScene scene, IReadOnlyList<RegionCanvas> canvases)
@@ -76,19 +71,19 @@ internal sealed class GeneratedCrops : IPersonSynthesis
     }
 
     /// <inheritdoc/>
-    public IPersonSynthesis ForFilm() => new GeneratedCrops(_options, _generator, _enlarge, []);
+    public IPersonSynthesis ForFilm() => new GeneratedCrops(_options, _generator, []);
 
     private PixelRect Reads(Region region, RegionMask mask, PixelRect covered)
     {
         var found = region.Found ?? region.Box;
         if (region.Kind != RegionKind.Body)
         {
-            return Around(CropFrame.OfFace(found, covered, _generator.Size), covered.Inflate(FillReach));
+            return CropFrame.OfFace(found, covered, _generator.Size).Union(covered.Inflate(FillReach));
         }
 
         // Its crop may be moved into the picture, and begins with what of the body is in it.
         var frame = CropFrame.OfBody(found, PasteOrder.Pixels(mask), covered, _generator.Size, picture: null);
-        var place = Around(found.ToPixels(), covered);
+        var place = found.ToPixels().Union(covered);
         return new PixelRect(place.Left - frame.Width, place.Top - frame.Height, place.Right + frame.Width, place.Bottom + frame.Height);
     }
 
@@ -121,10 +116,9 @@ internal sealed class GeneratedCrops : IPersonSynthesis
             AdHocHistogram.Match(painted, original!.Pixels, person, original.Hole);
         }
 
-        using var large = _enlarge is not null && frame.Width > MuchLarger * _generator.Size.Width ? _enlarge(painted) : null;
         foreach (var one in together)
         {
-            CropView.Paste(large ?? painted, frame, one.Area, one.Target);
+            CropView.Paste(painted, frame, one.Area, one.Target);
         }
     }
 
@@ -148,7 +142,7 @@ internal sealed class GeneratedCrops : IPersonSynthesis
     private PixelRect Frame(PixelBuffer picture, RegionCanvas[] together)
     {
         var canvas = together[0];
-        var (found, covered) = (canvas.Region.Found ?? canvas.Region.Box, together.Select(one => one.Area).Aggregate(Around));
+        var (found, covered) = (canvas.Region.Found ?? canvas.Region.Box, together.Select(one => one.Area).Aggregate(static (a, b) => a.Union(b)));
         return canvas.Region.Kind == RegionKind.Body
             ? CropFrame.OfBody(found, PasteOrder.Pixels(canvas.Mask), covered, _generator.Size, new PixelSize(picture.Width, picture.Height))
             : CropFrame.OfFace(found, covered, _generator.Size);
@@ -234,7 +228,4 @@ internal sealed class GeneratedCrops : IPersonSynthesis
             }
         }
     }
-
-    private static PixelRect Around(PixelRect a, PixelRect b) =>
-        new(Math.Min(a.Left, b.Left), Math.Min(a.Top, b.Top), Math.Max(a.Right, b.Right), Math.Max(a.Bottom, b.Bottom));
 }

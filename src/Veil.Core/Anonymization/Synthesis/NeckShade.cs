@@ -13,7 +13,7 @@ internal readonly record struct NeckShade(FaceFrame Frame, Vector3 Skin, float Y
 {
     // In FaceFrame's lengths: half its width, the softness of its sides, and where it comes out from under the jaw.
     private const float HalfWidth = 0.74f;
-    private const float Softness = 0.16f;
+    private const float Softness = 0.07f;
     private const float Jaw = 0.5f;
     private const float Chin = 0.95f;
     private const float BehindTurn = 0.7f;
@@ -39,7 +39,7 @@ internal readonly record struct NeckShade(FaceFrame Frame, Vector3 Skin, float Y
         var way = new Vector2(x, y) - rim.Centre;
         var end = rim.RadiusTowards(way) / Frame.Down.Length();
         var there = way.Length() / Frame.Down.Length();
-        var share = Smooth((HalfWidth + Softness - aside) / (2 * Softness)) * Smooth((end - there) / 0.35f) * Smooth((place.Y - Jaw) / (Chin - Jaw));
+        var share = Smooth((HalfWidth + Softness - aside) / (2 * Softness)) * Smooth((end - there) / 0.06f) * Smooth((place.Y - Jaw) / (Chin - Jaw));
         var light = Shadow + ((Lit - Shadow) * Smooth((place.Y - Chin) / 0.9f)) - (0.16f * aside * aside);
         return Vector3.Lerp(below, Skin * light, share);
     }

@@ -49,9 +49,3 @@ public sealed record PersonParts(PixelRect Area, ReadOnlyMemory<PersonPart> Part
 /// <param name="area">The person and some surroundings; inside the picture, not empty.</param>
 /// <exception cref="VeilException"><see cref="VeilErrorCode.AnonymizationFailed"/>: the network failed.</exception>
 public delegate PersonParts PersonParser(PixelBuffer picture, PixelRect area);
-
-/// <summary>Enlarges a picture. Thread-safe.</summary>
-/// <param name="picture"><see cref="PixelFormat.Rgb24"/>; only read.</param>
-/// <returns>A whole number of times as wide and high; owned by the caller.</returns>
-/// <exception cref="VeilException"><see cref="VeilErrorCode.AnonymizationFailed"/>: the network failed.</exception>
-public delegate PixelBuffer PictureEnlarger(PixelBuffer picture);

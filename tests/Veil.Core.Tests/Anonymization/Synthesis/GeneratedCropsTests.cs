@@ -206,28 +206,6 @@ public sealed class GeneratedCropsTests
     }
 
     [Fact]
-    public void A_large_face_is_enlarged_by_the_network_for_it()
-    {
-        var asked = 0;
-        var crops = new GeneratedCrops(new SyntheticOptions(), DrawnGenerator.Create(32, 32), small =>
-        {
-            asked++;
-            var large = new PixelBuffer(small.Width * 4, small.Height * 4, PixelFormat.Rgb24);
-            large.Span.Fill(9);
-            return large;
-        });
-        foreach (var (side, expected) in new[] { (20, 0), (60, 1) })
-        {
-            using var picture = Noise(120, 120, 6);
-            var covered = Tight.Cover(Somebody(Box.FromSize(20, 20, side, side)), 120, 120)!;
-            using var target = new PixelBuffer(side, side, PixelFormat.Rgb24);
-            crops.Draw(new CoveredScene(picture, [covered], []), [new RegionCanvas(covered.Region, covered.Mask, covered.Mask.Bounds, target)]);
-            Assert.Equal(expected, asked);
-            Assert.Equal(expected == 1, target.Span.IndexOfAnyExcept((byte)9) < 0);
-        }
-    }
-
-    [Fact]
     public void A_face_in_a_body_is_painted_with_it()
     {
         var painted = 0;

@@ -137,6 +137,18 @@ public sealed class SyntheticBodiesTests
     }
 
     [Fact]
+    public void Writing_goes_with_a_removed_body_and_keeps_its_own_method_on_a_face_which_is_not_removed()
+    {
+        var (people, writing) = (Method(options: new SyntheticOptions { Bodies = SyntheticBody.Removed }), new PaintedRed());
+        var kinds = new KindAnonymizer(new Dictionary<RegionKind, IAnonymizer> { [RegionKind.Body] = people, [RegionKind.Face] = people, [RegionKind.Text] = writing });
+        var covered = Cover([Body(Place), Face(new Box(150, 20, 186, 66)), Text(new Box(85, 110, 100, 118)), Text(new Box(160, 36, 176, 44))], 200, 200);
+        using var picture = Noise(1);
+        kinds.Apply(picture, covered, []);
+        Assert.NotEqual(PaintedRed.Colour, Pixel(picture, 92, 114));
+        Assert.Equal(PaintedRed.Colour, Pixel(picture, 168, 40));
+    }
+
+    [Fact]
     public void What_is_read_holds_bodies_with_their_surroundings_together()
     {
         var covered = Cover([Body(Place), Body(new Box(110, 40, 170, 190))], 2000, 2000);
@@ -164,6 +176,8 @@ public sealed class SyntheticBodiesTests
         [.. regions.Select(region => RegionPolicies.Default.Cover(region, width, height)).OfType<CoveredRegion>()];
 
     private static Region Face(Box box) => DrawnFace.Region(box);
+
+    private static Region Text(Box box) => new(box, RegionKind.Text, 1, new RegionOrigin(RegionSource.Detector));
 
     private static Region Body(Box box) => new(box, RegionKind.Body, 1, new RegionOrigin(RegionSource.Annotation))
     {
@@ -203,4 +217,20 @@ public sealed class SyntheticBodiesTests
 
     private static int Changed(PixelBuffer before, PixelBuffer after) => Enumerable.Range(0, before.Width * before.Height)
         .Count(i => !before.Row(i / before.Width).Slice(i % before.Width * 3, 3).SequenceEqual(after.Row(i / before.Width).Slice(i % before.Width * 3, 3)));
+
+    private sealed class PaintedRed : SceneAnonymizer
+    {
+        public static byte[] Colour { get; } = [255, 0, 0];
+
+        protected override void Draw(CoveredScene scene, IReadOnlyList<RegionCanvas> canvases)
+        {
+            foreach (var target in canvases.Select(canvas => canvas.Target))
+            {
+                for (var i = 0; i < target.Width * target.Height; i++)
+                {
+                    Colour.CopyTo(target.Row(i / target.Width)[(i % target.Width * 3)..]);
+                }
+            }
+        }
+    }
 }
