@@ -43,7 +43,6 @@ internal sealed class BankFaces : IPersonSynthesis
     /// <inheritdoc/>
     public void Draw(CoveredScene scene, IReadOnlyList<RegionCanvas> canvases)
     {
-        FacesOnly.Check("synthetic", canvases);
         _film?.Next();
         TrackedFace?[] kept = [.. canvases.Select(canvas => canvas.Region.Track is { } track ? _film?.Of(track) : null)];
         var taken = kept.Select(one => one?.Chosen?.Face).OfType<BankFace>().ToHashSet();

@@ -55,8 +55,8 @@ internal static class FaceChoice
         var yaw = ((side * face.Shape.Yaw) / PlaceLook.YawStep) - look.Yaw;
         var pitch = ((face.Shape.Pitch - PlaceLook.LevelPitch) / PlaceLook.PitchStep) - look.Pitch;
         var mouth = MouthStep * (PlaceLook.MouthOf(face.Shape) - look.Mouth);
-        var luma = (face.Light.Mean.X - look.Tone.Colour.X) / LumaStep;
-        var slope = new Vector2(side * face.Light.Slope.X, face.Light.Slope.Y) - look.Tone.Slope;
+        var luma = (face.Light.Mean.X - look.Tone.Luma) / LumaStep;
+        var slope = face.Light.Slope;
         var harsh = Math.Max(0, face.Light.Spread - PlainSpread) / SpreadStep;
         return (yaw * yaw) + (pitch * pitch) + (mouth * mouth) + (luma * luma) + (harsh * harsh)
             + (slope.LengthSquared() / (SlopeStep * SlopeStep)) + Clash(face, hair, side);

@@ -19,13 +19,13 @@ internal static class FacePatch
 
     /// <summary>Draws the canvas's target.</summary>
     /// <param name="canvas">Where.</param>
-    /// <param name="place">Its tone, light and surroundings.</param>
+    /// <param name="place">Its tone and surroundings.</param>
     /// <param name="face">What to draw.</param>
     /// <param name="random">For grain.</param>
     public static void Draw(RegionCanvas canvas, FacePlace place, ChosenFace face, SplitMix64 random)
     {
         var shape = face.IsMirrored ? face.Face.Shape.Mirrored(face.Face.Width) : face.Face.Shape;
-        var map = face.Flip * FacePlacing.Fit(shape, place.Shape, place.Film);
+        var map = face.Flip * FacePlacing.Fit(shape, place.Shape, canvas.Region.Reference ?? canvas.Region.Box, place.Film is null ? PlacingSteps.Coarse : PlacingSteps.None);
         var scale = MathF.Sqrt(MathF.Abs(map.GetDeterminant()));
         var colours = Colours(place, face);
         using var cutout = FaceCutout.Of(face, scale, colours);
@@ -43,7 +43,7 @@ internal static class FacePatch
     {
         var tone = place.Look.Tone;
         var colour = place.Around.Neck(place.Frame, tone) is { } neck ? Vector3.Lerp(tone.Colour, neck / NeckLight, NeckShare) : tone.Colour;
-        var (slope, isGrey) = (tone.Slope, place.Around.IsGrey && tone.IsGrey);
+        var (slope, isGrey) = (Vector2.Zero, place.Around.IsGrey);
         place.Film?.Steady(ref colour, ref slope, ref isGrey);
         var own = face.IsMirrored ? face.Face.Light with { Slope = face.Face.Light.Slope * new Vector2(-1, 1) } : face.Face.Light;
         return new PatchColours(own, colour, slope, isGrey);

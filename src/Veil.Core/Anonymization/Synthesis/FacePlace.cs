@@ -23,7 +23,8 @@ internal sealed record FacePlace(FaceShape Shape, FaceFrame Frame, PlaceLook Loo
         // Soft edges and what the mask leaves out show somebody or something else.
         var light = FaceLight.Measure(scene.Original, frame, (x, y) => canvas.Mask[x, y] == byte.MaxValue)
             ?? FaceLight.Measure(scene.Original, frame, (x, y) => canvas.Mask[x, y] != 0);
-        var tone = light is { } known ? PlaceTone.Of(known) : PlaceTone.Unknown;
-        return new FacePlace(shape, frame, PlaceLook.Of(shape, tone), Surroundings.Of(scene, canvas), film);
+        var around = Surroundings.Of(scene, canvas);
+        var tone = light is { } known ? PlaceTone.Of(known, around.Luma) : PlaceTone.Unknown;
+        return new FacePlace(shape, frame, PlaceLook.Of(shape, tone), around, film);
     }
 }

@@ -1,52 +1,47 @@
 using System.Numerics;
 using Veil.Anonymization.Faces;
-using Veil.Anonymization.Synthesis.Film;
+using Veil.Regions;
 
 namespace Veil.Anonymization.Synthesis;
 
 /// <summary>
-/// Where a face of the bank goes: turned, scaled and shifted as the covered one, and made narrower or longer in steps. Never bent
-/// to its contours: shapes tell people apart (docs/ksame.md).
+/// Where a face of the bank goes: turned, scaled and shifted as the covered one, in steps. Never bent to its contours and never made
+/// narrower or longer: shapes tell people apart (docs/ksame.md).
 /// </summary>
 internal static class FacePlacing
 {
-    // Narrower or longer by so much a step, two steps at most.
-    private const float SqueezeStep = 0.08f;
-    private const int MostSqueeze = 2;
+    // Of the box's longer side; of the logarithm of the size by it; in radians.
+    private const float ShiftStep = 0.08f;
+    private const float SizeStep = 0.125f;
+    private const float TurnStep = MathF.PI / 24;
 
     /// <summary>The map from the bank's picture to the place.</summary>
     /// <param name="face">The bank's face, in its picture.</param>
     /// <param name="place">The covered one, in the picture.</param>
-    /// <param name="film">What a film has kept of it; null in stills.</param>
-    public static Matrix3x2 Fit(FaceShape face, FaceShape place, TrackedFace? film)
+    /// <param name="box">What is covered, in the picture.</param>
+    /// <param name="steps">How closely.</param>
+    public static Matrix3x2 Fit(FaceShape face, FaceShape place, Box box, PlacingSteps steps)
     {
-        if (face.Layout is null || face.Layout != place.Layout)
+        var map = face.Layout is null || face.Layout != place.Layout
+            ? Similarity.Fit(face.Five.AsSpan(), place.Five.AsSpan())
+            : Similarity.Fit(face.Controls.AsSpan(), place.Controls.AsSpan());
+        if (steps == PlacingSteps.None)
         {
-            return Similarity.Fit(face.Five.AsSpan(), place.Five.AsSpan());
+            return map;
         }
 
-        var map = Similarity.Fit(face.Controls.AsSpan(), place.Controls.AsSpan());
-        var frame = FaceFrame.Of(face).Map(map);
-        var step = Math.Clamp(MathF.Round(MathF.Log(Slenderness(place) / Slenderness(face)) / SqueezeStep), -MostSqueeze, MostSqueeze);
-        step = film?.Squeeze(step) ?? step;
-        var squeeze = MathF.Exp(step * SqueezeStep / 2);
-        var turn = Matrix3x2.CreateRotation(MathF.Atan2(-frame.Down.X, frame.Down.Y), frame.Centre);
-        Matrix3x2.Invert(turn, out var back);
-        return map * back * Matrix3x2.CreateScale(1 / squeeze, squeeze, frame.Centre) * turn;
+        var own = FaceFrame.Of(face);
+        var frame = own.Map(map);
+        var side = Math.Max(1e-3f, box.LongSide);
+        var middle = new Vector2(box.CenterX, box.CenterY);
+        var shift = Rounded((frame.Centre - middle) / side, ShiftStep) * side;
+        var size = side * MathF.Exp(Rounded(MathF.Log(Math.Max(1e-3f, frame.Down.Length() / side)), SizeStep));
+        var (sine, cosine) = MathF.SinCos(Rounded(MathF.Atan2(-frame.Down.X, frame.Down.Y), TurnStep));
+        var goal = new FaceFrame(middle + shift, size * new Vector2(-sine, cosine));
+        return Similarity.Fit([own.Centre, own.Centre + own.Down], [goal.Centre, goal.Centre + goal.Down]);
     }
 
-    // Height by width of the face's points, measured as the face is turned.
-    private static float Slenderness(FaceShape shape)
-    {
-        var frame = FaceFrame.Of(shape);
-        var (least, most) = (new Vector2(float.MaxValue), new Vector2(float.MinValue));
-        foreach (var point in shape.Controls)
-        {
-            var place = frame.ToFrame(point);
-            (least, most) = (Vector2.Min(least, place), Vector2.Max(most, place));
-        }
+    private static float Rounded(float value, float step) => MathF.Round(value / step) * step;
 
-        var size = Vector2.Max(most - least, new Vector2(1e-3f));
-        return size.Y / size.X;
-    }
+    private static Vector2 Rounded(Vector2 value, float step) => new(Rounded(value.X, step), Rounded(value.Y, step));
 }

@@ -4,71 +4,51 @@ using Veil.Kernels;
 namespace Veil.Anonymization.Synthesis;
 
 /// <summary>
-/// The tone and light of a covered face in coarse steps: all that is taken from its colours. Five levels of brightness, ten
-/// tints, five steps of light from a side, three from above.
+/// The tone of a covered face: of its own colours only whether it is dark. How dark, which tint and whether there is any come from
+/// what shows around it. More tells people apart: light from above by hair and beards, tint by skin.
 /// </summary>
-/// <param name="Level">Brightness, 0..4.</param>
-/// <param name="Tint">0 grey, 1 pale skin, 2 skin in daylight, 3 skin in warm light, 4..9 coloured light.</param>
-/// <param name="Side">Light from the viewer's left (below 0) or right, -2..2.</param>
-/// <param name="Above">Light from above (below 0) or below, -1..1.</param>
-internal readonly record struct PlaceTone(int Level, int Tint, int Side, int Above)
+/// <param name="IsDark">Whether the covered face is.</param>
+/// <param name="Luma">Brightness to draw, 0..255: between the bounds of dark or of light faces as the surroundings are.</param>
+internal readonly record struct PlaceTone(bool IsDark, float Luma)
 {
-    private const float SideStep = 0.14f;
-    private const float AboveStep = 0.2f;
+    // Between dark skin, or a face in the dark, and all others.
+    private const float LightStarts = 96;
+
+    // What is drawn where nothing shows, and the brightness of surroundings that change nothing.
+    private const float DarkLuma = 70;
+    private const float LightLuma = 140;
+    private const float MiddleLuma = 120;
+
+    // Skin in daylight: red and blue difference as shares of brightness, and how far skin in other light lies from it.
+    private static readonly Vector2 Skin = new(0.22f, -0.23f);
+    private const float SkinRadius = 0.17f;
 
     // Too dark to divide by.
     private const float Darkest = 16;
 
-    // Equal steps, as the veil's: narrower ones let a face be told by its exposure.
-    private static readonly float[] LevelStarts = [64, 112, 160, 208];
-    private static readonly float[] LevelLumas = [40, 90, 137, 180, 216];
+    /// <summary>Middle brightness: where nothing may be measured.</summary>
+    public static PlaceTone Unknown { get; } = new(false, LightLuma);
 
-    // Red and blue difference as shares of brightness: grey, pale, daylight, warm; red, orange, magenta, blue, cyan, green light.
-    private static readonly Vector2[] Tints =
-    [
-        new(0, 0), new(0.12f, -0.1f), new(0.2f, -0.2f), new(0.3f, -0.36f),
-        new(0.75f, -0.4f), new(0.45f, -0.55f), new(0.4f, 0.25f), new(-0.2f, 0.6f), new(-0.45f, 0.3f), new(-0.4f, -0.35f),
-    ];
-
-    /// <summary>Middle brightness, daylight, from ahead: where nothing may be measured.</summary>
-    public static PlaceTone Unknown { get; } = new(2, 2, 0, 0);
-
-    // What is drawn: skin is livelier than a face's mean, which hair, brows and lips dull.
-    private static readonly Vector2[] Drawn =
-    [
-        new(0.09f, -0.08f), new(0.17f, -0.16f), new(0.22f, -0.23f), new(0.3f, -0.36f),
-        new(0.75f, -0.4f), new(0.45f, -0.55f), new(0.4f, 0.25f), new(-0.2f, 0.6f), new(-0.45f, 0.3f), new(-0.4f, -0.35f),
-    ];
-
-    /// <summary>Whether the tint is grey.</summary>
-    public bool IsGrey => Tint == 0;
-
-    /// <summary>The colour in the middle of the step: brightness, red and blue difference.</summary>
-    public Vector3 Colour => LevelLumas[Level] * new Vector3(1, Drawn[Tint].X, Drawn[Tint].Y);
-
-    /// <summary>The light in the middle of the step, as <see cref="FaceLight.Slope"/> tells it.</summary>
-    public Vector2 Slope => new(Side * SideStep, Above * AboveStep);
+    /// <summary>Brightness, red and blue difference to draw: skin in daylight.</summary>
+    public Vector3 Colour => Luma * new Vector3(1, Skin.X, Skin.Y);
 
     /// <summary>Rounds what was measured.</summary>
-    public static PlaceTone Of(FaceLight light)
+    /// <param name="light">Of the covered face.</param>
+    /// <param name="around">Mean brightness of what shows; null where nothing does.</param>
+    public static PlaceTone Of(FaceLight light, float? around)
     {
-        var tint = TintOf(light.Mean);
-        return new PlaceTone(
-            LevelStarts.Count(start => light.Mean.X >= start),
-            Enumerable.Range(0, Tints.Length).MinBy(i => Vector2.DistanceSquared(tint, Tints[i])),
-            Step(light.Slope.X, SideStep, 2),
-            Step(light.Slope.Y, AboveStep, 1));
+        var change = (around ?? MiddleLuma) - MiddleLuma;
+        return light.Mean.X < LightStarts
+            ? new PlaceTone(true, Math.Clamp(DarkLuma + (0.3f * change), 40, 90))
+            : new PlaceTone(false, Math.Clamp(LightLuma + (0.4f * change), 112, 180));
     }
 
-    /// <summary>Whether a colour can be the same skin in the same light, give or take a step.</summary>
+    /// <summary>Whether a colour can be the skin of such a face, in whatever tint of white light.</summary>
     /// <param name="colour">As <see cref="ColourStatistics.Opponents"/> gives it.</param>
     public bool Suits(Vector3 colour)
     {
-        const float near = 0.11f;
-        return MathF.Abs(colour.X - Colour.X) < 18 + (0.2f * Colour.X) && Vector2.Distance(TintOf(colour), Drawn[Tint]) < near;
+        var (least, most) = IsDark ? (24f, 112f) : (88f, 225f);
+        return colour.X > least && colour.X < most
+            && Vector2.Distance(new Vector2(colour.Y, colour.Z) / Math.Max(Darkest, colour.X), Skin) < SkinRadius;
     }
-
-    private static Vector2 TintOf(Vector3 colour) => new Vector2(colour.Y, colour.Z) / Math.Max(Darkest, colour.X);
-
-    private static int Step(float value, float step, int most) => (int)Math.Clamp(MathF.Round(value / step), -most, most);
 }

@@ -42,7 +42,10 @@ internal sealed class Surroundings
     /// <summary>True where something shows.</summary>
     public bool HasColours { get; private set; }
 
-    /// <summary>True where all that shows is grey.</summary>
+    /// <summary>Mean brightness of what shows, 0..255; null where nothing does.</summary>
+    public float? Luma { get; private set; }
+
+    /// <summary>True where something shows and all of it is grey.</summary>
     public bool IsGrey { get; private set; }
 
     /// <summary>Standard deviation of the noise of what shows, 0..255.</summary>
@@ -183,6 +186,7 @@ internal sealed class Surroundings
     {
         var counts = new int[_columns * _rows];
         IsGrey = true;
+        var meter = default(ColourMeter);
         for (var y = _area.Top; y < _area.Bottom; y++)
         {
             var coverage = _coverage.Row(y);
@@ -197,6 +201,7 @@ internal sealed class Surroundings
                 var cell = ((y - _area.Top) / _cell * _columns) + (x / _cell);
                 counts[cell]++;
                 var pixel = row.Slice(x * 3, 3);
+                meter.Add(pixel);
                 for (var c = 0; c < 3; c++)
                 {
                     _colours[(cell * 3) + c] += pixel[c];
@@ -217,6 +222,8 @@ internal sealed class Surroundings
         }
 
         HasColours = known.Contains((byte)1);
+        IsGrey &= HasColours;
+        Luma = HasColours ? meter.Statistics.Mean.X : null;
         Membrane.Fill(_colours, known, _columns, _rows, 3, float.PositiveInfinity);
     }
 }

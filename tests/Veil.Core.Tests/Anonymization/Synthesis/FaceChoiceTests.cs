@@ -52,11 +52,11 @@ public sealed class FaceChoiceTests
             .. Enumerable.Range(0, 15).Select(who => DrawnFaceBank.Face(who, luma: 60, hair: 30)), .. Enumerable.Range(15, 15).Select(who => DrawnFaceBank.Face(who, luma: 170, hair: 30)),
             .. Enumerable.Range(30, 15).Select(who => DrawnFaceBank.Face(who, luma: 170, hair: 160)),
         ]);
-        var light = new PlaceTone(3, 2, 0, 0);
+        var light = new PlaceTone(false, 170);
         var fair = bank[^1].Hair[1];
         for (var seed = 0UL; seed < 10; seed++)
         {
-            Assert.True(FaceChoice.Choose(bank, Look(0) with { Tone = new PlaceTone(0, 2, 0, 0) }, Nothing, new HashSet<BankFace>(), new SplitMix64(seed)).Face.Light.Mean.X < 90);
+            Assert.True(FaceChoice.Choose(bank, Look(0) with { Tone = new PlaceTone(true, 60) }, Nothing, new HashSet<BankFace>(), new SplitMix64(seed)).Face.Light.Mean.X < 90);
             var chosen = FaceChoice.Choose(bank, Look(0) with { Tone = light }, [fair, fair, fair], new HashSet<BankFace>(), new SplitMix64(seed)).Face;
             Assert.True(Vector3.Distance(chosen.Hair[1], fair) < 20 && chosen.Light.Mean.X > 130);
         }
@@ -65,7 +65,7 @@ public sealed class FaceChoiceTests
     private static PlaceLook Look(int yaw)
     {
         var face = BankFace.Of(DrawnFaceBank.Face(0), 1)!;
-        return PlaceLook.Of(face.Shape, new PlaceTone(2, 2, 0, 0)) with { Yaw = yaw };
+        return PlaceLook.Of(face.Shape, new PlaceTone(false, 130)) with { Yaw = yaw };
     }
 
     private static List<BankFace> Bank(IReadOnlyList<GeneratedFace> faces) => [.. faces.Select(face => BankFace.Of(face, 1)!)];

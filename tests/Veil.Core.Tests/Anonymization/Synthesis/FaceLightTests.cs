@@ -36,27 +36,38 @@ public sealed class FaceLightTests
     }
 
     [Fact]
-    public void Tones_are_few()
+    public void Of_a_covered_faces_colours_one_bit_is_left()
     {
         var tones = new HashSet<PlaceTone>();
         var random = new Random(2);
         for (var i = 0; i < 20000; i++)
         {
             var mean = new Vector3(random.NextSingle() * 255, (random.NextSingle() * 200) - 100, (random.NextSingle() * 200) - 100);
-            tones.Add(PlaceTone.Of(new FaceLight(mean, 0.2f, new Vector2(random.NextSingle() - 0.5f, random.NextSingle() - 0.5f))));
+            tones.Add(PlaceTone.Of(new FaceLight(mean, 0.2f, new Vector2(random.NextSingle() - 0.5f, random.NextSingle() - 0.5f)), around: null));
         }
 
-        Assert.InRange(tones.Count, 100, 5 * 10 * 5 * 3);
+        Assert.Equal(2, tones.Count);
+    }
+
+    [Fact]
+    public void What_shows_around_says_how_bright_a_face_is_within_bounds()
+    {
+        var pale = new FaceLight(new Vector3(150, 30, -30), 0.2f, Vector2.Zero);
+        var dark = pale with { Mean = new Vector3(60, 12, -12) };
+        Assert.True(PlaceTone.Of(pale, 20).Luma < PlaceTone.Of(pale, null).Luma);
+        Assert.True(PlaceTone.Of(pale, 230).Luma > PlaceTone.Of(pale, null).Luma);
+        Assert.True(PlaceTone.Of(dark, 255).Luma < PlaceTone.Of(pale, 0).Luma);
     }
 
     [Theory]
-    [InlineData(130, 130, 130, 0)]
-    [InlineData(170, 130, 105, 2)]
-    [InlineData(90, 68, 55, 2)]
-    [InlineData(60, 80, 190, 7)]
-    [InlineData(220, 60, 60, 4)]
-    public void Skin_in_daylight_is_one_tint_and_coloured_light_another(float red, float green, float blue, int tint) =>
-        Assert.Equal(tint, PlaceTone.Of(new FaceLight(Veil.Kernels.ColourStatistics.Opponents(red, green, blue), 0.2f, Vector2.Zero)).Tint);
+    [InlineData(90, 68, 55, true, true)]
+    [InlineData(90, 68, 55, false, false)]
+    [InlineData(190, 145, 118, false, true)]
+    [InlineData(190, 145, 118, true, false)]
+    [InlineData(150, 150, 150, false, false)]
+    [InlineData(60, 80, 190, true, false)]
+    public void Skin_that_shows_suits_a_face_as_dark_or_as_light(float red, float green, float blue, bool isDark, bool suits) =>
+        Assert.Equal(suits, new PlaceTone(isDark, 0).Suits(Veil.Kernels.ColourStatistics.Opponents(red, green, blue)));
 
     private static PixelBuffer Lit(FaceFrame frame, float across, float down)
     {

@@ -4,7 +4,7 @@ namespace Veil.Anonymization.Synthesis.Film;
 
 /// <summary>
 /// The face of one track of a film: chosen in its first frame and kept, and the numbers that it is drawn with, held steady. However the
-/// head turns afterwards, the same face is turned and scaled along, and squeezed a little. Not thread-safe.
+/// head turns afterwards, the same face is turned and scaled along. Not thread-safe.
 /// </summary>
 /// <param name="track">The track's number.</param>
 internal sealed class TrackedFace(int track)
@@ -13,7 +13,6 @@ internal sealed class TrackedFace(int track)
     private const float Half = 0.5f;
 
     private readonly SteadyValues _light = new(SteadyValues.Light);
-    private readonly SteadyValues _squeeze = new(SteadyValues.Light);
     private readonly SteadyValues _grain = new(SteadyValues.Light);
     private readonly SteadyValues _blur = new(SteadyValues.Light);
     private uint _frame;
@@ -34,9 +33,6 @@ internal sealed class TrackedFace(int track)
         _light.Next(values);
         (colour, slope, isGrey) = (new Vector3(values), new Vector2(values[3], values[4]), values[5] > Half);
     }
-
-    /// <summary>How many steps narrower or longer it is drawn.</summary>
-    public float Squeeze(float steps) => Steady(_squeeze, steps);
 
     /// <summary>How blurred it is drawn.</summary>
     public float Blur(float deviation) => Steady(_blur, deviation);
