@@ -21,7 +21,11 @@ internal static class FaceChoice
     // So many faces suit about equally well.
     private const int Suitable = 12;
 
-    // Brightness, and colours of the hair, that look about as different as one step of a turn.
+    // Turns and nods that look about equally different; the place tells them more coarsely than that.
+    private const float YawUnit = 0.15f;
+    private const float PitchUnit = 0.12f;
+
+    // Brightness, and colours of the hair, that look about as different as one such turn.
     private const float LumaStep = 45;
     private const float HairStep = 38;
     private const float SlopeStep = 0.22f;
@@ -52,8 +56,8 @@ internal static class FaceChoice
 
     private static float Misfit(BankFace face, PlaceLook look, ImmutableArray<Vector3?> hair, int side)
     {
-        var yaw = ((side * face.Shape.Yaw) / PlaceLook.YawStep) - look.Yaw;
-        var pitch = ((face.Shape.Pitch - PlaceLook.LevelPitch) / PlaceLook.PitchStep) - look.Pitch;
+        var yaw = ((side * face.Shape.Yaw) - (look.Yaw * PlaceLook.YawStep)) / YawUnit;
+        var pitch = (face.Shape.Pitch - PlaceLook.LevelPitch - (look.Pitch * PlaceLook.PitchStep)) / PitchUnit;
         var mouth = MouthStep * (PlaceLook.MouthOf(face.Shape) - look.Mouth);
         var luma = (face.Light.Mean.X - look.Tone.Luma) / LumaStep;
         var slope = face.Light.Slope;
