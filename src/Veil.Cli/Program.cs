@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Veil.Cli;
+using Veil.Cli.Faces;
 using Veil.Cli.Commands;
 using Veil.Cli.Options;
 using Veil.Errors;
@@ -23,6 +24,7 @@ var root = new RootCommand("Veil anonymizes people in pictures, on your own mach
     DoctorCommand.Create(),
 };
 
+Catalogues.BankOpening = ConsoleBank.Open;
 try
 {
     var parsed = OptionsFile.Expand(root, VerifyOutputOption.Complete(args));

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using Veil.Anonymization;
 using Veil.Anonymization.Methods;
-using Veil.Cli.Runs;
 using Veil.Errors;
 using Veil.Regions;
 
