@@ -1,13 +1,13 @@
+using Veil.Engine.Runs;
+using Veil.Engine.Verification;
 using Veil.Anonymization;
 using Veil.Anonymization.Methods;
-using Veil.Cli.Runs;
-using Veil.Cli.Verification;
 using Veil.Errors;
 using Veil.Pipeline;
 using Veil.Pipeline.Verification;
 using Veil.Regions;
 
-namespace Veil.Cli.Tests.Verification;
+namespace Veil.Engine.Tests.Verification;
 
 public sealed class StrengtheningTests
 {

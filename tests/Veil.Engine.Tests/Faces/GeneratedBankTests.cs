@@ -1,10 +1,10 @@
+using Veil.Engine.Faces;
 using Veil.Anonymization.Methods;
-using Veil.Cli.Faces;
 using Veil.Errors;
 using Veil.Onnx.Models;
 using Veil.Regions;
 
-namespace Veil.Cli.Tests.Faces;
+namespace Veil.Engine.Tests.Faces;
 
 /// <summary>The smallest bank there is, of one face, with the real networks.</summary>
 public sealed class GeneratedBankTests : IDisposable
@@ -16,7 +16,7 @@ public sealed class GeneratedBankTests : IDisposable
     [Fact]
     public void The_plain_face_is_generated_enlarged_and_known_by_its_points()
     {
-        var bank = new GeneratedBank(ModelStore.Default(), _folder);
+        var bank = new GeneratedBank(ModelStore.Default(), static open => open(null, CancellationToken.None), _folder);
         var face = Assert.Single(bank.Open(LatentSampling.SingleMode, truncation: 1));
         Assert.Equal((128, 512), (face.Small.Width, face.Picture.Width));
         Assert.Equal(FacePointLayout.MediaPipe478, face.Face.Points!.Layout);
