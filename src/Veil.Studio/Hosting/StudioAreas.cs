@@ -1,0 +1,13 @@
+using Veil.Studio.Languages;
+
+namespace Veil.Studio.Hosting;
+
+/// <summary>The parts of the studio. A new one adds a line.</summary>
+internal static class StudioAreas
+{
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<StudioArea> All { get; } =
+    [
+        LanguageArea.Area,
+    ];
+}
