@@ -37,8 +37,9 @@ internal sealed class VideoSource : IFrameSource
     /// <param name="probe">The file.</param>
     /// <param name="modified">Modification time that the output is to bear; null for the present.</param>
     /// <param name="options">Which part of it, and at what rate.</param>
+    /// <param name="reduction">ffmpeg's filter that makes frames smaller; null leaves them as they are.</param>
     /// <exception cref="VeilException"><see cref="VeilErrorCode.CorruptInput"/>, <see cref="VeilErrorCode.UnsupportedFormat"/>, <see cref="VeilErrorCode.MissingNative"/>.</exception>
-    public VideoSource(VideoProbe probe, DateTime? modified, VideoOptions options)
+    public VideoSource(VideoProbe probe, DateTime? modified, VideoOptions options, string? reduction = null)
     {
         ArgumentNullException.ThrowIfNull(probe);
         ArgumentNullException.ThrowIfNull(options);
@@ -68,7 +69,7 @@ internal sealed class VideoSource : IFrameSource
         // The full-range names of old are kept, for ffmpeg would convert the range otherwise.
         PixelFormat = Video.PixelFormat.StartsWith("yuvj", StringComparison.Ordinal) ? Video.PixelFormat : layout.Name;
         var range = PixelFormat == layout.Name && layout.Model != ColourModel.Grey ? Video.Colour.Range : "pc";
-        _decoder = FfmpegProcess.Start(FfmpegPrograms.Ffmpeg, Arguments(options), _log.Hear);
+        _decoder = FfmpegProcess.Start(FfmpegPrograms.Ffmpeg, Arguments(options, reduction), _log.Hear);
         try
         {
             _decoder.Input.Close();
@@ -216,9 +217,9 @@ internal sealed class VideoSource : IFrameSource
         }
     }
 
-    private List<string> Arguments(VideoOptions options)
+    private List<string> Arguments(VideoOptions options, string? reduction)
     {
-        var filters = options.FrameRate is { } rate ? $"fps={rate},{DecoderLog.Filter}" : DecoderLog.Filter;
+        var filters = string.Concat(options.FrameRate is { } rate ? $"fps={rate}," : "", reduction is null ? "" : reduction + ",", DecoderLog.Filter);
         return
         [
             .. DecoderLog.Arguments, "-nostdin", "-copyts", "-err_detect", "+crccheck+bitstream+buffer", .. VideoProbe.PartArguments(options), .. VideoProbe.InputArguments(Probe.Path), "-map", $"0:{Video.Index}",
