@@ -18,16 +18,14 @@ internal sealed class FilmExcerpt : IFrameSource
     private readonly int _count;
     private Frame? _next;
     private int _read;
+    private bool _isDisposed;
 
     private FilmExcerpt(VideoSource source, Frame first, int count) => (_source, _next, _count) = (source, first, count);
 
     /// <inheritdoc/>
     public MediaInfo Info => _source.Info;
 
-    /// <summary>The number that the first frame has here, from which on they count up.</summary>
-    public int FirstIndex => _next?.Index ?? throw new InvalidOperationException("Expected that nothing was read yet.");
-
-    /// <summary>Opens an excerpt.</summary>
+    /// <summary>Opens an excerpt, whose frames count from 0.</summary>
     /// <param name="path">The film.</param>
     /// <param name="size">Of its frames.</param>
     /// <param name="times">When each of the film's frames is shown, from the first.</param>
@@ -38,30 +36,22 @@ internal sealed class FilmExcerpt : IFrameSource
     public static FilmExcerpt Open(string path, ProxySize size, IReadOnlyList<TimeSpan> times, int first, int count, CancellationToken cancellationToken)
     {
         var probe = Plain(VideoProbe.Read(path, cancellationToken));
-        if (times[first] > Margin * 2 && Start(probe, size, cancellationToken) is var begin)
+        if (times[first] > Margin * 2)
         {
-            var source = new VideoSource(probe, null, new VideoOptions { Start = begin + times[first] - Margin - probe.Start }, size.Filter);
-            if (Skip(source, frame => At(source, frame) >= begin + times[first] - Exact, cancellationToken) is { } found)
+            var wanted = Start(probe, size, cancellationToken) + times[first];
+            var options = new VideoOptions { Start = wanted - Margin - probe.Start };
+            if (options.Start > TimeSpan.Zero && Begin(new VideoSource(probe, null, options, new ProxyReading(size.Filter) { From = wanted - Exact }), count, cancellationToken) is { } excerpt)
             {
-                if ((At(source, found) - begin - times[first]).Duration() <= Exact)
+                if ((At(excerpt._source, excerpt._next!) - wanted).Duration() <= Exact)
                 {
-                    return new FilmExcerpt(source, found, count);
+                    return excerpt;
                 }
 
-                found.Dispose();
+                excerpt.Dispose();
             }
-
-            source.Dispose();
         }
 
-        var whole = new VideoSource(probe, null, new VideoOptions(), size.Filter);
-        if (Skip(whole, frame => frame.Index == first, cancellationToken) is { } exact)
-        {
-            return new FilmExcerpt(whole, exact, count);
-        }
-
-        whole.Dispose();
-        throw Ended(first);
+        return Begin(new VideoSource(probe, null, new VideoOptions(), new ProxyReading(size.Filter) { Skip = first }), count, cancellationToken) ?? throw Ended(first);
     }
 
     /// <inheritdoc/>
@@ -81,8 +71,12 @@ internal sealed class FilmExcerpt : IFrameSource
     /// <inheritdoc/>
     public void Dispose()
     {
-        _next?.Dispose();
-        _source.Dispose();
+        if (!_isDisposed)
+        {
+            _isDisposed = true;
+            _next?.Dispose();
+            _source.Dispose();
+        }
     }
 
     // Told that the film is 8 bits in plain planes, the source makes ffmpeg convert it.
@@ -95,23 +89,18 @@ internal sealed class FilmExcerpt : IFrameSource
 
     private static TimeSpan Start(VideoProbe probe, ProxySize size, CancellationToken cancellationToken)
     {
-        using var source = new VideoSource(probe, null, new VideoOptions(), size.Filter);
+        using var source = new VideoSource(probe, null, new VideoOptions(), new ProxyReading(size.Filter));
         using var frame = source.Read(cancellationToken) ?? throw Ended(0);
         return At(source, frame);
     }
 
-    private static Frame? Skip(VideoSource source, Func<Frame, bool> isWanted, CancellationToken cancellationToken)
+    private static FilmExcerpt? Begin(VideoSource source, int count, CancellationToken cancellationToken)
     {
         try
         {
-            while (source.Read(cancellationToken) is { } frame)
+            if (source.Read(cancellationToken) is { } frame)
             {
-                if (isWanted(frame))
-                {
-                    return frame;
-                }
-
-                frame.Dispose();
+                return new FilmExcerpt(source, frame, count);
             }
         }
         catch
@@ -120,6 +109,7 @@ internal sealed class FilmExcerpt : IFrameSource
             throw;
         }
 
+        source.Dispose();
         return null;
     }
 
