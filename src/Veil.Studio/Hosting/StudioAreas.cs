@@ -1,3 +1,4 @@
+using Veil.Studio.Films;
 using Veil.Studio.Languages;
 
 namespace Veil.Studio.Hosting;
@@ -10,5 +11,6 @@ internal static class StudioAreas
     [
         LanguageArea.Area,
         Live.LiveArea.Area,
+        FilmArea.Area,
     ];
 }
