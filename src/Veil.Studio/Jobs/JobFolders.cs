@@ -71,9 +71,23 @@ internal sealed class JobFolders
     /// <summary>Makes an empty folder for the results of a lease, and deletes what older leases have left.</summary>
     public string PrepareStaging(JobId id, long lease) => Guarded(() =>
     {
-        DeleteStaging(id);
+        foreach (var left in StagingOf(id))
+        {
+            try
+            {
+                PrivateFolder.Delete(left);
+            }
+            catch (IOException)
+            {
+                // Whoever has lost its lease still writes there. It is deleted when the job has ended.
+            }
+        }
+
         return PrivateFolder.Create(Staging(id, lease));
     });
+
+    /// <summary>Deletes what a lease has made.</summary>
+    public void DeleteStaging(JobId id, long lease) => Guarded(() => PrivateFolder.Delete(Staging(id, lease)));
 
     /// <summary>Makes the results of a lease durable where they are.</summary>
     public void SyncStaging(JobId id, long lease) => Guarded(() =>
@@ -110,7 +124,10 @@ internal sealed class JobFolders
     public void DeleteAllButResults(JobId id) => Guarded(() =>
     {
         PrivateFolder.Delete(Input(id));
-        DeleteStaging(id);
+        foreach (var left in StagingOf(id))
+        {
+            PrivateFolder.Delete(left);
+        }
     });
 
     /// <summary>Deletes a job's originals.</summary>
@@ -156,13 +173,7 @@ internal sealed class JobFolders
 
     private string Of(JobId id) => Path.Combine(_jobs, id.ToString());
 
-    private void DeleteStaging(JobId id)
-    {
-        foreach (var left in Directory.Exists(Of(id)) ? Directory.GetDirectories(Of(id), "output.*") : [])
-        {
-            PrivateFolder.Delete(left);
-        }
-    }
+    private string[] StagingOf(JobId id) => Directory.Exists(Of(id)) ? Directory.GetDirectories(Of(id), "output.*") : [];
 
     private static void Guarded(Action action) => Guarded(() =>
     {

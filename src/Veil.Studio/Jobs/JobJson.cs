@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Veil.Studio.Jobs;
 
-/// <summary>Jobs as stores keep them: one JSON document each, in ASCII.</summary>
+/// <summary>Jobs as stores keep them: one JSON document each.</summary>
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Job))]
 internal sealed partial class JobJson : JsonSerializerContext
