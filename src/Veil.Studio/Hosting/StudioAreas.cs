@@ -9,5 +9,6 @@ internal static class StudioAreas
     public static IReadOnlyList<StudioArea> All { get; } =
     [
         LanguageArea.Area,
+        Projects.ProjectsArea.Area,
     ];
 }
