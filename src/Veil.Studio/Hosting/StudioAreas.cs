@@ -12,5 +12,6 @@ internal static class StudioAreas
         LanguageArea.Area,
         Live.LiveArea.Area,
         FilmArea.Area,
+        Projects.ProjectsArea.Area,
     ];
 }
