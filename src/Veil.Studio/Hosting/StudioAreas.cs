@@ -1,3 +1,4 @@
+using Veil.Studio.Editing;
 using Veil.Studio.Languages;
 
 namespace Veil.Studio.Hosting;
@@ -9,5 +10,6 @@ internal static class StudioAreas
     public static IReadOnlyList<StudioArea> All { get; } =
     [
         LanguageArea.Area,
+        EditingArea.Area,
     ];
 }
