@@ -1,4 +1,5 @@
 using Veil.Studio.Films;
+using Veil.Studio.Editing;
 using Veil.Studio.Languages;
 
 namespace Veil.Studio.Hosting;
@@ -13,5 +14,6 @@ internal static class StudioAreas
         Live.LiveArea.Area,
         FilmArea.Area,
         Projects.ProjectsArea.Area,
+        EditingArea.Area,
     ];
 }
