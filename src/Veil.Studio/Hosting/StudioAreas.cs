@@ -10,5 +10,6 @@ internal static class StudioAreas
     [
         LanguageArea.Area,
         Live.LiveArea.Area,
+        Measuring.MeasuringArea.Area,
     ];
 }
