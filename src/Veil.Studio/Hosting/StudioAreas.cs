@@ -15,5 +15,6 @@ internal static class StudioAreas
         FilmArea.Area,
         Projects.ProjectsArea.Area,
         EditingArea.Area,
+        Measuring.MeasuringArea.Area,
     ];
 }
