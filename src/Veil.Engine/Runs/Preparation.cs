@@ -36,15 +36,18 @@ internal sealed record Preparation(ChosenMethods Methods, RegionFinder Finder, I
     public static Preparation Create(AnonymizerSettings settings, CancellationToken cancellationToken)
     {
         var store = ModelStore.Default(settings.Licence);
-        var methods = Choose(settings, Catalogues.MethodsWith(store));
+        var methods = Choose(settings, Catalogues.MethodsWith(store, settings.OwnMethods));
         var policies = PoliciesOf(settings, methods);
         var options = new DetectorOptions { Threshold = settings.Detection.Threshold, SmallestFace = settings.Detection.SmallestFace, Effort = settings.Detection.Effort };
         Checked.Require(options);
         Checked.Require(settings.Encoding);
         Checked.Require(settings.Limits);
         settings.Video.Check();
-        var catalog = Catalogues.Detectors(Catalogues.Onnx(store), store);
-        var request = new FindingRequest(methods.Kinds, options, store) { Named = [.. settings.Detection.Detectors.Distinct().Select(catalog.Find)], Masks = settings.Detection.Masks };
+        var catalog = Catalogues.Detectors(Catalogues.Onnx(store), store, settings.Detection.OwnDetectors);
+        var request = new FindingRequest(methods.Kinds, options, store) 
+        {
+            Named = [.. settings.Detection.Detectors.Distinct().Select(catalog.Find)], OwnDetectors = settings.Detection.OwnDetectors, Masks = settings.Detection.Masks,
+        };
         var finder = request.CreateFinder().Complete(methods, policies, Catalogues.Landmarkers(store).Default, settings.Occlusions, store);
         return new Preparation(
             methods,
