@@ -1,4 +1,6 @@
+using Veil.Studio.Choosing;
 using Veil.Studio.Languages;
+using Veil.Studio.Starting;
 
 namespace Veil.Studio.Hosting;
 
@@ -9,5 +11,7 @@ internal static class StudioAreas
     public static IReadOnlyList<StudioArea> All { get; } =
     [
         LanguageArea.Area,
+        StartArea.Area,
+        ShownPictures.Area,
     ];
 }
