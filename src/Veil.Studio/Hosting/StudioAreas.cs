@@ -11,6 +11,7 @@ internal static class StudioAreas
     public static IReadOnlyList<StudioArea> All { get; } =
     [
         LanguageArea.Area,
+        Projects.ProjectsArea.Area,
         StartArea.Area,
         ShownPictures.Area,
     ];
