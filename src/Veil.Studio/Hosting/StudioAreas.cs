@@ -1,6 +1,8 @@
 using Veil.Studio.Films;
 using Veil.Studio.Editing;
+using Veil.Studio.Choosing;
 using Veil.Studio.Languages;
+using Veil.Studio.Starting;
 
 namespace Veil.Studio.Hosting;
 
@@ -16,5 +18,7 @@ internal static class StudioAreas
         Projects.ProjectsArea.Area,
         EditingArea.Area,
         Measuring.MeasuringArea.Area,
+        StartArea.Area,
+        ShownPictures.Area,
     ];
 }
