@@ -1,4 +1,6 @@
+using Veil.Studio.Choosing;
 using Veil.Studio.Languages;
+using Veil.Studio.Starting;
 
 namespace Veil.Studio.Hosting;
 
@@ -10,5 +12,7 @@ internal static class StudioAreas
     [
         LanguageArea.Area,
         Projects.ProjectsArea.Area,
+        StartArea.Area,
+        ShownPictures.Area,
     ];
 }
