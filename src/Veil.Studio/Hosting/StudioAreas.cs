@@ -1,5 +1,7 @@
+using Veil.Studio.Choosing;
 using Veil.Studio.Editing;
 using Veil.Studio.Languages;
+using Veil.Studio.Starting;
 
 namespace Veil.Studio.Hosting;
 
@@ -11,5 +13,8 @@ internal static class StudioAreas
     [
         LanguageArea.Area,
         EditingArea.Area,
+        Projects.ProjectsArea.Area,
+        ShownPictures.Area,
+        StartArea.Area,
     ];
 }

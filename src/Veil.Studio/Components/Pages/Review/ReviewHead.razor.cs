@@ -58,7 +58,7 @@ public sealed partial class ReviewHead
     private void LookAt()
     {
         var looked = Projects.Find(ProjectId)?.Find(ItemId)?.LookedAt == false;
-        Projects.Change(ProjectId, project => project with { Items = [.. project.Items.Select(item => item.Id == ItemId ? item with { LookedAt = looked } : item)] });
+        Projects.ChangeItem(ProjectId, ItemId, item => item with { LookedAt = looked });
         if (looked)
         {
             Go(ReviewWay.Next);
