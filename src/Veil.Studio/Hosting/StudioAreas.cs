@@ -1,6 +1,8 @@
 using Veil.Studio.Films;
 using Veil.Studio.Editing;
 using Veil.Studio.Choosing;
+using Veil.Studio.Choosing;
+using Veil.Studio.Editing;
 using Veil.Studio.Languages;
 using Veil.Studio.Starting;
 
@@ -20,5 +22,9 @@ internal static class StudioAreas
         Measuring.MeasuringArea.Area,
         StartArea.Area,
         ShownPictures.Area,
+        EditingArea.Area,
+        Projects.ProjectsArea.Area,
+        ShownPictures.Area,
+        StartArea.Area,
     ];
 }
