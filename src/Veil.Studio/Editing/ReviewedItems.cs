@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Veil.Regions;
 using Veil.Studio.Projects;
 
 namespace Veil.Studio.Editing;
@@ -31,4 +32,13 @@ internal static class ReviewedItems
 
     /// <summary>A number that no region of the item has.</summary>
     public static int NextId(this ReviewedItem item) => 1 + item.Frames.SelectMany(frame => frame.Regions).Select(region => region.Id).DefaultIfEmpty(0).Max();
+
+    /// <summary>Whether two items show the same regions in the same places, covered alike.</summary>
+    public static bool LooksAs(this ReviewedItem one, ReviewedItem other) => ReferenceEquals(one, other)
+        || (one.Width == other.Width && one.Height == other.Height && one.Frames.Count == other.Frames.Count
+            && one.Frames.Zip(other.Frames).All(pair => ReferenceEquals(pair.First, pair.Second) || pair.First.Regions.Select(Seen).SequenceEqual(pair.Second.Regions.Select(Seen))));
+
+    // Rounded, as they are stored: what was found a moment ago may not be yet.
+    private static (int Id, CoverChoice Cover, RegionKind Kind, Box Box) Seen(ReviewedRegion region) =>
+        (region.Id, region.Cover, region.Region.Kind, region.Region.Rounded().Box);
 }

@@ -1,3 +1,4 @@
+using Veil.Studio.Editing;
 using Veil.Studio.Films;
 using Veil.Studio.Languages;
 
@@ -10,6 +11,7 @@ internal static class StudioAreas
     public static IReadOnlyList<StudioArea> All { get; } =
     [
         LanguageArea.Area,
+        EditingArea.Area,
         FilmArea.Area,
     ];
 }
