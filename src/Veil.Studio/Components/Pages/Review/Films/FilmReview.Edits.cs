@@ -76,32 +76,31 @@ public sealed partial class FilmReview
     private Task ToggleAsync(int track)
     {
         var isCovered = _tracks.FirstOrDefault(one => one.Id == track)?.Places.All(place => place.IsCovered) ?? false;
-        return CoverAsync(track, isCovered ? CoverChoice.ClearByHand : CoverChoice.Covered, whole: true);
+        return CoverAsync(track, isCovered ? CoverChoice.ClearByHand : CoverChoice.Covered, CoverReach.Whole);
     }
 
-    private Task CoverAsync((CoverChoice Choice, CoverReach Reach) asked) =>
-        _selected is { } track ? CoverAsync(track, asked.Choice, asked.Reach == CoverReach.Whole) : Task.CompletedTask;
+    internal Task CoverAsync(CoverChoice choice, CoverReach reach) => _selected is { } track ? CoverAsync(track, choice, reach) : Task.CompletedTask;
 
-    private Task CoverAsync(int track, CoverChoice choice, bool whole)
+    private Task CoverAsync(int track, CoverChoice choice, CoverReach reach)
     {
-        var span = whole || _range is not { } range ? new FrameSpan(0, _film.Frames.Count - 1) : range;
+        var span = reach == CoverReach.Whole || _range is not { } range ? new FrameSpan(0, _film.Frames.Count - 1) : range;
         var covers = choice == CoverChoice.Covered;
         return ApplyAsync(covers ? EditName.Cover : EditName.LeaveClear, film => TrackEdits.Cover(film, track, span, choice), T[covers ? "SaidCovered" : "SaidClear"]);
     }
 
-    private Task SplitAsync() => _selected is { } track
+    internal Task SplitAsync() => _selected is { } track
         ? ApplyAsync(EditName.SplitTrack, film => TrackEdits.Split(film, track, _frame), T.Format("SaidSplit", _frame + 1))
         : Task.CompletedTask;
 
-    private Task FillAsync() => _selected is { } track ? ApplyAsync(EditName.ExtendTrack, film => TrackEdits.Fill(film, track), T["SaidFilled"]) : Task.CompletedTask;
+    internal Task FillAsync() => _selected is { } track ? ApplyAsync(EditName.ExtendTrack, film => TrackEdits.Fill(film, track), T["SaidFilled"]) : Task.CompletedTask;
 
-    private Task DeleteAsync() => _selected is { } track ? ApplyAsync(EditName.Delete, film => TrackEdits.Delete(film, track), T["SaidDeleted"]) : Task.CompletedTask;
+    internal Task DeleteAsync() => _selected is { } track ? ApplyAsync(EditName.Delete, film => TrackEdits.Delete(film, track), T["SaidDeleted"]) : Task.CompletedTask;
 
-    private Task KeyframeAsync() => SelectedTrack?.At(_frame) is { } place
+    internal Task KeyframeAsync() => SelectedTrack?.At(_frame) is { } place
         ? ApplyAsync(EditName.SetKeyframe, film => Keyframes.Set(film, _found, _selected!.Value, _frame, place.Region.Region.Box), T.Format("SaidKeyframe", _frame + 1))
         : Task.CompletedTask;
 
-    private async Task MergeAsync(int other)
+    internal async Task MergeAsync(int other)
     {
         if (SelectedTrack is { } track && _tracks.FirstOrDefault(one => one.Id == other) is { } second)
         {
@@ -112,7 +111,7 @@ public sealed partial class FilmReview
         }
     }
 
-    private async Task ExtendAsync()
+    internal async Task ExtendAsync()
     {
         if (SelectedTrack is not { } track || track.Span.Contains(_frame) || _busy)
         {
@@ -143,7 +142,7 @@ public sealed partial class FilmReview
         }
     }
 
-    private async Task SetRangeAsync(FrameSpan? range)
+    internal async Task SetRangeAsync(FrameSpan? range)
     {
         _range = range;
         StateHasChanged();

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using Veil.Errors;
-using Veil.Studio.Components.Shared;
 using Veil.Studio.Editing;
 using Veil.Studio.Films;
 using Veil.Studio.Films.Previews;
@@ -48,6 +47,8 @@ public sealed partial class FilmReview : IAsyncDisposable
     private FilmTrack? SelectedTrack => _tracks.FirstOrDefault(track => track.Id == _selected);
 
     private IReadOnlyList<FilmTrack> Mergeable => SelectedTrack is { } selected ? [.. _tracks.Where(track => track.Id != selected.Id && track.Kind == selected.Kind)] : [];
+
+    private FilmView View => new(this, _film, SelectedTrack, Mergeable, _frame, _range, _busy);
 
     private double MadeShare => _preview is { } preview && preview.Result.Count > 0
         ? preview.Original.Concat(preview.Result).Average(piece => piece.State == PieceState.Ready ? 1.0 : 0) : 1;
@@ -194,9 +195,15 @@ public sealed partial class FilmReview : IAsyncDisposable
         }
     }
 
-    private string PictureOf(FilmTrack track)
+    private static TrackPlace Shown(FilmTrack track) => track.Places.FirstOrDefault(place => place.Origin == PlaceOrigin.Found, track.Places[0]);
+
+    private string PictureOf(FilmTrack track) => $"/media/projects/{ProjectId}/items/{ItemId}/original?frame={Shown(track).Frame}&longest=640";
+
+    /// <summary>Where a frame lies behind a square window so that the track's box and a little around it are seen.</summary>
+    private string CropOf(FilmTrack track)
     {
-        var place = track.Places.FirstOrDefault(one => one.Origin == PlaceOrigin.Found, track.Places[0]);
-        return $"/media/projects/{ProjectId}/items/{ItemId}/original?frame={place.Frame}&longest=640";
+        var box = Shown(track).Region.Region.Box;
+        var side = box.LongSide * 1.5f;
+        return FormattableString.Invariant($"width: {100 * _film.Width / side:0.#}%; left: {-100 * (box.CenterX - (side / 2)) / side:0.#}%; top: {-100 * (box.CenterY - (side / 2)) / side:0.#}%");
     }
 }
