@@ -101,11 +101,20 @@ internal sealed record Preparation(ChosenMethods Methods, RegionFinder Finder, I
     public Preparation ForKnown(RegionTimeline timeline)
     {
         var regions = timeline.Frames.SelectMany(frame => frame.Regions);
-        var kinds = RegionKinds.InOrder(regions.Select(region => region.Kind).Concat(Methods.Kinds));
+        var known = regions.All(region => region.Kind != RegionKind.Face || region.Points is not null) ? FacePointState.AllKnown : FacePointState.Unknown;
+        return ForKnown(regions.Select(region => region.Kind).Concat(Methods.Kinds), () => new StoredRegions(new RegionsDocument([timeline])), known);
+    }
+
+    /// <summary>The same for regions that come from elsewhere: kinds that the settings do not name have their default method.</summary>
+    /// <param name="all">The kinds that may come.</param>
+    /// <param name="createProvider">Makes one worker's provider of them.</param>
+    /// <param name="known">Whether there may be faces whose dense points are not known yet.</param>
+    public Preparation ForKnown(IEnumerable<RegionKind> all, Func<IRegionProvider> createProvider, FacePointState known)
+    {
+        var kinds = RegionKinds.InOrder(all);
         var catalog = Catalogues.MethodsWith(Recipe.Store);
         var methods = new ChosenMethods(kinds.ToDictionary(kind => kind, kind => Methods.Find(kind) ?? Choose(new KindTreatment(kind), null, catalog)));
-        var known = regions.All(region => region.Kind != RegionKind.Face || region.Points is not null) ? FacePointState.AllKnown : FacePointState.Unknown;
-        var finder = new RegionFinder(() => new StoredRegions(new RegionsDocument([timeline])), new Dictionary<string, string>(), [], []) { Points = known };
+        var finder = new RegionFinder(createProvider, new Dictionary<string, string>(), [], []) { Points = known };
         return this with
         {
             Methods = methods,

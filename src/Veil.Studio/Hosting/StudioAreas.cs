@@ -1,6 +1,8 @@
+using Veil.Studio.Choosing;
 using Veil.Studio.Editing;
 using Veil.Studio.Films;
 using Veil.Studio.Languages;
+using Veil.Studio.Starting;
 
 namespace Veil.Studio.Hosting;
 
@@ -13,5 +15,8 @@ internal static class StudioAreas
         LanguageArea.Area,
         EditingArea.Area,
         FilmArea.Area,
+        Projects.ProjectsArea.Area,
+        ShownPictures.Area,
+        StartArea.Area,
     ];
 }
