@@ -3,6 +3,9 @@ using Veil.Studio.Editing;
 using Veil.Studio.Choosing;
 using Veil.Studio.Choosing;
 using Veil.Studio.Editing;
+using Veil.Studio.Choosing;
+using Veil.Studio.Editing;
+using Veil.Studio.Films;
 using Veil.Studio.Languages;
 using Veil.Studio.Starting;
 
@@ -23,6 +26,7 @@ internal static class StudioAreas
         StartArea.Area,
         ShownPictures.Area,
         EditingArea.Area,
+        FilmArea.Area,
         Projects.ProjectsArea.Area,
         ShownPictures.Area,
         StartArea.Area,
