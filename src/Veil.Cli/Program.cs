@@ -21,6 +21,7 @@ var root = new RootCommand("Veil anonymizes people in pictures, on your own mach
     DatasetCommand.Create(),
     LiveCommand.Create(),
     BenchCommand.Create(),
+    ServeCommand.Create(),
     DoctorCommand.Create(),
 };
 
