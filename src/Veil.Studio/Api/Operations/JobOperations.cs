@@ -43,7 +43,7 @@ internal static class JobOperations
         Errors =
         [
             ApiErrors.UnknownParameter, ApiErrors.EmptyBody, ApiErrors.TruncatedUpload, ApiErrors.OptionNotAllowed, ApiErrors.PathNotAllowed, ApiErrors.UploadTooSlow, ApiErrors.IdempotencyConflict,
-            ApiErrors.UploadTooLarge, ApiErrors.UnsupportedMediaType, ApiErrors.For(VeilErrorCode.LimitExceeded), ApiErrors.TooManyJobs, ApiErrors.For(VeilErrorCode.StoreUnavailable),
+            ApiErrors.UploadTooLarge, ApiErrors.UnsupportedMediaType, ApiErrors.TooManyJobs, ApiErrors.For(VeilErrorCode.StoreUnavailable),
         ],
     };
 
