@@ -29,7 +29,10 @@ public sealed class PostgresServer : IDisposable
     }
 
     /// <summary>Why a test has to be skipped, or null.</summary>
-    public static string? Missing { get; } = !OperatingSystem.IsLinux() || Programs is null ? "needs PostgreSQL: apt-get install postgresql" : null;
+    public static string? Missing { get; } =
+        !OperatingSystem.IsLinux() || Programs is null ? "needs PostgreSQL: apt-get install postgresql"
+        : Environment.IsPrivilegedProcess && !File.GetUnixFileMode("/dev/null").HasFlag(UnixFileMode.OtherWrite) ? "needs a /dev/null that everybody may write to: chmod 666 /dev/null"
+        : null;
 
     /// <summary>How to reach it, for Npgsql.</summary>
     public string ConnectionString => $"Host={_folder};Username=veil;Database=postgres;Timeout=5";

@@ -211,9 +211,9 @@ internal sealed class PostgresJobStore : IJobStore
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (_listener is not null)
+        if (Interlocked.Exchange(ref _listener, null) is { } listener)
         {
-            await _listener.DisposeAsync();
+            await listener.DisposeAsync();
         }
 
         await _database.DisposeAsync();
