@@ -173,7 +173,10 @@ internal sealed class JobFolders
 
     private string Of(JobId id) => Path.Combine(_jobs, id.ToString());
 
-    private string[] StagingOf(JobId id) => Directory.Exists(Of(id)) ? Directory.GetDirectories(Of(id), "output.*") : [];
+    // Not by a pattern: output.* would find output as well.
+    private string[] StagingOf(JobId id) => Directory.Exists(Of(id))
+        ? Array.FindAll(Directory.GetDirectories(Of(id)), folder => Path.GetFileName(folder).StartsWith("output.", StringComparison.Ordinal))
+        : [];
 
     private static void Guarded(Action action) => Guarded(() =>
     {
