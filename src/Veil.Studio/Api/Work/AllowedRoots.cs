@@ -21,7 +21,7 @@ internal sealed class AllowedRoots
     /// <exception cref="ApiException"><see cref="ApiErrors.PathNotAllowed"/>: anything else; what is outside is not told from what is not there.</exception>
     public string Require(string path)
     {
-        if (path.Contains('\0', StringComparison.Ordinal) || !Path.IsPathFullyQualified(path))
+        if (path.Contains('\0', StringComparison.Ordinal) || !Path.IsPathFullyQualified(path) || Path.GetDirectoryName(Path.GetFullPath(path)) is null)
         {
             throw Refused();
         }

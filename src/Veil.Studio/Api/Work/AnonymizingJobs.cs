@@ -42,7 +42,8 @@ internal sealed class AnonymizingJobs(AnonymizerCache cache, AllowedRoots roots,
         using var lease = cache.Rent(ApiSettings.Read(JobRequest.Of(context.Job).Settings, limits.JobPicture));
         var anonymizer = lease.Anonymizer;
         var (started, clock, counts, names, results) = (DateTimeOffset.UtcNow, Stopwatch.StartNew(), new RunCounts(), new SafeNames(), new List<JobResult>());
-        var items = context.Job.Inputs.SelectMany(input => ItemsOf(context, input)).ToList();
+        var unique = new SafeNames();
+        var items = context.Job.Inputs.SelectMany(input => ItemsOf(context, input)).Select(pair => (Item: pair.Item with { Name = unique.Give(pair.Item.Name, Path.GetExtension(pair.Item.Name)) }, pair.Problem)).ToList();
         using var journal = RunJournal.InMemory();
         VeilException? first = null;
         var failed = 0;
@@ -50,7 +51,7 @@ internal sealed class AnonymizingJobs(AnonymizerCache cache, AllowedRoots roots,
         {
             cancellationToken.ThrowIfCancellationRequested();
             context.Report(new JobProgress { Items = items.Count, ItemsDone = counts.Total, ItemsFailed = failed, Rate = RateOf(counts.Total, clock) });
-            var result = problem ?? Anonymize(item);
+            var result = problem is null ? Anonymize(item) : problem with { Item = item };
             counts.Add(result);
             journal.Add(result);
             if (result.Status != ItemStatus.Done)
@@ -86,7 +87,7 @@ internal sealed class AnonymizingJobs(AnonymizerCache cache, AllowedRoots roots,
             {
                 Items = items.Count, ItemsDone = counts.Total, ItemsFailed = failed, Rate = RateOf(counts.Total, clock), Frame = now.Done, Frames = now.Total > 0 ? now.Total : null,
             }));
-            var result = anonymizer.Process(new Veil.Pipeline.PlannedItem(item, target), progress, cancellationToken);
+            var result = anonymizer.Process(new PlannedItem(item, target), progress, cancellationToken);
             ApiTelemetry.Item(result, begun);
             if (result.Status == ItemStatus.Done)
             {

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Veil.Errors;
 using Veil.Pipeline;
 using Veil.Studio.Api.Errors;
 using Veil.Studio.Api.Uploads;
@@ -66,10 +67,23 @@ internal sealed class JobSubmission(JobQueue queue, AllowedRoots roots, ApiLimit
         await using var draft = queue.Draft(owner, id);
         var taken = await ReadAsync(
             request,
-            (name, body, left) => draft.AddAsync(name, body, left, cancellationToken),
+            (name, body, left) => AddAsync(draft, name, body, left, cancellationToken),
             path => draft.AddServerPath(Path.GetFileName(path), path, FileKinds.Of(path) == FileKind.Regular ? new FileInfo(path).Length : 0),
             cancellationToken);
         return await draft.SubmitAsync(taken.ToJson(), cancellationToken);
+    }
+
+    // Of an upload it is the request that is too large, not the picture.
+    private static async Task AddAsync(JobDraft draft, string name, Stream body, long left, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await draft.AddAsync(name, body, left, cancellationToken);
+        }
+        catch (VeilException error) when (error.Code == VeilErrorCode.LimitExceeded)
+        {
+            throw BodyReader.TooLarge(left);
+        }
     }
 
     private async Task<Job> CompareAsync(HttpRequest request, Job job, CancellationToken cancellationToken)
