@@ -19,6 +19,7 @@ var root = new RootCommand("Veil anonymizes people in pictures, on your own mach
     ModelsCommand.Create(),
     EvaluateCommand.Create(),
     DatasetCommand.Create(),
+    StudioCommand.Create(),
     LiveCommand.Create(),
     BenchCommand.Create(),
     DoctorCommand.Create(),

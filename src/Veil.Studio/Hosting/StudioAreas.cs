@@ -1,3 +1,5 @@
+using Veil.Studio.Films;
+using Veil.Studio.Editing;
 using Veil.Studio.Languages;
 
 namespace Veil.Studio.Hosting;
@@ -9,5 +11,10 @@ internal static class StudioAreas
     public static IReadOnlyList<StudioArea> All { get; } =
     [
         LanguageArea.Area,
+        Live.LiveArea.Area,
+        FilmArea.Area,
+        Projects.ProjectsArea.Area,
+        EditingArea.Area,
+        Measuring.MeasuringArea.Area,
     ];
 }
