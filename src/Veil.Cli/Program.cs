@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Veil.Cli;
+using Veil.Cli.Faces;
 using Veil.Cli.Commands;
 using Veil.Cli.Options;
 using Veil.Errors;
@@ -18,11 +19,14 @@ var root = new RootCommand("Veil anonymizes people in pictures, on your own mach
     ModelsCommand.Create(),
     EvaluateCommand.Create(),
     DatasetCommand.Create(),
+    StudioCommand.Create(),
     LiveCommand.Create(),
     BenchCommand.Create(),
+    ServeCommand.Create(),
     DoctorCommand.Create(),
 };
 
+Catalogues.BankOpening = ConsoleBank.Open;
 try
 {
     var parsed = OptionsFile.Expand(root, VerifyOutputOption.Complete(args));

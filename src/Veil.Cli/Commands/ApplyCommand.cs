@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Veil.Cli.Options;
 using Veil.Cli.People;
-using Veil.Cli.Runs;
 using Veil.Pipeline;
 using Veil.Regions;
 

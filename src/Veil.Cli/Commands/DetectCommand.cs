@@ -27,7 +27,7 @@ internal static class DetectCommand
         command.SetAction((parsed, cancel) =>
         {
             var (finder, store) = (PeopleFinder.Read(parsed, finding, people, FindOption.KindsAlone(parsed), cancel), LicenceOption.ReadStore(parsed));
-            finder = landmarks.ReadNamed(parsed, store) is { } named ? LandmarkOptions.Complete(finder, named, store) : finder;
+            finder = landmarks.ReadNamed(parsed, store) is { } named ? finder.WithFacePoints(named, store) : finder;
             return RunAsync(run.Read(parsed), finder, tracking.Read(parsed), limits.Read(parsed), cancel);
         });
         return command;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Veil.Cli.Output;
-using Veil.Cli.Runs;
 using Veil.Detection;
 using Veil.Onnx.Models;
 using Veil.Regions;

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Veil.Anonymization.Methods;
-using Veil.Cli.Faces;
 using Veil.Detection;
 using Veil.Errors;
 using Veil.Imaging;
@@ -123,7 +122,7 @@ internal static class DoctorCommand
     }
 
     // Optional, too: it is made when it is wanted.
-    private static string CheckFaces() => new FileInfo(new GeneratedBank(ModelStore.Default()).PathOf(LatentSampling.Free, truncation: 1)) is { Exists: true } file
+    private static string CheckFaces() => new FileInfo(Catalogues.Faces(ModelStore.Default()).PathOf(LatentSampling.Free, truncation: 1)) is { Exists: true } file
         ? $"the bank of generated faces is here, {file.Length >> 20} MB: {file}"
         : "the bank of generated faces is not here yet: 'veil models prepare' makes it, or the method synthetic when it is first used";
 

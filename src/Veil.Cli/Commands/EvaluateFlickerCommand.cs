@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Veil.Cli.Output;
-using Veil.Cli.Runs;
 using Veil.Errors;
 using Veil.Evaluation.Video;
 using Veil.Onnx.Embedding;

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using Veil.Cli.Options;
 using Veil.Cli.Output;
-using Veil.Cli.Runs;
 using Veil.Evaluation.Video;
 
 namespace Veil.Cli.Commands;

@@ -72,7 +72,7 @@ internal static class EvaluateUtilityCommand
         IReadOnlyList<RegionKind> kinds = FindOption.Read(parsed).Count == 0 ? [RegionKind.Image] : FindOption.KindsAlone(parsed);
         var finder = finding.Read(parsed, kinds);
         var store = LicenceOption.ReadStore(parsed);
-        return kinds.Contains(RegionKind.Face) && treatments.Any(NeedsPoints) ? LandmarkOptions.Complete(finder, landmarks.Read(parsed, store), store) : finder;
+        return kinds.Contains(RegionKind.Face) && treatments.Any(NeedsPoints) ? finder.WithFacePoints(landmarks.Read(parsed, store), store) : finder;
 
         static bool NeedsPoints(Treatment treatment) =>
             !treatment.IsOriginal && (treatment.Method!.Needs.HasFlag(MethodNeeds.FacePoints) || treatment.Policy(RegionKind.Face).Shape == RegionShape.Face);

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
-using Veil.Cli.Inspection;
+using Veil.Engine.Inspection;
 using Veil.Cli.Output;
 using Veil.Errors;
 using Veil.Imaging;

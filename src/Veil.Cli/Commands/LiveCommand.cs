@@ -2,7 +2,6 @@ using System.CommandLine;
 using Veil.Anonymization;
 using Veil.Cli.Options;
 using Veil.Cli.Output;
-using Veil.Cli.Runs;
 using Veil.Errors;
 using Veil.Video.Live;
 
@@ -34,7 +33,8 @@ internal static class LiveCommand
             var methods = method.Read(parsed, Catalogues.MethodsWith(LicenceOption.ReadStore(parsed)));
             await WarnAsync(methods).ConfigureAwait(false);
             var policies = coverage.Read(parsed, methods);
-            var finder = landmarks.Complete(finding.Read(parsed, methods.Kinds), methods, policies, parsed);
+            var store = LicenceOption.ReadStore(parsed);
+            var finder = finding.Read(parsed, methods.Kinds).Complete(methods, policies, landmarks.Read(parsed, store), KeptOcclusions.Off, store);
             using var session = new LiveSession(from, to, options, new LiveTreatment(finder.CreateProvider, policies, methods.Create()));
             if (session.PageAddress is { } address)
             {

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Veil.Anonymization.Methods;
-using Veil.Cli.Faces;
 using Veil.Cli.Options;
 using Veil.Cli.Output;
 using Veil.Onnx.Models;
@@ -31,7 +30,7 @@ internal static class ModelsCommand
             Console.Out.WriteLine($"{entry.Id}: {State(file)}{(store.Allows(entry) ? "" : "; REFUSED by --licence permissive")}");
             Line("finds", entry.Finds);
             Line("licence", entry.Licence);
-            Line("limits", Runs.UsedModels.Limits(entry.Terms) is { Length: > 0 } limits ? limits : "none");
+            Line("limits", UsedModels.Limits(entry.Terms) is { Length: > 0 } limits ? limits : "none");
             Line("accuracy", entry.Accuracy);
             Line("file", file.Path ?? entry.File);
             Line("sha256", entry.Sha256);
@@ -80,7 +79,7 @@ internal static class ModelsCommand
         LicenceOption.AddTo(command);
         command.SetAction(parsed =>
         {
-            var bank = new GeneratedBank(LicenceOption.ReadStore(parsed));
+            var bank = Catalogues.Faces(LicenceOption.ReadStore(parsed));
             foreach (var sampling in Enum.GetValues<LatentSampling>())
             {
                 var faces = bank.Open(sampling, truncation: 1);

@@ -1,5 +1,4 @@
 using Veil.Cli.Options;
-using Veil.Cli.Runs;
 using Veil.Datasets;
 using Veil.Datasets.Finding;
 using Veil.Errors;

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Veil.Anonymization;
 using Veil.Cli.Options;
-using Veil.Cli.Runs;
 using Veil.Detection;
 using Veil.Evaluation.Coco;
 using Veil.Evaluation.Reports;
@@ -153,7 +152,7 @@ internal sealed class CocoSession : IDisposable
         var source = request.Source;
         var finder = source == DatasetRegions.Annotations ? new RegionFinder(() => pictures.Regions([kind]), new Dictionary<string, string>(), [], []) : finding.Read(parsed, [kind]);
         finder = source == DatasetRegions.Matched ? finder with { CreateProvider = Matched(finder) } : finder;
-        finder = kind == RegionKind.Face && request.Treatments.Any(NeedsPoints) ? LandmarkOptions.Complete(finder, Catalogues.Landmarkers(store).Default, store) : finder;
+        finder = kind == RegionKind.Face && request.Treatments.Any(NeedsPoints) ? finder.WithFacePoints(Catalogues.Landmarkers(store).Default, store) : finder;
         return finder with { Options = new Dictionary<string, string>(finder.Options) { ["regions"] = RegionJson.NameOf(source) } };
 
         Func<IRegionProvider> Matched(RegionFinder found) => () => pictures.Matched(found.CreateProvider(), [kind]);
@@ -171,7 +170,7 @@ internal sealed class CocoSession : IDisposable
             '\n',
             [
                 CodeStamp.Current, CodeStamp.Of(typeof(ModelStore).Assembly, typeof(PoseEstimator).Assembly), task.What, .. inputs.Select(input => input.Sha256), detector.Id, options.ToString(),
-                .. DetectorSettings.Report(detector).Select(pair => $"{pair.Key}={pair.Value}"), .. networks,
+                .. FindingRequest.Tuning(detector).Select(pair => $"{pair.Key}={pair.Value}"), .. networks,
             ]);
     }
 }

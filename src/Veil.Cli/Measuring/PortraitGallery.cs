@@ -1,4 +1,3 @@
-using Veil.Cli.Runs;
 using Veil.Detection;
 using Veil.Errors;
 using Veil.Evaluation.Privacy;

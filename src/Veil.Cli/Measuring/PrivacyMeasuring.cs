@@ -1,7 +1,6 @@
 using System.Globalization;
 using Veil.Cli.Commands;
 using Veil.Cli.Options;
-using Veil.Cli.Runs;
 using Veil.Detection;
 using Veil.Evaluation.Privacy;
 using Veil.Evaluation.Reports;
@@ -47,7 +46,7 @@ internal sealed record PrivacyMeasuring(PrivacySettings Settings, FaceFolder Fol
             },
             new FaceFolder(usual, landmarker) { Complete = regions => OccluderOption.Complete(regions, occlusions, store) },
             [.. models, .. UsedModels.Describe([.. detectors.SelectMany(detector => detector.Models).Concat(landmarker?.Models ?? []).Concat(occlusions == KeptOcclusions.On ? [SelfieParser.ModelId] : []).Distinct()], store)],
-            string.Join(' ', [usual.Id, Hashes(usual.Models, store), $"occlusions={occlusions}", .. DetectorSettings.Report(usual).Select(pair => $"{pair.Key}={pair.Value}")]));
+            string.Join(' ', [usual.Id, Hashes(usual.Models, store), $"occlusions={occlusions}", .. FindingRequest.Tuning(usual).Select(pair => $"{pair.Key}={pair.Value}")]));
     }
 
     private static string Hashes(IReadOnlyList<string> models, ModelStore store) => string.Join(' ', UsedModels.Describe(models, store).Select(model => model.Sha256));

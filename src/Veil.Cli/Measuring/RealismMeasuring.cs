@@ -1,7 +1,6 @@
 using System.Globalization;
 using Veil.Cli.Commands;
 using Veil.Cli.Options;
-using Veil.Cli.Runs;
 using Veil.Detection;
 using Veil.Evaluation.Privacy;
 using Veil.Evaluation.Realism;

@@ -1,4 +1,3 @@
-using Veil.Cli.Runs;
 using Veil.Errors;
 using Veil.Evaluation.Privacy;
 using Veil.Onnx.Embedding;

@@ -1,4 +1,3 @@
-using Veil.Cli.Runs;
 using Veil.Evaluation.Frontier;
 using Veil.Evaluation.Reports;
 using Veil.Evaluation.Runs;

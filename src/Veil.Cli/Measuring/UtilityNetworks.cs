@@ -1,4 +1,3 @@
-using Veil.Cli.Runs;
 using Veil.Evaluation.Runs;
 using Veil.Evaluation.Utility;
 using Veil.Imaging;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Veil.Cli.Runs;
 using Veil.Regions;
 
 namespace Veil.Cli.Options;
@@ -51,25 +50,9 @@ internal sealed class CoverageOptions
         var growth = new KindSetting<float>("--growth", parsed.GetValue(_growth) ?? [], Fraction, "a fraction such as 0.3");
         var softEdge = new KindSetting<float>("--soft-edge", parsed.GetValue(_softEdge) ?? [], Fraction, "a fraction such as 0.1");
         var shape = new KindSetting<RegionShape>("--shape", parsed.GetValue(_shape) ?? [], Shape, "a shape out of " + string.Join(", ", Enum.GetValues<RegionShape>().Select(RegionJson.NameOf)));
-        return new RegionPolicies(RegionKinds.All.ToDictionary(kind => kind, kind =>
-        {
-            var policy = Start(kind, methods?.Find(kind));
-            policy = policy with { Shape = shape.For(kind) ?? policy.Shape, SoftEdge = softEdge.For(kind) ?? policy.SoftEdge };
-            if (policy.Shape == RegionShape.Ellipse && shape.For(kind) is not null)
-            {
-                // What suits a box leaves its corners out of an ellipse.
-                policy = policy with { Growth = Math.Max(policy.Growth, RegionPolicy.DefaultGrowth(policy.Shape, policy.Part)) };
-            }
-
-            policy = growth.For(kind) is { } fraction ? policy with { Growth = fraction } : policy;
-            Checked.Require(policy);
-            return policy;
-        }));
+        return new RegionPolicies(RegionKinds.All.ToDictionary(
+            kind => kind, kind => Coverage.For(kind, methods?.Find(kind), growth.For(kind), shape.For(kind), softEdge.For(kind))));
     }
-
-    private static RegionPolicy Start(RegionKind kind, ChosenMethod? chosen) =>
-        chosen?.Preset?.Policy is { } exact ? exact with { Part = chosen.Method.Covers }
-        : chosen?.Method.PolicyFor(kind) ?? RegionPolicy.For(kind);
 
     private static float? Fraction(string text) =>
         float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && float.IsFinite(value) ? value : null;

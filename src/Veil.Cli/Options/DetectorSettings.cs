@@ -47,10 +47,4 @@ internal sealed class DetectorSettings
         return [.. detectors.Select(detector => DetectorTuningBinder.Bind(
             detector, _settings.Where(setting => setting.Id is null || setting.Id == detector.Id).Select(setting => KeyValuePair.Create(setting.Name, setting.Value))))];
     }
-
-    /// <summary>Every setting of a detector and its parts, for the run report.</summary>
-    public static IEnumerable<KeyValuePair<string, string>> Report(DetectorDescriptor detector) =>
-        detector.Parts.DefaultIfEmpty(detector)
-            .SelectMany(part => DetectorTuningBinder.Write(part).Select(pair => KeyValuePair.Create($"detector.{part.Id}.{pair.Key}", pair.Value)))
-            .DistinctBy(pair => pair.Key);
 }

@@ -1,12 +1,9 @@
 using System.CommandLine;
-using System.Globalization;
-using Veil.Cli.Runs;
 using Veil.Detection;
 using Veil.Errors;
 using Veil.Onnx.Decoders;
 using Veil.Onnx.Faces;
 using Veil.Onnx.Models;
-using Veil.Pipeline;
 using Veil.Regions;
 
 namespace Veil.Cli.Options;
@@ -83,36 +80,9 @@ internal sealed class FindingOptions
     /// <exception cref="VeilException">Something of it cannot be found here; nothing is touched yet.</exception>
     public RegionFinder Read(ParseResult parsed, IReadOnlyList<RegionKind> kinds)
     {
-        var find = string.Join(',', kinds.Select(RegionKinds.NameOf));
-        if (kinds is [RegionKind.Image])
-        {
-            return new RegionFinder(() => new WholeFrame(), new Dictionary<string, string> { ["find"] = find }, [], []) { Points = FacePointState.AllKnown };
-        }
-
-        var (options, store) = (ReadOptions(parsed), LicenceOption.ReadStore(parsed));
-        var uses = Choose(parsed, store, kinds, options.Effort);
-        foreach (var use in uses)
-        {
-            use.Choice.Detector.EnsureUsable();
-            use.Choice.Films?.Detector.EnsureUsable();
-        }
-
-        var finder = new RegionFinder(
-            () => uses.Count == 1 ? Provider(uses[0]) : new CombinedRegions([.. uses.Select(Provider)]),
-            new Dictionary<string, string>(uses.SelectMany(use => Report(use, kinds)).DistinctBy(pair => pair.Key))
-            {
-                ["find"] = find,
-                ["effort"] = RegionJson.NameOf(options.Effort),
-                ["smallest-face"] = options.SmallestFace.ToString(CultureInfo.InvariantCulture),
-                ["threshold"] = options.Threshold?.ToString(CultureInfo.InvariantCulture) ?? "the detector's own",
-            },
-            [.. uses.SelectMany(use => use.Choice.Detector.Models.Concat(use.Choice.Films?.Detector.Models ?? [])).Distinct().SelectMany(id => UsedModels.Describe([id], store)).Concat(OwnModel(parsed))],
-            [.. uses.Select(use => use.Choice.Hint).OfType<string>().Distinct()]);
-        return _text.Complete(parsed.GetValue(_masks) ? Masked(finder, kinds, store) : finder, kinds, parsed, store);
-
-        IRegionProvider Provider(DetectorUse use) => use.Choice.Films is { } films ? new RegionsByMotion(() => With(use.Choice), () => With(films)) : With(use.Choice);
-
-        DetectedRegions With(DetectorChoice choice) => new(choice.Detector.Create(options));
+        var store = LicenceOption.ReadStore(parsed);
+        var finder = Request(parsed, store, kinds).CreateFinder();
+        return kinds is [RegionKind.Image] ? finder : _text.Complete(finder, kinds, parsed, store);
     }
 
     /// <summary>The detector of faces alone, with its options.</summary>
@@ -129,55 +99,16 @@ internal sealed class FindingOptions
     /// <param name="among">What the command looks for.</param>
     public (DetectorChoice Choice, DetectorOptions Options) ReadDetector(ParseResult parsed, RegionKind kind, IReadOnlyList<RegionKind> among)
     {
-        var (options, store) = (ReadOptions(parsed), LicenceOption.ReadStore(parsed));
-        var choice = Choose(parsed, store, among, options.Effort).FirstOrDefault(use => use.Kinds.Contains(kind))?.Choice
-            ?? Default(kind, options.Effort, store);
-        choice = choice with { Detector = choice.Detector.Only([kind]) };
-        choice.Detector.EnsureUsable();
-        foreach (var id in choice.Detector.Models)
-        {
-            store.Require(ModelManifest.Find(id));
-        }
-
-        return (choice, options);
+        var request = Request(parsed, LicenceOption.ReadStore(parsed), among);
+        return (request.DetectorOf(kind), request.Options);
     }
 
-    private static DetectorChoice Default(RegionKind kind, DetectionEffort effort, ModelStore store)
+    private FindingRequest Request(ParseResult parsed, ModelStore store, IReadOnlyList<RegionKind> kinds) => new(kinds, ReadOptions(parsed), store)
     {
-        var onnx = Catalogues.Onnx(store);
-        return new DefaultDetectors(onnx, Catalogues.Detectors(onnx, store), store).For(kind, effort);
-    }
-
-    /// <summary>A finder that adds masks. Fails here, before any picture is touched, when the model cannot be used.</summary>
-    private static RegionFinder Masked(RegionFinder finder, IReadOnlyList<RegionKind> kinds, ModelStore store)
-    {
-        var segmenter = Catalogues.Segmenter(store);
-        if (!kinds.Contains(segmenter.Kind))
-        {
-            throw new VeilException(
-                VeilErrorCode.InvalidOption, $"--masks is for {RegionKinds.NameOf(segmenter.Kind)}, which this run does not look for.", $"Add them: --find {RegionKinds.NameOf(segmenter.Kind)}");
-        }
-
-        segmenter.Create().Dispose();
-        return finder with
-        {
-            CreateProvider = () => new SegmentedRegions(finder.CreateProvider(), segmenter),
-            Options = new Dictionary<string, string>(finder.Options) { ["masks"] = segmenter.Id },
-            Models = [.. finder.Models.Concat(UsedModels.Describe(segmenter.Models, store)).Distinct()],
-        };
-    }
-
-    private static IEnumerable<KeyValuePair<string, string>> Report(DetectorUse use, IReadOnlyList<RegionKind> kinds) =>
-        use.Kinds.SelectMany(kind => new[]
-        {
-            KeyValuePair.Create(KindPrefix.Of(kind, kinds) + "detector", use.Choice.Detector.Id),
-            KeyValuePair.Create(KindPrefix.Of(kind, kinds) + "detector-reason", use.Choice.Reason),
-        }.Concat(ReportFilms(KindPrefix.Of(kind, kinds), use.Choice.Films))).Concat(DetectorSettings.Report(use.Choice.Detector));
-
-    private static IEnumerable<KeyValuePair<string, string>> ReportFilms(string prefix, DetectorChoice? films) =>
-        films is null ? [] : [new(prefix + "detector.films", films.Detector.Id), new(prefix + "detector-reason.films", films.Reason)];
-
-    private IEnumerable<ReportedModel> OwnModel(ParseResult parsed) => parsed.GetValue(_model) is { } file ? [UsedModels.Describe(file)] : [];
+        Named = Named(parsed, store),
+        OwnModels = parsed.GetValue(_model) is { } file ? [UsedModels.Describe(file)] : [],
+        Masks = parsed.GetValue(_masks) ? BodyMasks.WhereSure : BodyMasks.Off,
+    };
 
     private DetectorOptions ReadOptions(ParseResult parsed)
     {
@@ -191,25 +122,9 @@ internal sealed class FindingOptions
         return options;
     }
 
-    private IReadOnlyList<DetectorUse> Choose(ParseResult parsed, ModelStore store, IReadOnlyList<RegionKind> kinds, DetectionEffort effort)
+    private List<DetectorDescriptor> Named(ParseResult parsed, ModelStore store)
     {
-        var onnx = Catalogues.Onnx(store);
-        var catalog = Catalogues.Detectors(onnx, store);
-        var named = Named(parsed, catalog);
-        if (named.Find(detector => !detector.Kinds.Any(kinds.Contains)) is { } idle)
-        {
-            throw new VeilException(
-                VeilErrorCode.InvalidOption,
-                $"Detector '{idle.Id}' finds {Names(idle.Kinds)}, but this run looks for {Names(kinds)}.", "Name another detector, or add to --find what it finds.");
-        }
-
-        return DetectorUse.Divide(kinds, named, kind => new DefaultDetectors(onnx, catalog, store).For(kind, effort));
-
-        static string Names(IEnumerable<RegionKind> kinds) => string.Join(", ", RegionKinds.InOrder(kinds).Select(RegionKinds.NameOf));
-    }
-
-    private List<DetectorDescriptor> Named(ParseResult parsed, DetectorCatalog catalog)
-    {
+        var catalog = Catalogues.Detectors(Catalogues.Onnx(store), store);
         var settings = DetectorSettings.Parse(parsed.GetValue(_detectorSet) ?? []);
         var ids = (parsed.GetValue(_detectors) ?? []).SelectMany(ids => ids.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Distinct();
         var named = settings.ApplyTo([.. ids.Select(catalog.Find)]).ToList();

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using Veil.Anonymization;
 using Veil.Anonymization.Methods;
-using Veil.Cli.Runs;
 using Veil.Errors;
 using Veil.Regions;
 
@@ -13,7 +12,7 @@ internal sealed class MethodChoice
 {
     private readonly Option<string?> _method = new("--method", "-m")
     {
-        Description = $"What happens to a region; 'veil methods' lists them. Default: {DefaultFor(RegionKind.Face)}; {DefaultFor(RegionKind.Plate)} for plates and text.",
+        Description = $"What happens to a region; 'veil methods' lists them. Default: {MethodSuitability.DefaultFor(RegionKind.Face)}; {MethodSuitability.DefaultFor(RegionKind.Plate)} for plates and text.",
         HelpName = "ID",
     };
 
@@ -41,9 +40,6 @@ internal sealed class MethodChoice
         Description = "An ONNX network of your own that paints people into crops, for method synthetic; docs/generators.md says what it takes and gives.",
         HelpName = "FILE",
     };
-
-    /// <summary>The method of a kind where none is named: of characters nothing at all may be left to read.</summary>
-    public static string DefaultFor(RegionKind kind) => kind is RegionKind.Plate or RegionKind.Text ? "solid" : "veil";
 
     public void AddTo(Command command)
     {
@@ -83,10 +79,14 @@ internal sealed class MethodChoice
         // All that could be asked for is checked, also where a file of regions has nothing of it.
         var starts = possible.ToDictionary(
             kind => kind,
-            kind => wanted.GetValueOrDefault(kind) is { } own ? Find(own, catalog) : named ?? new(catalog.Find(DefaultFor(kind)), null));
+            kind => wanted.GetValueOrDefault(kind) is { } own ? Find(own, catalog) : named ?? new(catalog.Find(MethodSuitability.DefaultFor(kind)), null));
         var sets = MethodSettings.Parse(parsed.GetValue(_set) ?? []);
+
         var common = named is not null ? kinds.Where(kind => wanted.GetValueOrDefault(kind) is null).ToList() : kinds;
         sets.Check(possible, common, kind => starts[kind].Method.Id);
+
+        // Kinds that are not there have the named method, too, and with it what it needs: ksame is none without its gallery.
+        var shared = named is null ? common : [.. possible.Where(kind => wanted.GetValueOrDefault(kind) is null)];
         var seed = parsed.GetValue(_seed) is { } number ? new[] { KeyValuePair.Create("seed", number.ToString(CultureInfo.InvariantCulture)) } : [];
         var generator = parsed.GetValue(_generator);
         RefuseForNothing(generator, [.. kinds.Select(kind => starts[kind].Method)]);
@@ -94,11 +94,11 @@ internal sealed class MethodChoice
             pair => pair.Key,
             pair => new ChosenMethod(
                 pair.Value.Method,
-                MethodOptionsBinder.Bind(pair.Value.Method, [.. Painter(generator, pair.Value.Method), .. sets.For(pair.Key, common), .. seed], pair.Value.Preset?.Options),
+                MethodOptionsBinder.Bind(pair.Value.Method, [.. Painter(generator, pair.Value.Method), .. sets.For(pair.Key, shared), .. seed], pair.Value.Preset?.Options),
                 pair.Value.Preset));
         foreach (var kind in kinds)
         {
-            RefuseForPeopleAlone(kind, chosen[kind].Method);
+            MethodSuitability.Require(kind, chosen[kind].Method);
         }
 
         return new ChosenMethods(kinds.ToDictionary(kind => kind, kind => chosen[kind]));
@@ -140,22 +140,6 @@ internal sealed class MethodChoice
         {
             throw new VeilException(
                 VeilErrorCode.InvalidOption, $"--generator is for method synthetic, but the methods are {string.Join(", ", methods.Select(method => method.Id).Distinct())}.", "Add -m synthetic, or --find bodies=synthetic.");
-        }
-    }
-
-    private static void RefuseForPeopleAlone(RegionKind kind, AnonymizerDescriptor method)
-    {
-        if (kind is not (RegionKind.Face or RegionKind.Head or RegionKind.Body) && method.Needs.HasFlag(MethodNeeds.PeopleOnly))
-        {
-            throw new VeilException(
-                VeilErrorCode.InvalidOption, $"Method '{method.Id}' is for people, not for {RegionKinds.NameOf(kind)}.", $"Name another one, e.g. --find {RegionKinds.NameOf(kind)}=solid.");
-        }
-
-        if (kind is not (RegionKind.Face or RegionKind.Head or RegionKind.Image)
-            && (method.Needs.HasFlag(MethodNeeds.FacesOnly) || method.Covers != FacePart.Whole))
-        {
-            throw new VeilException(
-                VeilErrorCode.InvalidOption, $"Method '{method.Id}' is for faces, not for {RegionKinds.NameOf(kind)}.", $"Name another one, e.g. --find {RegionKinds.NameOf(kind)}=solid.");
         }
     }
 

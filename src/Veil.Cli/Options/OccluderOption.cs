@@ -1,9 +1,6 @@
 using System.CommandLine;
-using Veil.Anonymization;
-using Veil.Cli.Runs;
 using Veil.Onnx.Models;
 using Veil.Pipeline;
-using Veil.Regions;
 using Veil.TensorFlowLite.Bodies;
 
 namespace Veil.Cli.Options;
@@ -29,34 +26,4 @@ internal static class OccluderOption
     /// <param name="store">Where the network is.</param>
     public static IRegionProvider Complete(IRegionProvider regions, KeptOcclusions occlusions, ModelStore store) =>
         occlusions == KeptOcclusions.Off ? regions : new UnobscuredRegions(regions, SelfieParser.Loader(id => store.Read(ModelManifest.Find(id))));
-
-    /// <summary>A finder that tells what is in front of faces, where the method of faces asks for it and the user wants it. Fails here, before any picture is touched, when the network cannot be used.</summary>
-    public static RegionFinder Complete(RegionFinder finder, ChosenMethods methods, RegionPolicies policies, ParseResult parsed)
-    {
-        var asked = methods.Find(RegionKind.Face)?.Method.Needs.HasFlag(MethodNeeds.Occluders) == true && policies[RegionKind.Face].Shape == RegionShape.Face;
-        if (!asked || parsed.GetValue(Keep) == KeptOcclusions.Off)
-        {
-            return finder;
-        }
-
-        var store = LicenceOption.ReadStore(parsed);
-        var parser = SelfieParser.Loader(id => store.Read(ModelManifest.Find(id)));
-        _ = parser();
-        return finder with
-        {
-            CreateProvider = () => new UnobscuredRegions(finder.CreateProvider(), parser),
-            Options = new Dictionary<string, string>(finder.Options) { ["keep-occlusions"] = RegionJson.NameOf(KeptOcclusions.On) },
-            Models = [.. finder.Models.Concat(UsedModels.Describe([SelfieParser.ModelId], store)).Distinct()],
-        };
-    }
-}
-
-/// <summary>Whether what is in front of faces stays.</summary>
-internal enum KeptOcclusions
-{
-    /// <summary>It is covered with the face.</summary>
-    Off,
-
-    /// <summary>It stays where it is sure to be in front.</summary>
-    On,
 }

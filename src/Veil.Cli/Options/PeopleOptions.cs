@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Veil.Cli.People;
 using Veil.Errors;
 using Veil.Identity;
 

@@ -50,8 +50,11 @@ internal sealed class RenderingOptions(RunInputs inputs = RunInputs.Named)
         Read(parsed, _method.Read(parsed, Catalogues.MethodsWith(LicenceOption.ReadStore(parsed)), present));
 
     /// <summary>A finder that adds dense points to faces, and what is in front of them, where this rendering needs them.</summary>
-    public RegionFinder Complete(RegionFinder finder, Rendering rendering, ParseResult parsed) => OccluderOption.Complete(
-        _landmarks.Complete(finder, rendering.Methods, rendering.Policies, parsed), rendering.Methods, rendering.Policies, parsed);
+    public RegionFinder Complete(RegionFinder finder, Rendering rendering, ParseResult parsed)
+    {
+        var store = LicenceOption.ReadStore(parsed);
+        return finder.Complete(rendering.Methods, rendering.Policies, _landmarks.Read(parsed, store), OccluderOption.Read(parsed), store);
+    }
 
     private Rendering Read(ParseResult parsed, ChosenMethods methods)
     {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Veil.Cli.Runs;
 using Veil.Pipeline;
 
 namespace Veil.Cli.Options;

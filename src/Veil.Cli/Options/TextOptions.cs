@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Veil.Cli.Output;
-using Veil.Cli.Runs;
 using Veil.Errors;
 using Veil.Onnx.Models;
 using Veil.Onnx.Text;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Veil.Cli.Verification;
 using Veil.Errors;
 using Veil.Evaluation.Reports;
 using Veil.Evaluation.Verification;

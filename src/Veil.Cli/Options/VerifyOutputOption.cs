@@ -25,16 +25,3 @@ internal static class VerifyOutputOption
         return [.. arguments.Select((argument, index) => index < end && argument == Name ? $"{Name}={nameof(VerifyOutput.Check)}" : argument)];
     }
 }
-
-/// <summary>What is done about outputs that may not hold.</summary>
-internal enum VerifyOutput
-{
-    /// <summary>They are not checked.</summary>
-    Off,
-
-    /// <summary>They are checked, and not written when they do not hold.</summary>
-    Check,
-
-    /// <summary>They are made again, stronger.</summary>
-    Strengthen,
-}

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Veil.Cli.Options;
-using Veil.Cli.Runs;
 using Veil.Detection;
 using Veil.Errors;
 using Veil.Onnx.Models;

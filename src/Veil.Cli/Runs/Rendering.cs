@@ -1,7 +1,5 @@
 using System.Globalization;
-using Veil.Anonymization;
 using Veil.Cli.Options;
-using Veil.Cli.Verification;
 using Veil.Errors;
 using Veil.Imaging;
 using Veil.Onnx.Models;
@@ -56,15 +54,16 @@ internal sealed record Rendering(
     {
         // Made before any file is touched, so that a method that cannot work (no emoji, no picture) stops the run at once.
         var anonymizer = Settings.Mode == RunMode.Write ? Methods.Create() : null;
-        var pictures = new PictureMedia(Limits, Encoding, Settings.Existing, Names.Times) { Durability = Durability };
-        IMediaFormat media = Video is null ? pictures
-            : new CombinedMedia([pictures, new VideoMedia(Video, Settings.Existing, path => PictureMedia.ModifiedTime(path, Names.Times))]);
-        var checking = Verify == VerifyOutput.Off ? null : Checking(plan, finder);
+        var recipe = new ItemRecipe(Methods, Policies, Encoding, Video, Limits)
+        {
+            Existing = Settings.Existing, Times = Names.Times, Durability = Durability, Verify = Verify, Store = Store, Tracking = tracking,
+            CreateObserver = () => Explain?.CreateObserver(),
+        };
+        var media = recipe.CreateMedia();
+        var checking = Verify == VerifyOutput.Off ? null : Checking(recipe, plan, finder);
         return new RunRequest(
             command, Settings, plan,
-            beat => checking is null ? Pipeline(finder, anonymizer, beat) : checking.Around(
-                Pipeline(finder, anonymizer, beat),
-                (regions, policies, method) => new MediaPipeline(media, regions ?? checking.Beside(finder), policies, method, Explain?.CreateObserver(), tracking: tracking) { FrameDone = beat }, beat))
+            beat => recipe.CreateProcessor(media, finder, anonymizer, checking, beat, Video is null ? null : Settings.FurtherSearchers(plan, finder)))
         {
             Options = new Dictionary<string, string>(Describe(finder, tracking).Concat(checking?.Describe() ?? [])),
             Fingerprint = finder.Fingerprint,
@@ -72,16 +71,10 @@ internal sealed record Rendering(
             Hints = finder.Hints,
             Warnings = [.. Methods.Warnings, .. anonymizer?.Remarks ?? [], .. finder.Warnings],
         };
-
-        MediaPipeline Pipeline(RegionFinder finder, IAnonymizer? anonymizer, Action<ItemProgress> beat) =>
-            new(media, finder.CreateProvider(), Policies, anonymizer, Explain?.CreateObserver(), finder.People, tracking)
-            {
-                FrameDone = beat, Further = Video is null ? null : Settings.FurtherSearchers(plan, finder),
-            };
     }
 
     /// <summary>What checks outputs. Fails here, before any picture is touched, when it cannot.</summary>
-    private OutputChecking Checking(OutputPlan plan, RegionFinder finder)
+    private OutputChecking Checking(ItemRecipe recipe, OutputPlan plan, RegionFinder finder)
     {
         var streams = plan.Items.Any(item => item.Item.Path == MediaItem.StandardInput || item.Target == MediaItem.StandardInput);
         var refused = Settings.Mode == RunMode.DryRun ? ("--dry-run writes nothing that --verify could check", "Leave one of the two out.")
@@ -90,7 +83,7 @@ internal sealed record Rendering(
             : ((string Message, string Hint)?)null;
         return refused is var (message, hint)
             ? throw new VeilException(VeilErrorCode.InvalidOption, message + ".", hint)
-            : OutputChecking.Create(this, finder);
+            : OutputChecking.Create(recipe, finder);
     }
 
     private static void RefuseAmongResults(OutputPlan plan, string? path, string reason, string option)

@@ -126,34 +126,15 @@ internal static class RunExecutor
             return plan.Items;
         }
 
-        try
+        return plan.Folder is not null ? RunPreparation.Prepare(plan, journal) : RunPreparation.Guarded(() =>
         {
-            if (plan.Folder is not { } folder)
+            foreach (var target in plan.Items.Select(item => item.Target).Where(target => target is not (null or MediaItem.StandardInput)))
             {
-                foreach (var target in plan.Items.Select(item => item.Target).Where(target => target is not (null or MediaItem.StandardInput)))
-                {
-                    TemporaryFile.RemoveFor(target!, LongestWrite);
-                }
-
-                return plan.Items;
+                TemporaryFile.RemoveFor(target!, LongestWrite);
             }
 
-            foreach (var place in plan.Items.Select(item => Path.GetDirectoryName(item.Target)).Append(folder).OfType<string>().Distinct(StringComparer.Ordinal))
-            {
-                TemporaryFile.RemoveIn(place);
-            }
-
-            foreach (var planned in plan.Items.Where(item => item.Target is not null && journal.WasCutOff(item)))
-            {
-                File.Delete(planned.Target!);
-            }
-
-            return CaseClashes.IgnoresCase(RunJournal.PathIn(folder)) ? CaseClashes.Mark(plan.Items) : plan.Items;
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new VeilException(VeilErrorCode.UnwritableOutput, "What an interrupted run left in the output folder cannot be removed: " + error.Message, "Check that you may write there.", error);
-        }
+            return plan.Items;
+        });
     }
 
     private static Func<IItemProcessor> Processors(RunRequest request, Action<ItemProgress> progress)

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Veil.Cli.Options;
 using Veil.Cli.Output;
-using Veil.Cli.People;
 using Veil.Identity;
 using Veil.Pipeline;
 using Veil.Regions;

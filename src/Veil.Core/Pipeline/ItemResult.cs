@@ -1,3 +1,4 @@
+using Veil.Errors;
 using Veil.Identity;
 using Veil.Pipeline.Verification;
 using Veil.Regions;
@@ -73,4 +74,14 @@ public sealed record ItemResult(MediaItem Item, string? Target, ItemStatus Statu
 
     /// <summary>How the faces of all frames were judged; null where people were not told apart.</summary>
     public PersonCounts? People => Tally.People;
+
+    /// <summary>The same result, of an item that is done.</summary>
+    /// <exception cref="VeilException">It is not: with the code, message and hint of what went wrong. Nothing was written.</exception>
+    public ItemResult EnsureDone() => Status switch
+    {
+        ItemStatus.Done or ItemStatus.AlreadyDone => this,
+        _ when Error is { } error => throw new VeilException(
+            Enum.TryParse<VeilErrorCode>(error.Code, out var code) ? code : VeilErrorCode.AnonymizationFailed, error.Message, error.Hint),
+        _ => throw new VeilException(VeilErrorCode.NotAPicture, $"'{Item.Name}' is neither a picture nor a film.", "Check the file."),
+    };
 }

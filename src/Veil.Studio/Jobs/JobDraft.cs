@@ -19,9 +19,9 @@ internal sealed class JobDraft : IAsyncDisposable
     private readonly ImmutableArray<JobInput>.Builder _inputs = ImmutableArray.CreateBuilder<JobInput>();
     private DraftFate _fate = DraftFate.Open;
 
-    internal JobDraft(string owner, IJobStore store, JobFolders folders, JobQueueOptions options)
+    internal JobDraft(string owner, JobId id, IJobStore store, JobFolders folders, JobQueueOptions options)
     {
-        (_owner, _store, _folders, _options) = (owner, store, folders, options);
+        (_owner, Id, _store, _folders, _options) = (owner, id, store, folders, options);
         _upload = folders.BeginUpload(Id);
     }
 
@@ -34,7 +34,7 @@ internal sealed class JobDraft : IAsyncDisposable
     }
 
     /// <summary>The id that the job will have.</summary>
-    public JobId Id { get; } = JobId.New();
+    public JobId Id { get; }
 
     /// <summary>Takes in a file.</summary>
     /// <param name="name">The owner's name for it; any text.</param>

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -31,6 +32,21 @@ internal readonly record struct JobId
         }
 
         return new JobId(new string(text));
+    }
+
+    /// <summary>The one that an owner's request always gets, however often it comes: whoever sends it twice means one job.</summary>
+    /// <param name="owner">Id of the API key.</param>
+    /// <param name="request">What the owner calls the request.</param>
+    public static JobId Of(string owner, string request)
+    {
+        var digest = SHA256.HashData(Encoding.UTF8.GetBytes(owner + "\n" + request));
+        return new JobId(string.Create(Characters, digest, static (text, bytes) =>
+        {
+            for (var i = 0; i < text.Length; i++)
+            {
+                text[i] = Alphabet[bytes[i] & ((1 << Bits) - 1)];
+            }
+        }));
     }
 
     /// <summary>Reads one; null for anything else, so that no text of a request ever becomes part of a path.</summary>

@@ -28,8 +28,9 @@ internal sealed class JobQueue
 
     /// <summary>Begins to put a job together.</summary>
     /// <param name="owner">Id of the API key.</param>
+    /// <param name="id">The id that the job is to have; null for a new one.</param>
     /// <exception cref="VeilException"><see cref="VeilErrorCode.StorageFull"/>, <see cref="VeilErrorCode.StoreUnavailable"/>.</exception>
-    public JobDraft Draft(string owner) => new(owner, Store, Folders, _options);
+    public JobDraft Draft(string owner, JobId? id = null) => new(owner, id ?? JobId.New(), Store, Folders, _options);
 
     /// <summary>Looks up a job; null when there is none of this owner.</summary>
     public Task<Job?> FindAsync(string owner, JobId id, CancellationToken cancellationToken) => Store.FindAsync(id, owner, cancellationToken);

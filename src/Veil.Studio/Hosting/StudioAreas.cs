@@ -1,0 +1,34 @@
+using Veil.Studio.Films;
+using Veil.Studio.Editing;
+using Veil.Studio.Choosing;
+using Veil.Studio.Choosing;
+using Veil.Studio.Editing;
+using Veil.Studio.Choosing;
+using Veil.Studio.Editing;
+using Veil.Studio.Films;
+using Veil.Studio.Languages;
+using Veil.Studio.Starting;
+
+namespace Veil.Studio.Hosting;
+
+/// <summary>The parts of the studio. A new one adds a line.</summary>
+internal static class StudioAreas
+{
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<StudioArea> All { get; } =
+    [
+        LanguageArea.Area,
+        Live.LiveArea.Area,
+        FilmArea.Area,
+        Projects.ProjectsArea.Area,
+        EditingArea.Area,
+        Measuring.MeasuringArea.Area,
+        StartArea.Area,
+        ShownPictures.Area,
+        EditingArea.Area,
+        FilmArea.Area,
+        Projects.ProjectsArea.Area,
+        ShownPictures.Area,
+        StartArea.Area,
+    ];
+}

@@ -1,0 +1,17 @@
+namespace Veil.Studio.Browser.Tests;
+
+/// <summary>A test that needs a browser; it skips, saying so, where there is none.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class BrowserFactAttribute : FactAttribute
+{
+    /// <summary>Looks for it.</summary>
+    public BrowserFactAttribute() => Skip = StudioBrowser.Missing;
+}
+
+/// <summary>A test with data that needs a browser; it skips, saying so, where there is none.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class BrowserTheoryAttribute : TheoryAttribute
+{
+    /// <summary>Looks for it.</summary>
+    public BrowserTheoryAttribute() => Skip = StudioBrowser.Missing;
+}

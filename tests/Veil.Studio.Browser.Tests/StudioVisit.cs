@@ -1,0 +1,103 @@
+using Veil.Studio.Hosting;
+
+namespace Veil.Studio.Browser.Tests;
+
+/// <summary>A window on a running studio.</summary>
+public sealed class StudioVisit
+{
+    private readonly List<string> _wrong = [];
+    private readonly List<string> _expected = [];
+
+    internal StudioVisit(StudioServer server, IPage page, TemporaryFolder folder)
+    {
+        (Server, Page, Folder) = (server, page, folder);
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error")
+            {
+                Note("console: " + message.Text + " at " + message.Location);
+            }
+        };
+        page.PageError += (_, error) => Note("script: " + error);
+        page.RequestFailed += (_, request) => Note($"failed: {request.Url} {request.Failure}");
+        page.Response += (_, response) =>
+        {
+            if (response.Status >= 400)
+            {
+                Note($"status {response.Status}: {response.Url}");
+            }
+        };
+        page.Request += (_, request) => CheckPlace(request.Url);
+        page.WebSocket += (_, socket) => CheckPlace(socket.Url);
+    }
+
+    /// <summary>The page, for Playwright's own calls.</summary>
+    public IPage Page { get; }
+
+    /// <summary>A folder for the test's files; the studio's data lies in it, too.</summary>
+    public TemporaryFolder Folder { get; }
+
+    /// <summary>The studio itself.</summary>
+    internal StudioServer Server { get; }
+
+    /// <summary>Opens an address of the studio, with the token the first time, and waits until the page answers clicks.</summary>
+    /// <param name="path">From the root, e.g. <c>/live</c>.</param>
+    public async Task GoAsync(string path)
+    {
+        if (!Page.Url.StartsWith(Server.Address.ToString(), StringComparison.Ordinal))
+        {
+            await Page.GotoAsync(Server.EntryAddress.ToString());
+            await Page.WaitForURLAsync(Server.Address.ToString());
+            await ReadyAsync();
+        }
+
+        if (path != "/")
+        {
+            await Page.GotoAsync(new Uri(Server.Address, path).ToString());
+            await ReadyAsync();
+        }
+    }
+
+    /// <summary>Waits until the page is drawn by the studio: nothing is drawn before the connection stands.</summary>
+    public Task ReadyAsync() => Page.Locator("main").WaitForAsync();
+
+    /// <summary>Stores a picture of the whole page as artifacts/screenshots/NAME.png, when VEIL_SCREENSHOTS=1.</summary>
+    /// <param name="name">File name without ending; say page, state and window.</param>
+    /// <param name="area">The whole page, or what the window shows of it: bars that stay in place look odd in the first.</param>
+    public async Task ShotAsync(string name, ShotArea area = ShotArea.Page)
+    {
+        if (Environment.GetEnvironmentVariable("VEIL_SCREENSHOTS") == "1")
+        {
+            await Page.ScreenshotAsync(new() { Path = Path.Combine(RepositoryRoot.Path, "artifacts", "screenshots", name + ".png"), FullPage = area == ShotArea.Page });
+        }
+    }
+
+    /// <summary>Says that a wrong that contains this text is what the test brings about.</summary>
+    public void Expecting(string text) => _expected.Add(text);
+
+    /// <summary>Fails with everything that went wrong, except what was expected.</summary>
+    internal void AssertNothingWentWrong()
+    {
+        lock (_wrong)
+        {
+            Assert.True(_wrong.TrueForAll(wrong => _expected.Exists(text => wrong.Contains(text, StringComparison.Ordinal))), string.Join('\n', _wrong));
+        }
+    }
+
+    private void CheckPlace(string address)
+    {
+        var uri = new Uri(address);
+        if (uri.Scheme is not ("blob" or "data" or "about") && uri.Authority != Server.Address.Authority)
+        {
+            Note("left this machine: " + address);
+        }
+    }
+
+    private void Note(string what)
+    {
+        lock (_wrong)
+        {
+            _wrong.Add(what);
+        }
+    }
+}
