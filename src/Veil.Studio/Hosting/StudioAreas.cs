@@ -1,4 +1,6 @@
 using Veil.Studio.Choosing;
+using Veil.Studio.Editing;
+using Veil.Studio.Films;
 using Veil.Studio.Languages;
 using Veil.Studio.Starting;
 
@@ -11,7 +13,11 @@ internal static class StudioAreas
     public static IReadOnlyList<StudioArea> All { get; } =
     [
         LanguageArea.Area,
+        Live.LiveArea.Area,
+        FilmArea.Area,
         Projects.ProjectsArea.Area,
+        EditingArea.Area,
+        Measuring.MeasuringArea.Area,
         StartArea.Area,
         ShownPictures.Area,
     ];
