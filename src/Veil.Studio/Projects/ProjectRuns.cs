@@ -238,15 +238,7 @@ internal sealed partial class ProjectRuns(IProjects projects, RegionFiles files,
             finished = true;
         }
 
-        lock (_gate)
-        {
-            run.Working = false;
-            if (finished || run.Cancel.IsCancellationRequested)
-            {
-                _runs.Remove(run);
-            }
-        }
-
+        // Before it is off the list: who sees no run any more sees the project as it is then.
         if (finished)
         {
             Forget(run);
@@ -254,6 +246,15 @@ internal sealed partial class ProjectRuns(IProjects projects, RegionFiles files,
         else if (run.Cancel.IsCancellationRequested)
         {
             Abandon(run);
+        }
+
+        lock (_gate)
+        {
+            run.Working = false;
+            if (finished || run.Cancel.IsCancellationRequested)
+            {
+                _runs.Remove(run);
+            }
         }
 
         Tell(run.Project);
