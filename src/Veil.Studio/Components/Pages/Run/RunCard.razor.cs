@@ -7,7 +7,7 @@ namespace Veil.Studio.Components.Pages.Run;
 public sealed partial class RunCard
 {
     private readonly string _titleId = "run-" + Guid.NewGuid().ToString("N")[..8];
-    private string _announced = "";
+    private string _announced = string.Join(". ", T[$"State{Run.State}"], Sentence, Pace);
     private int _step = -1;
     private RunState? _state;
 
@@ -19,7 +19,7 @@ public sealed partial class RunCard
     [Parameter]
     public string? Name { get; set; }
 
-    private string Doing => T["Doing" + Run.Work];
+    private string Doing => T[$"Doing{Run.Work}"];
 
     private int Percent => (int)(100 * Run.Share);
 
@@ -39,7 +39,7 @@ public sealed partial class RunCard
         if (step != _step || Run.State != _state)
         {
             (_step, _state) = (step, Run.State);
-            _announced = $"{T["State" + Run.State]}. {Sentence}. {Pace}";
+            _announced = string.Join(". ", T[$"State{Run.State}"], Sentence, Pace);
         }
     }
 
