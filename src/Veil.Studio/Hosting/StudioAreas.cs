@@ -1,4 +1,11 @@
+using Veil.Studio.Films;
+using Veil.Studio.Editing;
 using Veil.Studio.Choosing;
+using Veil.Studio.Choosing;
+using Veil.Studio.Editing;
+using Veil.Studio.Choosing;
+using Veil.Studio.Editing;
+using Veil.Studio.Films;
 using Veil.Studio.Languages;
 using Veil.Studio.Starting;
 
@@ -11,8 +18,17 @@ internal static class StudioAreas
     public static IReadOnlyList<StudioArea> All { get; } =
     [
         LanguageArea.Area,
+        Live.LiveArea.Area,
+        FilmArea.Area,
         Projects.ProjectsArea.Area,
+        EditingArea.Area,
+        Measuring.MeasuringArea.Area,
         StartArea.Area,
         ShownPictures.Area,
+        EditingArea.Area,
+        FilmArea.Area,
+        Projects.ProjectsArea.Area,
+        ShownPictures.Area,
+        StartArea.Area,
     ];
 }
