@@ -1,13 +1,4 @@
-<<<<<<< HEAD
-using Veil.Studio.Films;
-using Veil.Studio.Editing;
 using Veil.Studio.Choosing;
-using Veil.Studio.Choosing;
-using Veil.Studio.Editing;
-using Veil.Studio.Choosing;
-=======
-using Veil.Studio.Choosing;
->>>>>>> web
 using Veil.Studio.Editing;
 using Veil.Studio.Films;
 using Veil.Studio.Languages;
@@ -29,13 +20,5 @@ internal static class StudioAreas
         Measuring.MeasuringArea.Area,
         StartArea.Area,
         ShownPictures.Area,
-<<<<<<< HEAD
-        EditingArea.Area,
-        FilmArea.Area,
-        Projects.ProjectsArea.Area,
-        ShownPictures.Area,
-        StartArea.Area,
-=======
->>>>>>> web
     ];
 }
