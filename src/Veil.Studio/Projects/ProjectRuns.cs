@@ -116,6 +116,15 @@ internal sealed partial class ProjectRuns(IProjects projects, RegionFiles files,
     }
 
     /// <inheritdoc/>
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        // Before anybody is served: whoever looks sees what is under way.
+        projects.Changed += CancelDeleted;
+        Restore();
+        return base.StartAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public override void Dispose()
     {
         projects.Changed -= CancelDeleted;
@@ -127,8 +136,6 @@ internal sealed partial class ProjectRuns(IProjects projects, RegionFiles files,
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
-        projects.Changed += CancelDeleted;
-        Restore();
         while (!stoppingToken.IsCancellationRequested)
         {
             if (Next() is { } run)

@@ -15,20 +15,20 @@ public sealed class RunPageTests(StudioBrowser browser)
         await visit.ShotAsync("run-before");
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Find and cover" }).ClickAsync();
         await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Name = "Ready to export" })).ToBeVisibleAsync();
-        await Expect(visit.Page.GetByText("1 files failed")).ToBeVisibleAsync();
+        await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Name = "Failed: 1" })).ToBeVisibleAsync();
         await Expect(visit.Page.GetByRole(AriaRole.Link, new() { Name = "Review" })).ToBeVisibleAsync();
 
         // Originals' own folder is refused in words.
         await visit.Page.GetByLabel("Folder", new() { Exact = true }).FillAsync(visit.Folder["in"]);
         await visit.Page.GetByLabel("Folder", new() { Exact = true }).BlurAsync();
-        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Export 3 files" }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Export results (3)" }).ClickAsync();
         await Expect(visit.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("holds originals");
         await visit.ShotAsync("run-refused");
 
         await visit.Page.GetByLabel("Folder", new() { Exact = true }).FillAsync(visit.Folder["out"]);
         await visit.Page.GetByLabel("Folder", new() { Exact = true }).BlurAsync();
         await visit.Page.GetByText("Check", new() { Exact = true }).ClickAsync();
-        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Export 3 files" }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Export results (3)" }).ClickAsync();
         await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Name = "Done" })).ToBeVisibleAsync();
         await Expect(visit.Page.GetByText("What was not covered")).ToBeVisibleAsync();
         await visit.ShotAsync("run-done");
@@ -47,7 +47,7 @@ public sealed class RunPageTests(StudioBrowser browser)
         await visit.GoAsync($"/projects/{project}/run");
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Find and cover" }).ClickAsync();
         await visit.Page.GetByText("As a zip file").ClickAsync();
-        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Export 1 files" }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Export results (1)" }).ClickAsync();
         var download = await visit.Page.RunAndWaitForDownloadAsync(() => visit.Page.GetByRole(AriaRole.Link, new() { Name = "Download zip" }).ClickAsync());
         await download.SaveAsAsync(visit.Folder["got.zip"]);
         await using var zip = await ZipFile.OpenReadAsync(visit.Folder["got.zip"]);
@@ -63,7 +63,7 @@ public sealed class RunPageTests(StudioBrowser browser)
             await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Find and cover" }).ClickAsync();
             await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Pause" }).ClickAsync();
             await Expect(visit.Page.GetByText("Paused", new() { Exact = true })).ToBeVisibleAsync();
-            await Expect(visit.Page.GetByRole(AriaRole.Progressbar)).ToHaveAttributeAsync("aria-valuetext", new System.Text.RegularExpressions.Regex("of 41 files done"));
+            await Expect(visit.Page.GetByRole(AriaRole.Progressbar)).ToHaveAttributeAsync("aria-valuetext", new System.Text.RegularExpressions.Regex("of 41 done"));
             await visit.ShotAsync("run-paused-narrow-dark");
             await visit.GoAsync("/queue");
             await visit.ShotAsync("queue-narrow-dark");

@@ -7,7 +7,7 @@ namespace Veil.Studio.Components.Pages.Run;
 public sealed partial class RunCard
 {
     private readonly string _titleId = "run-" + Guid.NewGuid().ToString("N")[..8];
-    private string _announced = string.Join(". ", T[$"State{Run.State}"], Sentence, Pace);
+    private string _announced = "";
     private int _step = -1;
     private RunState? _state;
 
