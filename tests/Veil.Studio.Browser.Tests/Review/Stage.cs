@@ -62,17 +62,21 @@ internal sealed class Stage(IPage page)
         await page.Mouse.UpAsync();
     }
 
-    /// <summary>The colour that the result shows at a point.</summary>
-    public async Task<string> ColourAsync(int x, int y) => await page.EvaluateAsync<string>(
-        """
-        ([x, y]) => {
-          const image = document.querySelector('[data-part=result] img');
-          const canvas = document.createElement('canvas');
-          [canvas.width, canvas.height] = [image.naturalWidth, image.naturalHeight];
-          const context = canvas.getContext('2d');
-          context.drawImage(image, 0, 0);
-          return [...context.getImageData(x, y, 1, 1).data.slice(0, 3)].join(' ');
-        }
-        """,
-        new[] { x, y });
+    /// <summary>Whether the result shows the skin of a drawn face at a point.</summary>
+    public async Task<bool> ShowsSkinAsync(int x, int y)
+    {
+        var red = await page.EvaluateAsync<int>(
+            """
+            ([x, y]) => {
+              const image = document.querySelector('[data-part=result] img');
+              const canvas = document.createElement('canvas');
+              [canvas.width, canvas.height] = [image.naturalWidth, image.naturalHeight];
+              const context = canvas.getContext('2d');
+              context.drawImage(image, 0, 0);
+              return context.getImageData(x, y, 1, 1).data[0];
+            }
+            """,
+            new[] { x, y });
+        return red > 200;
+    }
 }
