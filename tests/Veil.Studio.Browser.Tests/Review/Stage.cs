@@ -26,6 +26,15 @@ internal sealed class Stage(IPage page)
         return (Of("x") + (x / ReviewedProject.Width * Of("w")), Of("y") + (y / ReviewedProject.Height * Of("h")));
     }
 
+    /// <summary>Waits until what moves or zooms the view has done so.</summary>
+    public async Task AfterMovingAsync(Func<Task> move)
+    {
+        var sheet = page.Locator("[data-part=result]");
+        var before = await sheet.GetAttributeAsync("style");
+        await move();
+        await Expect(sheet).Not.ToHaveAttributeAsync("style", before!);
+    }
+
     /// <summary>Drags from a point of the picture to another.</summary>
     public async Task DragAsync(float fromX, float fromY, float toX, float toY)
     {
