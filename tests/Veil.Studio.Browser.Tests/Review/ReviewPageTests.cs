@@ -111,7 +111,11 @@ public sealed class ReviewPageTests(StudioBrowser browser)
             project.Change(project.Project.Items[6].Id, item => item with { State = ItemState.Failed, Error = new ItemError("x", "open", "The file is cut off.", "Copy it again.") });
             await visit.GoAsync(project.ReviewAddress());
             await Expect(visit.Page.Locator(".review-tile img").First).ToBeVisibleAsync();
-            await visit.Page.WaitForFunctionAsync("[...document.querySelectorAll('.review-tile img')].filter(image => image.getBoundingClientRect().top < innerHeight).every(image => image.complete && image.naturalWidth > 0)");
+            for (var loaded = false; !loaded; await Task.Delay(20))
+            {
+                loaded = await visit.Page.EvaluateAsync<bool>("[...document.querySelectorAll('.review-tile img')].every(image => image.complete ? image.naturalWidth > 0 : image.getBoundingClientRect().top > innerHeight)");
+            }
+
             Assert.True(await visit.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), "the page is wider than its window");
             await visit.ShotAsync("review-grid-" + name);
         },

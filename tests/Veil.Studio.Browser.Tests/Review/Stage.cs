@@ -26,6 +26,15 @@ internal sealed class Stage(IPage page)
         return (Of("x") + (x / ReviewedProject.Width * Of("w")), Of("y") + (y / ReviewedProject.Height * Of("h")));
     }
 
+    /// <summary>Waits until what moves or zooms the view has done so.</summary>
+    public async Task AfterMovingAsync(Func<Task> move)
+    {
+        var sheet = page.Locator("[data-part=result]");
+        var before = await sheet.GetAttributeAsync("style");
+        await move();
+        await Expect(sheet).Not.ToHaveAttributeAsync("style", before!);
+    }
+
     /// <summary>Drags from a point of the picture to another.</summary>
     public async Task DragAsync(float fromX, float fromY, float toX, float toY)
     {
@@ -62,17 +71,21 @@ internal sealed class Stage(IPage page)
         await page.Mouse.UpAsync();
     }
 
-    /// <summary>The colour that the result shows at a point.</summary>
-    public async Task<string> ColourAsync(int x, int y) => await page.EvaluateAsync<string>(
-        """
-        ([x, y]) => {
-          const image = document.querySelector('[data-part=result] img');
-          const canvas = document.createElement('canvas');
-          [canvas.width, canvas.height] = [image.naturalWidth, image.naturalHeight];
-          const context = canvas.getContext('2d');
-          context.drawImage(image, 0, 0);
-          return [...context.getImageData(x, y, 1, 1).data.slice(0, 3)].join(' ');
-        }
-        """,
-        new[] { x, y });
+    /// <summary>Whether the result shows the skin of a drawn face at a point.</summary>
+    public async Task<bool> ShowsSkinAsync(int x, int y)
+    {
+        var red = await page.EvaluateAsync<int>(
+            """
+            ([x, y]) => {
+              const image = document.querySelector('[data-part=result] img');
+              const canvas = document.createElement('canvas');
+              [canvas.width, canvas.height] = [image.naturalWidth, image.naturalHeight];
+              const context = canvas.getContext('2d');
+              context.drawImage(image, 0, 0);
+              return context.getImageData(x, y, 1, 1).data[0];
+            }
+            """,
+            new[] { x, y });
+        return red > 200;
+    }
 }

@@ -121,6 +121,18 @@ public sealed class EditTests
     }
 
     [Fact]
+    public void Who_drew_and_who_only_moved_is_still_known_after_saving()
+    {
+        var edited = new PlaceRegion(0, 1, new Box(30, 30, 70, 80)).ApplyTo(new DrawRegion(0, new Box(1, 1, 9, 9), RegionKind.Face).ApplyTo(Item));
+        using var file = new MemoryStream();
+        ReviewedItemDocument.Write(file, edited);
+        file.Position = 0;
+        var read = ReviewedItemDocument.Read(file);
+        Assert.True(read.LooksAs(edited));
+        Assert.Equal((true, false), (read.Find(0, 4)!.IsDrawn(), read.Find(0, 1)!.IsDrawn()));
+    }
+
+    [Fact]
     public void Another_kind_drops_what_described_the_first()
     {
         var changed = new ChangeKind(0, 1, RegionKind.Body).ApplyTo(Item).Find(0, 1)!.Region;

@@ -2,7 +2,6 @@
 
 const LEAST_WIDTH = 232;
 const GAP = 16;
-const TRIES = 30;
 
 /** @param {HTMLElement} grid @param {{invokeMethodAsync: (name: string, ...values: unknown[]) => Promise<unknown>}} owner */
 export function watch(grid, owner) {
@@ -18,36 +17,48 @@ export function watch(grid, owner) {
   observer.observe(grid);
   fit();
 
-  // A tile that is not there yet appears once its neighbour was scrolled to.
-  const focus = (index, tries = TRIES) => {
-    const tile = /** @type {HTMLElement | null} */ (grid.querySelector(`[data-index="${index}"]`));
-    tile ? tile.focus() : tries > 0 && requestAnimationFrame(() => focus(index, tries - 1));
+  // A tile that is not there yet appears once its place was scrolled to; whatever the user does meanwhile ends the wait.
+  let wanted = -1;
+  const focus = (index, seek = () => {}) => {
+    wanted = index;
+    const look = () => {
+      const tile = /** @type {HTMLElement | null} */ (grid.querySelector(`[data-index="${index}"]`));
+      if (wanted !== index || !grid.isConnected) {
+        return;
+      }
+
+      if (tile) {
+        wanted = -1;
+        tile.focus();
+      } else {
+        seek();
+        requestAnimationFrame(look);
+      }
+    };
+    look();
   };
+  const give = () => (wanted = -1);
+  ['pointerdown', 'wheel', 'touchstart'].forEach(name => grid.addEventListener(name, give, { passive: true }));
 
   grid.addEventListener('keydown', event => {
     const tile = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest('[data-index]'));
+    give();
     if (!tile || event.ctrlKey || event.altKey || event.metaKey) {
       return;
     }
 
-    const index = Number(tile.dataset.index);
-    const to = { ArrowLeft: index - 1, ArrowRight: index + 1, ArrowUp: index - columns, ArrowDown: index + columns }[event.key];
-    if (to !== undefined) {
-      event.preventDefault();
-      to >= 0 && focus(to, 3);
-    } else if (event.key === 'Home' || event.key === 'End') {
-      event.preventDefault();
-      scrollTo({ top: event.key === 'Home' ? 0 : document.documentElement.scrollHeight, behavior: 'instant' });
-      requestAnimationFrame(() => (event.key === 'Home' ? focus(0) : focusLast()));
+    const [index, last] = [Number(tile.dataset.index), Number(grid.dataset.count) - 1];
+    const to = { ArrowLeft: index - 1, ArrowRight: index + 1, ArrowUp: index - columns, ArrowDown: index + columns, Home: 0, End: last }[event.key];
+    if (to === undefined) {
+      return;
+    }
+
+    event.preventDefault();
+    if (to >= 0 && to <= last) {
+      const far = event.key === 'Home' ? () => 0 : event.key === 'End' ? () => document.documentElement.scrollHeight : undefined;
+      focus(to, far && (() => scrollTo({ top: far(), behavior: 'instant' })));
     }
   });
-
-  const focusLast = (tries = TRIES) => {
-    const last = [...grid.querySelectorAll('[data-index]')].at(-1);
-    /** @type {HTMLElement | undefined} */ (last)?.focus();
-    // More of them may be on their way.
-    tries > 0 && requestAnimationFrame(() => document.activeElement === last && [...grid.querySelectorAll('[data-index]')].at(-1) !== last ? focusLast(tries - 1) : undefined);
-  };
 
   return { dispose: () => observer.disconnect() };
 }
