@@ -143,7 +143,7 @@ class Film {
     }
     this.seek(this.#frame);
     if (playing) {
-      this.#video.play();
+      this.#start();
     }
   }
 
@@ -166,6 +166,20 @@ class Film {
       video.addEventListener(name, () => active() && this.#show());
     }
     video.addEventListener('pause', () => active() && this.#tell(true));
+    video.addEventListener('seeked', () => active() && this.#sought(video));
+  }
+
+  /** The player is where it was sent, also where the frame is the one shown before, which it does not present again. */
+  #sought(video) {
+    const wanted = this.#wanted;
+    if (wanted !== null && video.readyState >= 2 && this.#indexOf(video.currentTime) === wanted) {
+      requestAnimationFrame(() => requestAnimationFrame(() => {
+        if (this.#wanted === wanted && video === this.#video && !video.seeking) {
+          this.#wanted = null;
+          this.#show();
+        }
+      }));
+    }
   }
 
   /** A frame is on the screen. */
@@ -313,6 +327,17 @@ class Film {
       this.seek(0);
     }
     this.#wanted = null;
-    this.#video.play();
+    this.#start();
+  }
+
+  async #start() {
+    try {
+      await this.#video.play();
+    } catch (error) {
+      // Paused again before it had begun.
+      if (error.name !== 'AbortError') {
+        throw error;
+      }
+    }
   }
 }
