@@ -1,12 +1,18 @@
 using System.Globalization;
 using Veil.Regions;
 using Veil.Studio.Projects;
+using Clip = Veil.Testing.Clip;
 
 namespace Veil.Studio.Browser.Tests.Films;
 
 [Collection(StudioBrowser.Collection)]
 public sealed class FilmReviewTests(StudioBrowser browser)
 {
+    private static readonly string[] Sides = ["Before", "After"];
+
+    // On both sides of what lasts longer, of a piece's end and of its frames that stand alone.
+    private static readonly int[] Shown = [0, 1, 6, 7, 8, 47, 48, 49, 13, 95, 99];
+
     [BrowserFact]
     public Task Tracks_are_corrected_and_the_export_does_what_was_seen() => browser.VisitAsync(async visit =>
     {
@@ -59,10 +65,10 @@ public sealed class FilmReviewTests(StudioBrowser browser)
         var times = Clip.Times(path).Select(time => TimeSpan.FromTicks((long)(decimal.Parse(time, CultureInfo.InvariantCulture) * TimeSpan.TicksPerSecond))).ToList();
         var film = await ReviewedFilm.CreateAsync(visit, path, 160, 90, [.. times.Select((time, frame) => new ReviewedFrame(frame, time - times[0], []))]);
         await OpenAsync(visit, film);
-        foreach (var side in new[] { "Before", "After" })
+        foreach (var side in Sides)
         {
             await visit.Page.GetByRole(AriaRole.Button, new() { Name = side, Exact = true }).ClickAsync();
-            foreach (var frame in new[] { 0, 1, 6, 7, 8, 47, 48, 49, 13, 95, 99 })
+            foreach (var frame in Shown)
             {
                 await SeekAsync(visit.Page, frame);
                 var shown = await visit.Page.EvaluateAsync<double>(

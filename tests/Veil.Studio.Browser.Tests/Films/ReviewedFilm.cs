@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Veil.Pipeline;
 using Veil.Regions;
 using Veil.Studio.Projects;
+using Clip = Veil.Testing.Clip;
 
 namespace Veil.Studio.Browser.Tests.Films;
 
