@@ -85,10 +85,11 @@ internal sealed class ReviewedFilm
 
         _projects.ChangeItem(Project, Item, item => item with
         {
-            State = ItemState.Ready, Width = width, Height = height, Frames = frames.Count, FramesPerSecond = 25, Doubts = [new Doubt(DoubtReason.BrokenTrack, 60), new Doubt(DoubtReason.WeakDetection, 20)],
+            State = ItemState.Ready, Width = width, Height = height, Frames = frames.Count, FramesPerSecond = 25,
             Stamp = RunJournal.InputStamp(_projects.Find(Project)!.Find(Item)!.Path),
         });
         await _views.SaveAsync(Project, Item, new ReviewedItem(width, height, frames), CancellationToken.None);
+        _projects.ChangeItem(Project, Item, item => item with { Doubts = [new Doubt(DoubtReason.BrokenTrack, 60), new Doubt(DoubtReason.WeakDetection, 20)] });
     }
 
     private static IReadOnlyList<ReviewedRegion> Regions(int frame) =>

@@ -94,6 +94,11 @@ class Film {
     this.timeline.paint();
   }
 
+  setDoubts(frames) {
+    this.facts.doubts = frames;
+    this.timeline.paint();
+  }
+
   setSelected(track) {
     this.#selected = track;
     this.overlay.paint();
