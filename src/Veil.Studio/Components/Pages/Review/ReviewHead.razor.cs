@@ -35,7 +35,21 @@ public sealed partial class ReviewHead
         }
     }
 
+    /// <inheritdoc/>
+    public void Dispose() => Projects.Changed -= OnChanged;
+
+    /// <inheritdoc/>
+    protected override void OnInitialized() => Projects.Changed += OnChanged;
+
     private static string NameOf(ProjectItem item) => item.Name[(item.Name.LastIndexOf('/') + 1)..];
+
+    private void OnChanged(string project)
+    {
+        if (project == ProjectId)
+        {
+            _ = InvokeAsync(StateHasChanged);
+        }
+    }
 
     private string Standing(Project project) => project.Items.Count(ReviewQueue.NeedsALook) switch
     {

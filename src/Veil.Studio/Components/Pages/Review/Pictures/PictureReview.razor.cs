@@ -50,6 +50,7 @@ public sealed partial class PictureReview
     public async ValueTask DisposeAsync()
     {
         _gone = true;
+        Projects.Changed -= OnProjectChanged;
         if (_session is not null)
         {
             _session.Changed -= OnChanged;
@@ -58,12 +59,28 @@ public sealed partial class PictureReview
     }
 
     /// <inheritdoc/>
-    protected override void OnInitialized() => _words = new RegionWords(T);
-
-    /// <inheritdoc/>
-    protected override async Task OnParametersSetAsync()
+    protected override async Task OnInitializedAsync()
     {
-        // The project changed: perhaps the regions are known only now.
+        _words = new RegionWords(T);
+        Projects.Changed += OnProjectChanged;
+        await FollowAsync();
+    }
+
+    private void OnProjectChanged(string project)
+    {
+        if (project == ProjectId)
+        {
+            _ = InvokeAsync(async () =>
+            {
+                await FollowAsync();
+                StateHasChanged();
+            });
+        }
+    }
+
+    /// <summary>Opens the item as soon as its regions are known, and shows it as it is.</summary>
+    private async Task FollowAsync()
+    {
         if (_session is null && Item?.CanBeReviewed() == true)
         {
             await OpenAsync();
