@@ -19,13 +19,14 @@ internal sealed class FilmBrowser(IJSRuntime js) : IAsyncDisposable
     private IReadOnlyList<PreviewPiece> _result = [];
     private int? _selected;
     private FrameSpan? _range;
+    private IReadOnlyList<int> _doubts = [];
     private int _revision = -1;
 
     /// <summary>Whether it can be told anything yet.</summary>
     public bool IsOpen => _film is not null;
 
     /// <summary>Puts it to work on what the page holds.</summary>
-    public async Task OpenAsync(ElementReference root, DotNetObjectReference<FilmReview> page, string project, string item, ReviewedItem film, IReadOnlyList<int> doubts)
+    public async Task OpenAsync(ElementReference root, DotNetObjectReference<FilmReview> page, string project, string item, ReviewedItem film)
     {
         var segments = new ProxySegments([.. film.Frames.Select(frame => frame.Time)]);
         var media = $"/media/projects/{project}/items/{item}/";
@@ -37,8 +38,18 @@ internal sealed class FilmBrowser(IJSRuntime js) : IAsyncDisposable
             film.Height,
             Pieces = media + "film/",
             Still = media,
-            Doubts = doubts,
+            Doubts = Array.Empty<int>(),
         });
+    }
+
+    /// <summary>Says where somebody should look.</summary>
+    public async Task SendAsync(IReadOnlyList<int> doubts)
+    {
+        if (!_doubts.SequenceEqual(doubts))
+        {
+            _doubts = doubts;
+            await _film!.InvokeVoidAsync("setDoubts", doubts);
+        }
     }
 
     /// <summary>Says how everything is now.</summary>

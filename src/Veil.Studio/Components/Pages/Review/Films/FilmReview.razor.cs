@@ -129,7 +129,7 @@ public sealed partial class FilmReview : IAsyncDisposable
             _self = DotNetObjectReference.Create(this);
             var browser = new FilmBrowser(Js);
             _browser = browser;
-            await browser.OpenAsync(_root, _self, ProjectId, ItemId, _film, [.. (Item?.Doubts ?? []).Select(doubt => doubt.Frame).Distinct().Order()]);
+            await browser.OpenAsync(_root, _self, ProjectId, ItemId, _film);
             await SendAsync();
         }
     }
@@ -191,6 +191,7 @@ public sealed partial class FilmReview : IAsyncDisposable
     {
         if (_browser is { IsOpen: true } browser && _preview is { } preview)
         {
+            await browser.SendAsync([.. (Item?.Doubts ?? []).Select(doubt => doubt.Frame).Distinct().Order()]);
             await browser.SendAsync(_tracks, preview.Original, preview.Result, _selected, _range, Item?.Revision ?? 0);
         }
     }
