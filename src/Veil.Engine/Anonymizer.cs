@@ -20,6 +20,8 @@ public sealed class Anonymizer : IDisposable
     private readonly ProcessorPool _anonymizing;
     private readonly ProcessorPool _finding;
     private readonly ConcurrentBag<IRegionProvider> _providers = [];
+    private readonly ConcurrentDictionary<MediaItem, IFrameObserver> _witnesses = new(ReferenceEqualityComparer.Instance);
+    private readonly Lazy<KnownRegionsRun> _known;
 
     private Anonymizer(AnonymizerSettings settings, Preparation prepared)
     {
@@ -27,8 +29,10 @@ public sealed class Anonymizer : IDisposable
         Warnings = [.. prepared.Methods.Warnings, .. _method.Remarks, .. prepared.Finder.Warnings];
         var recipe = prepared.Recipe;
         var (media, checking) = (recipe.CreateMedia(), recipe.Verify == VerifyOutput.Off ? null : Checking(prepared));
+        _known = new Lazy<KnownRegionsRun>(() => new KnownRegionsRun(prepared));
+        var watched = recipe with { CreateObserver = () => new ItemWitness(_witnesses) };
         _anonymizing = new ProcessorPool(beat => recipe.CreateProcessor(media, prepared.Finder, _method, checking, beat));
-        _finding = new ProcessorPool(beat => recipe.CreateProcessor(media, prepared.Finder, anonymizer: null, checking: null, beat));
+        _finding = new ProcessorPool(beat => watched.CreateProcessor(media, prepared.Finder, anonymizer: null, checking: null, beat));
     }
 
     /// <summary>What it was made of.</summary>
@@ -91,8 +95,13 @@ public sealed class Anonymizer : IDisposable
     {
         ArgumentNullException.ThrowIfNull(regions);
         var item = Item(input);
+        if (_prepared.Recipe.Verify == VerifyOutput.Off)
+        {
+            return _known.Value.Apply(item, regions, Target(input, output), progress, cancellationToken);
+        }
+
         var known = _prepared.ForKnown(regions with { File = item.Name });
-        var checking = known.Recipe.Verify == VerifyOutput.Off ? null : Checking(known);
+        var checking = Checking(known);
         using var processor = known.Recipe.CreateProcessor(known.Recipe.CreateMedia(), known.Finder, known.Methods.Create(), checking, now => progress?.Report(now));
         return processor.Process(item, Target(input, output), cancellationToken);
     }
@@ -163,6 +172,11 @@ public sealed class Anonymizer : IDisposable
     {
         _anonymizing.Dispose();
         _finding.Dispose();
+        if (_known.IsValueCreated)
+        {
+            _known.Value.Dispose();
+        }
+
         while (_providers.TryTake(out var provider))
         {
             provider.Dispose();
@@ -171,6 +185,24 @@ public sealed class Anonymizer : IDisposable
 
     internal ItemResult Process(PlannedItem planned, IProgress<ItemProgress>? progress, CancellationToken cancellationToken) =>
         _anonymizing.Process(planned.Item, planned.Target, progress, cancellationToken);
+
+    /// <summary>Finds, and shows every frame with its regions to somebody before it is gone.</summary>
+    internal ItemResult Find(string input, IFrameObserver witness, IProgress<ItemProgress>? progress, CancellationToken cancellationToken)
+    {
+        var item = Item(input);
+        _witnesses[item] = witness;
+        try
+        {
+            return _finding.Process(item, target: null, progress, cancellationToken);
+        }
+        finally
+        {
+            _witnesses.TryRemove(item, out _);
+        }
+    }
+
+    /// <summary>Covers known regions of a picture in memory, as <see cref="Apply"/> does in a file: what methods need to know of them beside is found.</summary>
+    internal void CoverKnown(PixelBuffer picture, IReadOnlyList<Region> regions, CancellationToken cancellationToken) => _known.Value.Cover(picture, regions, cancellationToken);
 
     private static MediaItem InMemory { get; } = new("", "picture", MediaItemOrigin.Named);
 

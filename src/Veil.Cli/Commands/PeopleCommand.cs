@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Veil.Cli.Options;
 using Veil.Cli.Output;
 using Veil.Cli.People;
@@ -81,34 +80,17 @@ internal static class PeopleCommand
             },
         };
         var code = await RunExecutor.ExecuteAsync(request, cancel).ConfigureAwait(false);
-        var groups = Group([.. faces.Where(face => done.Contains(face.Item.Name))], cancel);
+        var groups = PeopleGrouping.Group(faces.Where(face => done.Contains(face.Item.Name)), cancel);
         var kept = groups.Where(group => group.Name == ReferenceFolder.UndecidedGroup || group.Faces.Count >= fewest).ToList();
         folder?.Write(kept, media, cancel);
         await TellAsync(groups, kept, folder is null ? null : settings.Output).ConfigureAwait(false);
         return code;
     }
 
-    // In the order of the pictures, so that the groups do not depend on which worker was first.
-    private static List<PersonGroup> Group(List<FoundFace> faces, CancellationToken cancel)
-    {
-        var ordered = faces.OrderBy(face => face.Item.Name, StringComparer.Ordinal).ThenBy(face => face.Frame).ThenBy(face => face.Index).ToList();
-        var known = ordered.Where(face => face.Embedding is not null).ToList();
-        var people = FaceGrouping.Group([.. known.Select(face => face.Embedding!)], cancellationToken: cancel);
-        var digits = Math.Max(3, people.Count.ToString(CultureInfo.InvariantCulture).Length);
-        var groups = people.Select((group, index) => new PersonGroup(
-            "person-" + (index + 1).ToString("D" + digits, CultureInfo.InvariantCulture), [.. group.Select(face => known[face])])).ToList();
-        if (known.Count < ordered.Count)
-        {
-            groups.Add(new PersonGroup(ReferenceFolder.UndecidedGroup, [.. ordered.Where(face => face.Embedding is null)]));
-        }
-
-        return groups;
-    }
-
-    private static async Task TellAsync(List<PersonGroup> groups, List<PersonGroup> kept, string? output)
+    private static async Task TellAsync(IReadOnlyList<PersonGroup> groups, List<PersonGroup> kept, string? output)
     {
         var people = kept.Where(group => group.Name != ReferenceFolder.UndecidedGroup).ToList();
-        var undecided = groups.Find(group => group.Name == ReferenceFolder.UndecidedGroup)?.Faces.Count ?? 0;
+        var undecided = groups.FirstOrDefault(group => group.Name == ReferenceFolder.UndecidedGroup)?.Faces.Count ?? 0;
         var lines = new List<string>
         {
             $"{Plural.Of(people.Sum(group => group.Faces.Count), "face")} in {Plural.Of(people.Count, "group")}, one for each person as far as can be told",

@@ -57,7 +57,10 @@ public sealed class PersonChooser(PersonRule rule, PersonGallery gallery, Person
         var faces = judged.Where(one => one.Region.Kind == RegionKind.Face).ToList();
         return new PersonChoice(
             [.. judged.Where(one => !one.Clear).Select(one => one.Region)],
-            new PersonCounts(Count(PersonVerdict.Listed), Count(PersonVerdict.Stranger), Count(PersonVerdict.Undecided), faces.Count(one => one.Clear)));
+            new PersonCounts(Count(PersonVerdict.Listed), Count(PersonVerdict.Stranger), Count(PersonVerdict.Undecided), faces.Count(one => one.Clear)))
+        {
+            Clear = [.. judged.Where(one => one.Clear).Select(one => one.Region)],
+        };
 
         int Count(PersonVerdict verdict) => faces.Count(one => one.Verdict == verdict);
     }

@@ -159,7 +159,7 @@ internal sealed class FilmRun : IDisposable
     {
         while (_chooser?.TryTake() is var (frame, choice))
         {
-            HandOn(new FrameState(_item, frame) { Regions = choice.Hidden, People = choice.Counts }, cancel);
+            HandOn(new FrameState(_item, frame) { Regions = choice.Hidden, Clear = choice.Clear, People = choice.Counts }, cancel);
         }
     }
 

@@ -14,6 +14,9 @@ internal sealed class FrameState(MediaItem item, Frame frame)
     /// <summary>As found; after choosing by person, those that stay covered.</summary>
     public IReadOnlyList<Region> Regions { get; set; } = [];
 
+    /// <summary>After choosing by person, those that stay clear.</summary>
+    public IReadOnlyList<Region> Clear { get; set; } = [];
+
     /// <summary>How faces were judged; null where people are not told apart.</summary>
     public PersonCounts? People { get; set; }
 

@@ -31,7 +31,7 @@ internal sealed class FrameTreatment
         ];
         _damaged =
         [
-            .. Only("cover", (state, _) => state.Regions = [WholeFrame.Of(state.Frame)]), cover,
+            .. Only("cover", (state, _) => (state.Regions, state.Clear) = ([WholeFrame.Of(state.Frame)], [])), cover,
             .. Explained(anonymizer is null ? null : state => FrameCover.Black(state.Frame), explanations),
         ];
     }
@@ -59,7 +59,7 @@ internal sealed class FrameTreatment
     private static void Choose(FrameState state, PersonChooser people, CancellationToken cancellationToken)
     {
         var choice = people.Choose(state.Frame, state.Regions, cancellationToken);
-        (state.Regions, state.People) = (choice.Hidden, choice.Counts);
+        (state.Regions, state.Clear, state.People) = (choice.Hidden, choice.Clear, choice.Counts);
     }
 
     private static List<CoveredRegion> Cover(FrameState state, RegionPolicies policies)

@@ -223,7 +223,7 @@ public sealed class MediaPipeline : IItemProcessor
             Tally = Tally.With(state);
             if (record == FrameRecord.Kept)
             {
-                Frames.Add(new FrameRegions(state.Frame.Index, state.Frame.Timestamp, [.. state.Regions.Select(Kept)]) { People = state.People });
+                Frames.Add(new FrameRegions(state.Frame.Index, state.Frame.Timestamp, [.. state.Regions.Select(Kept)]) { People = state.People, Clear = [.. state.Clear.Select(Kept)] });
             }
         }
     }

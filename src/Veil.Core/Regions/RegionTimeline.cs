@@ -10,6 +10,9 @@ public sealed record FrameRegions(int Index, TimeSpan Timestamp, IReadOnlyList<R
 {
     /// <summary>How its faces were judged, where people were told apart; null where they were not.</summary>
     public PersonCounts? People { get; init; }
+
+    /// <summary>What was found and stays clear, where people were told apart. Never stored with the others: who reads regions covers them.</summary>
+    public IReadOnlyList<Region> Clear { get; init; } = [];
 }
 
 /// <summary>The regions of one picture or video, frame by frame.</summary>

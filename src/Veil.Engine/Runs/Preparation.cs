@@ -36,15 +36,18 @@ internal sealed record Preparation(ChosenMethods Methods, RegionFinder Finder, I
     public static Preparation Create(AnonymizerSettings settings, CancellationToken cancellationToken)
     {
         var store = ModelStore.Default(settings.Licence);
-        var methods = Choose(settings, Catalogues.MethodsWith(store));
-        var policies = new RegionPolicies(RegionKinds.All.ToDictionary(kind => kind, kind => Policy(settings, kind, methods)));
+        var methods = Choose(settings, Catalogues.MethodsWith(store, settings.OwnMethods));
+        var policies = PoliciesOf(settings, methods);
         var options = new DetectorOptions { Threshold = settings.Detection.Threshold, SmallestFace = settings.Detection.SmallestFace, Effort = settings.Detection.Effort };
         Checked.Require(options);
         Checked.Require(settings.Encoding);
         Checked.Require(settings.Limits);
         settings.Video.Check();
-        var catalog = Catalogues.Detectors(Catalogues.Onnx(store), store);
-        var request = new FindingRequest(methods.Kinds, options, store) { Named = [.. settings.Detection.Detectors.Distinct().Select(catalog.Find)], Masks = settings.Detection.Masks };
+        var catalog = Catalogues.Detectors(Catalogues.Onnx(store), store, settings.Detection.OwnDetectors);
+        var request = new FindingRequest(methods.Kinds, options, store) 
+        {
+            Named = [.. settings.Detection.Detectors.Distinct().Select(catalog.Find)], OwnDetectors = settings.Detection.OwnDetectors, Masks = settings.Detection.Masks,
+        };
         var finder = request.CreateFinder().Complete(methods, policies, Catalogues.Landmarkers(store).Default, settings.Occlusions, store);
         return new Preparation(
             methods,
@@ -57,6 +60,11 @@ internal sealed record Preparation(ChosenMethods Methods, RegionFinder Finder, I
             Occlusions = settings.Occlusions,
         };
     }
+
+    /// <summary>Which pixels settings cover for a region of each kind; nothing is loaded for it.</summary>
+    /// <param name="settings">As the user wants it.</param>
+    /// <exception cref="VeilException">Something is not to be understood, or out of range.</exception>
+    public static RegionPolicies PoliciesOf(AnonymizerSettings settings) => PoliciesOf(settings, Choose(settings, Catalogues.MethodsWith(ModelStore.Default(settings.Licence), settings.OwnMethods)));
 
     /// <summary>Every option that changes the outcome, for reports and for knowing a run again.</summary>
     /// <param name="settings">What was prepared.</param>
@@ -96,11 +104,20 @@ internal sealed record Preparation(ChosenMethods Methods, RegionFinder Finder, I
     public Preparation ForKnown(RegionTimeline timeline)
     {
         var regions = timeline.Frames.SelectMany(frame => frame.Regions);
-        var kinds = RegionKinds.InOrder(regions.Select(region => region.Kind).Concat(Methods.Kinds));
+        var known = regions.All(region => region.Kind != RegionKind.Face || region.Points is not null) ? FacePointState.AllKnown : FacePointState.Unknown;
+        return ForKnown(regions.Select(region => region.Kind).Concat(Methods.Kinds), () => new StoredRegions(new RegionsDocument([timeline])), known);
+    }
+
+    /// <summary>The same for regions that come from elsewhere: kinds that the settings do not name have their default method.</summary>
+    /// <param name="all">The kinds that may come.</param>
+    /// <param name="createProvider">Makes one worker's provider of them.</param>
+    /// <param name="known">Whether there may be faces whose dense points are not known yet.</param>
+    public Preparation ForKnown(IEnumerable<RegionKind> all, Func<IRegionProvider> createProvider, FacePointState known)
+    {
+        var kinds = RegionKinds.InOrder(all);
         var catalog = Catalogues.MethodsWith(Recipe.Store);
         var methods = new ChosenMethods(kinds.ToDictionary(kind => kind, kind => Methods.Find(kind) ?? Choose(new KindTreatment(kind), null, catalog)));
-        var known = regions.All(region => region.Kind != RegionKind.Face || region.Points is not null) ? FacePointState.AllKnown : FacePointState.Unknown;
-        var finder = new RegionFinder(() => new StoredRegions(new RegionsDocument([timeline])), new Dictionary<string, string>(), [], []) { Points = known };
+        var finder = new RegionFinder(createProvider, new Dictionary<string, string>(), [], []) { Points = known };
         return this with
         {
             Methods = methods,
@@ -118,6 +135,9 @@ internal sealed record Preparation(ChosenMethods Methods, RegionFinder Finder, I
         method.Validate(options);
         return new ChosenMethod(method, seed is { } number ? options with { Seed = number } : options, preset);
     }
+
+    private static RegionPolicies PoliciesOf(AnonymizerSettings settings, ChosenMethods methods) =>
+        new(RegionKinds.All.ToDictionary(kind => kind, kind => Policy(settings, kind, methods)));
 
     private static RegionPolicy Policy(AnonymizerSettings settings, RegionKind kind, ChosenMethods methods)
     {

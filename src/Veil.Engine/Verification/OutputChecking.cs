@@ -35,6 +35,17 @@ internal sealed class OutputChecking(ItemRecipe recipe, VerifierSetup setup)
     /// <summary>Every option of it, for the report and for knowing a run again.</summary>
     public IEnumerable<KeyValuePair<string, string>> Describe() => setup.Describe().Prepend(new("verify", RegionJson.NameOf(recipe.Verify)));
 
+    /// <summary>What checks.</summary>
+    public VerifierSetup Setup => setup;
+
+    /// <summary>An original and a result of the run, as a verifier wants them.</summary>
+    /// <param name="result">What the run says.</param>
+    /// <param name="output">Where the result is.</param>
+    public OutputPair PairOf(ItemResult result, string output) => new(result.Item, output)
+    {
+        Regions = result.Info is { IsMoving: true } ? null : result.Frames, Policies = recipe.Policies, Fidelity = FidelityOf(result),
+    };
+
     /// <summary>The run's regions and what the second detector finds elsewhere.</summary>
     public AddedRegions Beside(RegionFinder finder) => new(finder.CreateProvider(), new DetectedRegions(setup.CreateSecond()));
 
@@ -49,12 +60,14 @@ internal sealed class OutputChecking(ItemRecipe recipe, VerifierSetup setup)
         {
             Policies = recipe.Policies,
             Owned = verifier,
-            Fidelity = result => RunRecord.Fidelity(
-                result.Info?.Format ?? "", RegionJson.NameOf(recipe.Encoding.Mode), recipe.Encoding.Format?.Name() ?? RunRecord.AsTheInput,
-                recipe.Encoding.Quality is null ? RunRecord.AsTheInput : "set", result.Notes),
+            Fidelity = FidelityOf,
             Strengthen = recipe.Verify == VerifyOutput.Strengthen ? new Strengthening(recipe.Methods, recipe.Policies, make).Next : static (_, _, _) => null,
         };
     }
+
+    private OutputFidelity FidelityOf(ItemResult result) => RunRecord.Fidelity(
+        result.Info?.Format ?? "", RegionJson.NameOf(recipe.Encoding.Mode), recipe.Encoding.Format?.Name() ?? RunRecord.AsTheInput,
+        recipe.Encoding.Quality is null ? RunRecord.AsTheInput : "set", result.Notes);
 
     private static MetadataRule Rule(MetadataPolicy policy) => (policy.Level, policy.Date) switch
     {

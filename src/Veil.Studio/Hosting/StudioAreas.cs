@@ -1,4 +1,13 @@
+using Veil.Studio.Films;
+using Veil.Studio.Editing;
+using Veil.Studio.Choosing;
+using Veil.Studio.Choosing;
+using Veil.Studio.Editing;
+using Veil.Studio.Choosing;
+using Veil.Studio.Editing;
+using Veil.Studio.Films;
 using Veil.Studio.Languages;
+using Veil.Studio.Starting;
 
 namespace Veil.Studio.Hosting;
 
@@ -10,6 +19,16 @@ internal static class StudioAreas
     [
         LanguageArea.Area,
         Live.LiveArea.Area,
+        FilmArea.Area,
+        Projects.ProjectsArea.Area,
+        EditingArea.Area,
         Measuring.MeasuringArea.Area,
+        StartArea.Area,
+        ShownPictures.Area,
+        EditingArea.Area,
+        FilmArea.Area,
+        Projects.ProjectsArea.Area,
+        ShownPictures.Area,
+        StartArea.Area,
     ];
 }

@@ -1,3 +1,5 @@
+using Veil.Pipeline;
+
 namespace Veil.Studio.Projects;
 
 /// <summary>A piece of the user's work: originals, how they are covered, and what came of it. Immutable; changed through <see cref="IProjects"/>.</summary>
@@ -20,6 +22,12 @@ internal sealed record Project(string Id, string Name, DateTimeOffset Created)
 
     /// <summary>The folder that the last export went to; null before.</summary>
     public string? ExportedTo { get; init; }
+
+    /// <summary>Every folder that results went to: an export may go there again.</summary>
+    public IReadOnlyList<string> ExportFolders { get; init; } = [];
+
+    /// <summary>Why the project cannot be used, e.g. because its file is damaged; null when it can.</summary>
+    public ItemError? Damage { get; init; }
 
     /// <summary>An item.</summary>
     /// <param name="id">Its id.</param>

@@ -36,8 +36,23 @@ internal sealed record ProjectItem(string Id, string Name, string Path, ItemKind
     /// <summary>How much it needs a look: 0 not at all, 1 most; the grid's order.</summary>
     public double Doubtfulness { get; init; }
 
+    /// <summary>Whether a person looked at its result and was content; not any more when its regions are found again.</summary>
+    public bool LookedAt { get; init; }
+
     /// <summary>Counts up with every change of regions or settings; part of addresses of pictures, so that browsers never show old ones.</summary>
     public int Revision { get; init; }
+
+    /// <summary>What its regions were found by, see <see cref="FindingKey"/>; empty before.</summary>
+    public string FoundBy { get; init; } = "";
+
+    /// <summary>Whom it was decided by who stays clear in it, see <see cref="People.KeptPeople.KeyOf"/>; empty for nobody.</summary>
+    public string ChosenBy { get; init; } = "";
+
+    /// <summary>The original as it was when its regions were found, see <see cref="RunJournal.InputStamp"/>; empty before.</summary>
+    public string Stamp { get; init; } = "";
+
+    /// <summary>What checking its last result said, in sentences; empty for nothing.</summary>
+    public IReadOnlyList<string> Findings { get; init; } = [];
 }
 
 /// <summary>What an item is.</summary>

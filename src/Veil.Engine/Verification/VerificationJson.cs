@@ -3,7 +3,7 @@ using Veil.Evaluation.Verification;
 using Veil.Pipeline.Verification;
 using Veil.Regions;
 
-namespace Veil.Cli.Verification;
+namespace Veil.Engine.Verification;
 
 /// <summary>A verification as JSON, for scripts and reports.</summary>
 internal static class VerificationJson

@@ -1,0 +1,54 @@
+using Veil.Pipeline;
+using Veil.Regions;
+
+namespace Veil.Studio.Projects;
+
+/// <summary>Makes what was found into what can be edited.</summary>
+internal static class FoundRegions
+{
+    // Detectors do not agree to the pixel when they are asked again.
+    private const float SamePlace = 0.5f;
+
+    /// <summary>Everything found, covered.</summary>
+    public static ReviewedItem Of(MediaInfo info, IReadOnlyList<FrameRegions> frames)
+    {
+        var id = 0;
+        return new ReviewedItem(info.Width, info.Height, [.. frames.Select(frame => new ReviewedFrame(
+            frame.Index, frame.Timestamp, [.. frame.Regions.Select(region => new ReviewedRegion(++id, region.Rounded(), CoverChoice.Covered))]))]);
+    }
+
+    /// <summary>What was found now, with what somebody drew or left clear by hand before.</summary>
+    /// <param name="found">Now.</param>
+    /// <param name="before">As edited.</param>
+    public static ReviewedItem KeepEdits(ReviewedItem found, ReviewedItem before)
+    {
+        if (found.Width != before.Width || found.Height != before.Height || !before.Frames.Any(frame => frame.Regions.Any(IsByHand)))
+        {
+            return found;
+        }
+
+        var id = found.Frames.Sum(frame => frame.Regions.Count);
+        var edited = before.Frames.ToDictionary(frame => frame.Index, frame => frame.Regions.Where(IsByHand).ToList());
+        return found with
+        {
+            Frames = [.. found.Frames.Select(frame => edited.GetValueOrDefault(frame.Index) is { Count: > 0 } own
+                ? frame with
+                {
+                    Regions =
+                    [
+                        .. frame.Regions.Select(region => own.Exists(one => one.Cover == CoverChoice.ClearByHand && IsSame(one, region)) ? region with { Cover = CoverChoice.ClearByHand } : region),
+                        .. own.Where(one => one.Region.Origin.Source == RegionSource.Hand && !frame.Regions.Any(region => IsSame(one, region))).Select(one => one with { Id = ++id }),
+                    ],
+                }
+                : frame)],
+        };
+    }
+
+    private static bool IsByHand(ReviewedRegion region) => region.Cover == CoverChoice.ClearByHand || region.Region.Origin.Source == RegionSource.Hand;
+
+    private static bool IsSame(ReviewedRegion a, ReviewedRegion b)
+    {
+        var both = a.Region.Box.Intersect(b.Region.Box).Area;
+        return a.Region.Kind == b.Region.Kind && both > SamePlace * (a.Region.Box.Area + b.Region.Box.Area - both);
+    }
+}

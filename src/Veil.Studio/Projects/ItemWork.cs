@@ -1,0 +1,41 @@
+using Veil.Errors;
+using Veil.Pipeline;
+
+namespace Veil.Studio.Projects;
+
+/// <summary>What a run does with items: finding or exporting. Made when the run begins or goes on; disposed when it ends or rests.</summary>
+internal abstract class ItemWork : IDisposable
+{
+    /// <summary>Items that belong to the run.</summary>
+    public abstract IReadOnlyList<ProjectItem> Items { get; }
+
+    /// <summary>Whether an item is still to be done.</summary>
+    public abstract bool IsLeft(ProjectItem item);
+
+    /// <summary>Does one item. Several at a time.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="progress">Told about frames.</param>
+    /// <param name="cancellationToken">Abandons it; nothing is left then.</param>
+    /// <returns>The item as it is now; what is wrong with it is in it, not thrown.</returns>
+    public abstract ProjectItem Process(ProjectItem item, IProgress<ItemProgress> progress, CancellationToken cancellationToken);
+
+    /// <summary>Called when no item is left.</summary>
+    public abstract void Complete();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>An item that failed.</summary>
+    protected static ProjectItem Failed(ProjectItem item, ItemError error) => item with { State = ItemState.Failed, Error = error };
+
+    /// <summary>An item that failed.</summary>
+    protected static ProjectItem Failed(ProjectItem item, VeilException error, string step) => Failed(item, new ItemError(error.Code.ToString(), step, error.Message, error.Hint));
+
+    /// <summary>Frees what it holds.</summary>
+    /// <param name="disposing">True.</param>
+    protected abstract void Dispose(bool disposing);
+}

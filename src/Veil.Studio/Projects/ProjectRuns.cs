@@ -1,0 +1,381 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Veil.Errors;
+using Veil.Pipeline;
+using Veil.Studio.Projects.People;
+
+namespace Veil.Studio.Projects;
+
+/// <summary>Runs of projects, one after the other, each with a few workers. Thread-safe.</summary>
+internal sealed partial class ProjectRuns(IProjects projects, RegionFiles files, Anonymizers anonymizers, FaceMemory faces, ILogger<ProjectRuns> log) : BackgroundService, IProjectRuns
+{
+    private const int MostWorkers = 4;
+    private const string Part = "run";
+    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(250);
+
+    private readonly Lock _gate = new();
+    private readonly List<ProjectRun> _runs = [];
+    private readonly SemaphoreSlim _changed = new(0);
+    private readonly ConcurrentDictionary<string, long> _told = new(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public event Action<string>? Progressed;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<RunView> All
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _runs.Select(run => run.View())];
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public RunView? Find(string project)
+    {
+        lock (_gate)
+        {
+            return _runs.Find(run => run.Project == project)?.View();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void StartFinding(string project)
+    {
+        RequireIdle(project);
+        projects.Change(project, before =>
+        {
+            var (key, chosen) = (FindingKey.Of(before.Settings), KeptPeople.KeyOf(before));
+            return before with
+            {
+                Stage = ProjectStage.Finding,
+                Items = [.. before.Items.Select(item => item.State == ItemState.Failed || item.FoundBy != key || item.ChosenBy != chosen ? item with { State = ItemState.Waiting, Error = null } : item)],
+            };
+        });
+        Enqueue(project, new RunRecord(RunWork.Finding, DateTimeOffset.UtcNow, Paused: false, Target: null));
+    }
+
+    /// <inheritdoc/>
+    public void StartExport(string project, ExportTarget target)
+    {
+        RequireIdle(project);
+        var owner = projects.Find(project) ?? throw Gone();
+        if (!owner.Items.Any(item => item.State is ItemState.Ready or ItemState.Exported))
+        {
+            throw new VeilException(VeilErrorCode.InvalidOption, "There is nothing to export yet.", "Let people be found first.");
+        }
+
+        var folder = target.Folder is { } chosen ? ExportFolder.Check(owner, chosen, projects) : projects.FolderOf(project, ExportFolder.OfZip);
+        projects.Change(project, before => before with
+        {
+            Stage = ProjectStage.Exporting,
+            ExportedTo = folder,
+            ExportFolders = [.. before.ExportFolders.Append(folder).Distinct(StringComparer.Ordinal)],
+            Items = [.. before.Items.Select(item => item.State == ItemState.Exported && before.ExportedTo != folder ? item with { State = ItemState.Ready } : item)],
+        });
+        Enqueue(project, new RunRecord(RunWork.Exporting, DateTimeOffset.UtcNow, Paused: false, target with { Folder = folder }));
+    }
+
+    /// <inheritdoc/>
+    public void Pause(string project) => Set(project, paused: true);
+
+    /// <inheritdoc/>
+    public void Resume(string project) => Set(project, paused: false);
+
+    /// <inheritdoc/>
+    public void Cancel(string project)
+    {
+        ProjectRun? run;
+        bool working;
+        lock (_gate)
+        {
+            run = _runs.Find(one => one.Project == project);
+            working = run?.Working ?? false;
+            if (run is not null && !working)
+            {
+                _runs.Remove(run);
+            }
+        }
+
+        if (run is null)
+        {
+            return;
+        }
+
+        run.Cancel.Cancel();
+        if (!working)
+        {
+            Abandon(run);
+        }
+
+        Tell(project);
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _changed.Dispose();
+        base.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
+        Restore();
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            if (Next() is { } run)
+            {
+                await WorkAsync(run, stoppingToken).ConfigureAwait(false);
+            }
+            else
+            {
+                await _changed.WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A run of project {Project} stopped.")]
+    private static partial void LogStopped(ILogger log, Exception exception, string project);
+
+    private static VeilException Gone() => new(VeilErrorCode.InvalidOption, "There is no such project.", "It may have been deleted in another window.");
+
+    private void RequireIdle(string project)
+    {
+        if (Find(project) is not null)
+        {
+            throw new VeilException(VeilErrorCode.InvalidOption, "This project is being worked on already.", "Wait until it is done, or cancel it first.");
+        }
+    }
+
+    private void Restore()
+    {
+        var records = projects.All.Where(project => project.Damage is null)
+            .Select(project => (project.Id, Record: RunRecord.Read(projects.FolderOf(project.Id, Part))))
+            .Where(one => one.Record is not null).OrderBy(one => one.Record!.Asked);
+        lock (_gate)
+        {
+            _runs.AddRange(records.Select(one => new ProjectRun(one.Id, one.Record!)));
+        }
+
+        foreach (var project in projects.All.Where(project => project is { Damage: null, Stage: ProjectStage.Finding or ProjectStage.Exporting } && Find(project.Id) is null))
+        {
+            projects.Change(project.Id, Rested);
+        }
+    }
+
+    private void Enqueue(string project, RunRecord record)
+    {
+        record.Write(projects.FolderOf(project, Part));
+        lock (_gate)
+        {
+            _runs.Add(new ProjectRun(project, record));
+        }
+
+        _changed.Release();
+        Tell(project);
+    }
+
+    private void Set(string project, bool paused)
+    {
+        lock (_gate)
+        {
+            if (_runs.Find(one => one.Project == project) is not { } run || run.Record.Paused == paused)
+            {
+                return;
+            }
+
+            run.Record = run.Record with { Paused = paused };
+            run.Record.Write(projects.FolderOf(project, Part));
+        }
+
+        _changed.Release();
+        Tell(project);
+    }
+
+    private ProjectRun? Next()
+    {
+        lock (_gate)
+        {
+            if (_runs.Find(run => !run.Record.Paused) is not { } next)
+            {
+                return null;
+            }
+
+            next.Working = true;
+            return next;
+        }
+    }
+
+    private async Task WorkAsync(ProjectRun run, CancellationToken stopping)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(stopping, run.Cancel.Token);
+        var finished = false;
+        try
+        {
+            var owner = projects.Find(run.Project) ?? throw Gone();
+            finished = await Task.Run(() => Work(run, owner, stop.Token), CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // The user cancelled, or the studio ends; what was under way was put back.
+        }
+        catch (VeilException error)
+        {
+            // Nothing could be started, e.g. a model is missing: every item says so.
+            Refuse(run, error);
+            finished = true;
+        }
+        catch (Exception error)
+        {
+            LogStopped(log, error, run.Project);
+            Refuse(run, new VeilException(VeilErrorCode.AnonymizationFailed, $"An unexpected error stopped the work ({error.GetType().Name}).", "This is a defect of Veil; try again, and report it.", error));
+            finished = true;
+        }
+
+        lock (_gate)
+        {
+            run.Working = false;
+            if (finished || run.Cancel.IsCancellationRequested)
+            {
+                _runs.Remove(run);
+            }
+        }
+
+        if (finished)
+        {
+            Forget(run);
+        }
+        else if (run.Cancel.IsCancellationRequested)
+        {
+            Abandon(run);
+        }
+
+        Tell(run.Project);
+    }
+
+    /// <summary>Works until nothing is left, or the run is to rest.</summary>
+    /// <returns>Whether nothing is left.</returns>
+    private bool Work(ProjectRun run, Project owner, CancellationToken cancellationToken)
+    {
+        using var work = Create(run, owner, cancellationToken);
+        var left = work.Items.Where(work.IsLeft).ToList();
+        run.Begin(work.Items.Count, work.Items.Count - left.Count, work.Items.Count(item => item.State == ItemState.Failed));
+        run.Meter.Restart();
+        foreach (var item in work.Items)
+        {
+            var units = item.Kind == ItemKind.Picture ? 1 : item.Frames > 0 ? item.Frames : FilmLength.FramesOf(item.Path, cancellationToken);
+            run.Meter.Expect(item.Id, work.IsLeft(item) ? 0 : units, units);
+        }
+
+        Tell(run.Project);
+        var queue = new ConcurrentQueue<ProjectItem>(left);
+        var workers = Math.Min(Math.Clamp(Environment.ProcessorCount, 1, MostWorkers), Math.Max(1, left.Count));
+        Task.WaitAll([.. Enumerable.Range(0, workers).Select(_ => Task.Factory.StartNew(() => Take(queue), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))], CancellationToken.None);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!queue.IsEmpty)
+        {
+            return false;
+        }
+
+        work.Complete();
+        return true;
+
+        void Take(ConcurrentQueue<ProjectItem> items)
+        {
+            while (!run.Record.Paused && !cancellationToken.IsCancellationRequested && items.TryDequeue(out var item))
+            {
+                ProcessOne(run, work, item, cancellationToken);
+            }
+        }
+    }
+
+    private void ProcessOne(ProjectRun run, ItemWork work, ProjectItem item, CancellationToken cancellationToken)
+    {
+        run.Start(item);
+        projects.ChangeItem(run.Project, item.Id, before => before with { State = ItemState.Working });
+        TellSoon(run.Project);
+        try
+        {
+            var done = work.Process(item, new Told(now =>
+            {
+                run.Advance(item, now);
+                TellSoon(run.Project);
+            }), cancellationToken);
+            projects.ChangeItem(run.Project, item.Id, _ => done);
+            run.End(item, done.State);
+        }
+        catch (OperationCanceledException)
+        {
+            run.PutBack(item);
+            projects.ChangeItem(run.Project, item.Id, _ => item);
+        }
+
+        TellSoon(run.Project);
+    }
+
+    private ItemWork Create(ProjectRun run, Project owner, CancellationToken cancellationToken) => run.Record switch
+    {
+        { Work: RunWork.Exporting, Target: { } target } => new ExportWork(owner, target, projects, files, anonymizers),
+        _ => new FindingWork(owner, projects, files, anonymizers, faces, cancellationToken),
+    };
+
+    private void Refuse(ProjectRun run, VeilException error)
+    {
+        if (projects.Find(run.Project) is { Damage: null })
+        {
+            var said = new ItemError(error.Code.ToString(), "start", error.Message, error.Hint);
+            projects.Change(run.Project, project => Rested(project with
+            {
+                Items = [.. project.Items.Select(item => item.State is ItemState.Waiting or ItemState.Working ? item with { State = ItemState.Failed, Error = said } : item)],
+            }));
+        }
+    }
+
+    private void Abandon(ProjectRun run)
+    {
+        Forget(run);
+        if (projects.Find(run.Project) is { Damage: null })
+        {
+            projects.Change(run.Project, Rested);
+        }
+    }
+
+    private void Forget(ProjectRun run)
+    {
+        if (projects.Find(run.Project) is not null)
+        {
+            RunRecord.Remove(projects.FolderOf(run.Project, Part));
+        }
+    }
+
+    private static Project Rested(Project project) => project with
+    {
+        Stage = project.Items.Any(item => item.State is ItemState.Ready or ItemState.Exported) ? ProjectStage.Reviewing : ProjectStage.Choosing,
+    };
+
+    private void Tell(string project)
+    {
+        _told[project] = Environment.TickCount64;
+        Progressed?.Invoke(project);
+    }
+
+    private void TellSoon(string project)
+    {
+        if (Environment.TickCount64 - _told.GetValueOrDefault(project) >= Quiet.TotalMilliseconds)
+        {
+            Tell(project);
+        }
+    }
+
+    /// <summary>Progress without a detour over another thread.</summary>
+    private sealed class Told(Action<ItemProgress> tell) : IProgress<ItemProgress>
+    {
+        public void Report(ItemProgress value) => tell(value);
+    }
+}
