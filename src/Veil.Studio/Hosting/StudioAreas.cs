@@ -25,10 +25,5 @@ internal static class StudioAreas
         Measuring.MeasuringArea.Area,
         StartArea.Area,
         ShownPictures.Area,
-        EditingArea.Area,
-        FilmArea.Area,
-        Projects.ProjectsArea.Area,
-        ShownPictures.Area,
-        StartArea.Area,
     ];
 }
