@@ -1,12 +1,10 @@
-using Veil.Studio.Films;
-using Veil.Studio.Editing;
-using Veil.Studio.Choosing;
-using Veil.Studio.Choosing;
-using Veil.Studio.Editing;
 using Veil.Studio.Choosing;
 using Veil.Studio.Editing;
 using Veil.Studio.Films;
 using Veil.Studio.Languages;
+using Veil.Studio.Live;
+using Veil.Studio.Measuring;
+using Veil.Studio.Projects;
 using Veil.Studio.Starting;
 
 namespace Veil.Studio.Hosting;
@@ -18,12 +16,15 @@ internal static class StudioAreas
     public static IReadOnlyList<StudioArea> All { get; } =
     [
         LanguageArea.Area,
-        Live.LiveArea.Area,
-        FilmArea.Area,
-        Projects.ProjectsArea.Area,
-        EditingArea.Area,
-        Measuring.MeasuringArea.Area,
+        ProjectsArea.Area,
         StartArea.Area,
         ShownPictures.Area,
+<<<<<<< HEAD
+=======
+        EditingArea.Area,
+        FilmArea.Area,
+        LiveArea.Area,
+        MeasuringArea.Area,
+>>>>>>> issue9
     ];
 }
