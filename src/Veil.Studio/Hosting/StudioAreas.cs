@@ -19,12 +19,9 @@ internal static class StudioAreas
         ProjectsArea.Area,
         StartArea.Area,
         ShownPictures.Area,
-<<<<<<< HEAD
-=======
         EditingArea.Area,
         FilmArea.Area,
         LiveArea.Area,
         MeasuringArea.Area,
->>>>>>> issue9
     ];
 }
