@@ -104,7 +104,7 @@ internal sealed class LiveRoom : IAsyncDisposable
 
     private async Task ServeAsync(WebSocket socket, CancellationTokenSource stop)
     {
-        var outbox = new PageOutbox();
+        using var outbox = new PageOutbox();
         var closing = new TaskCompletionSource<LiveClosing>(TaskCreationOptions.RunContinuationsAsynchronously);
         using var feed = new CameraFeed(outbox.SayTaken);
         var receiving = new PageInbox(socket, feed, outbox).RunAsync(stop.Token);
