@@ -59,7 +59,7 @@ internal sealed record ApiLimits
         Require("the size of a job", MaxJobBytes, 1, 1L << 44);
         Require("the files of a job", MaxJobFiles, 1, 100_000);
         Require("the jobs of a key", MaxJobs, 1, 100_000);
-        Require("the seconds of a request", (long)MaxTime.TotalSeconds, 1, 3600);
+        Require("the milliseconds of a request", (long)MaxTime.TotalMilliseconds, 1, 3_600_000);
         Require("the pictures at a time", Concurrency, 1, MostSlots);
         Require("the pictures that wait", Waiting, 0, 10_000);
         Require("the pictures of one key", PerKey, 0, 10_000);

@@ -108,7 +108,7 @@ internal sealed class ApiServer : IAsyncDisposable
         builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         // Requests and jobs get their time together, not one after the other.
         builder.Services.Configure<HostOptions>(host => host.ServicesStopConcurrently = true);
-        builder.Services.AddRouting().AddSingleton(options).AddSingleton(options.Limits).AddSingleton(keys).AddSingleton(cache);
+        builder.Services.AddRouting().AddSingleton(TimeProvider.System).AddSingleton(options).AddSingleton(options.Limits).AddSingleton(keys).AddSingleton(cache);
         var roots = new AllowedRoots(options.AllowedRoots);
         builder.Services.AddJobs(queue, options.Runner, _ => new AnonymizingJobs(cache, roots, options.Limits).DoAsync);
         builder.Services.AddSingleton<Readiness>().AddHostedService(services => services.GetRequiredService<Readiness>());

@@ -35,7 +35,7 @@ internal sealed class ApiLab : IAsyncDisposable
         var folder = new TemporaryFolder();
         var options = new ApiOptions { DataFolder = folder["data"] };
         var key = new ApiKeyFile(options.DataFolder, TimeProvider.System).Add("tests", null).Text;
-        options = options with { Runner = options.Runner with { Poll = TimeSpan.FromMilliseconds(100), Heartbeat = TimeSpan.FromMilliseconds(100) } };
+        options = options with { Limits = options.Limits with { MaxTime = TimeSpan.FromMinutes(5) }, Runner = options.Runner with { Poll = TimeSpan.FromMilliseconds(100), Heartbeat = TimeSpan.FromMilliseconds(100) } };
         return new ApiLab(folder, await ApiServer.StartAsync(configure?.Invoke(options) ?? options), key);
     }
 

@@ -3,7 +3,7 @@ using Veil.Client;
 
 namespace Veil.Studio.Tests.Api;
 
-public sealed class ClientTests : IAsyncLifetime
+public sealed class ClientTests : IAsyncLifetime, IDisposable
 {
     private const string Whole = """{"find":[{"kind":"image","method":"solid"}]}""";
     private ApiLab _lab = null!;
@@ -15,11 +15,9 @@ public sealed class ClientTests : IAsyncLifetime
         _client = new VeilClient(new VeilClientOptions { Address = _lab.Server.Address, ApiKey = _lab.Key });
     }
 
-    public async Task DisposeAsync()
-    {
-        _client.Dispose();
-        await _lab.DisposeAsync();
-    }
+    public async Task DisposeAsync() => await _lab.DisposeAsync();
+
+    public void Dispose() => _client.Dispose();
 
     [Fact]
     public async Task Pictures_and_regions_come_as_types()

@@ -4,6 +4,7 @@ namespace Veil.Studio.Tests.Api;
 public sealed class HostileUploadTests
 {
     private const int AtATime = 4;
+    private static readonly string[] Addresses = ["/v1/images", "/v1/detections"];
 
     [DataFact("hostile")]
     public Task Hostile_pictures_never_bring_the_server_down() => SendAllAsync("hostile");
@@ -20,7 +21,7 @@ public sealed class HostileUploadTests
         await Parallel.ForEachAsync(files, new ParallelOptions { MaxDegreeOfParallelism = AtATime }, async (file, token) =>
         {
             var bytes = await File.ReadAllBytesAsync(file, token);
-            foreach (var address in new[] { "/v1/images", "/v1/detections" })
+            foreach (var address in Addresses)
             {
                 // The contract holds every answer against the document; what comes back as a picture was covered as a whole.
                 using var response = await lab.PostAsync(address + ApiLab.Whole, ApiLab.Body(bytes, "application/octet-stream"));

@@ -10,7 +10,7 @@ public sealed class ImageTests : IAsyncLifetime
 
     public async Task InitializeAsync() => _lab = await ApiLab.StartAsync(options => options with
     {
-        Limits = options.Limits with { MaxImageBytes = 200_000, MaxPixels = 40_000, MinBytesPerSecond = 100_000, SlowGrace = TimeSpan.FromSeconds(1.5) },
+        Limits = options.Limits with { MaxImageBytes = 200_000, MaxPixels = 40_000 },
     });
 
     public async Task DisposeAsync() => await _lab.DisposeAsync();
@@ -26,7 +26,7 @@ public sealed class ImageTests : IAsyncLifetime
         using var picture = Veil.Imaging.Picture.Decode(await response.Content.ReadAsByteArrayAsync(), Veil.Imaging.PictureLimits.Default);
         using var pixels = picture.TakeFrame(0);
         Assert.All(pixels.Row(10).ToArray(), sample => Assert.Equal(0, sample));
-        Assert.Empty(await LeftAsync());
+        Assert.Empty(await LeftAsync(_lab));
     }
 
     [Fact]
@@ -137,19 +137,20 @@ public sealed class ImageTests : IAsyncLifetime
         await ApiLab.ProblemAsync(heavy, 413, "UploadTooLarge");
         await ApiLab.ProblemAsync(heavier, 413, "UploadTooLarge");
         await ApiLab.ProblemAsync(without, 400, "EmptyBody");
-        Assert.Empty(await LeftAsync());
+        Assert.Empty(await LeftAsync(_lab));
     }
 
     [Fact]
     public async Task A_slow_upload_and_one_that_breaks_off_leave_nothing_behind()
     {
-        var slow = await SendRawAsync("POST /v1/images HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + _lab.Key + "\r\nContent-Type: image/png\r\nContent-Length: 100000\r\n\r\nabc", end: false);
-        var broken = await SendRawAsync("POST /v1/images HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + _lab.Key + "\r\nContent-Type: image/png\r\nContent-Length: 100000\r\n\r\nabc", end: true);
+        await using var lab = await ApiLab.StartAsync(options => options with { Limits = options.Limits with { MinBytesPerSecond = 100_000, SlowGrace = TimeSpan.FromSeconds(1.5) } });
+        var slow = await SendRawAsync(lab, "POST /v1/images HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + lab.Key + "\r\nContent-Type: image/png\r\nContent-Length: 100000\r\n\r\nabc", end: false);
+        var broken = await SendRawAsync(lab, "POST /v1/images HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + lab.Key + "\r\nContent-Type: image/png\r\nContent-Length: 100000\r\n\r\nabc", end: true);
 
         Assert.Contains(" 408 ", slow, StringComparison.Ordinal);
         Assert.Contains("UploadTooSlow", slow, StringComparison.Ordinal);
         Assert.True(broken.Length == 0 || broken.Contains("TruncatedUpload", StringComparison.Ordinal), broken);
-        Assert.Empty(await LeftAsync());
+        Assert.Empty(await LeftAsync(lab));
     }
 
     [Fact]
@@ -168,9 +169,13 @@ public sealed class ImageTests : IAsyncLifetime
         await using var lab = await ApiLab.StartAsync(options => options with { Limits = options.Limits with { Concurrency = 1, Waiting = 1 } });
         var picture = TestPicture.Png(3000, 2000);
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => lab.PostAsync("/v1/images" + ApiLab.Whole, ApiLab.Body(picture))));
+        var answers = new List<HttpResponseMessage>();
+        for (var until = DateTime.UtcNow + Eventually.Patience; !answers.Any(answer => (int)answer.StatusCode == 429) && DateTime.UtcNow < until;)
+        {
+            answers.AddRange(await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => lab.PostAsync("/v1/images" + ApiLab.Whole, ApiLab.Body(picture)))));
+        }
 
-        Assert.All(answers, answer => Assert.Contains((int)answer.StatusCode, new[] { 200, 429 }));
+        Assert.All(answers, answer => Assert.True((int)answer.StatusCode is 200 or 429));
         Assert.Contains(answers, answer => answer.IsSuccessStatusCode);
         var refused = answers.First(answer => (int)answer.StatusCode == 429);
         Assert.True(refused.Headers.RetryAfter!.Delta >= TimeSpan.FromSeconds(1));
@@ -194,17 +199,17 @@ public sealed class ImageTests : IAsyncLifetime
         await ApiLab.ProblemAsync(missing, 404, "NotFound");
     }
 
-    private async Task<IReadOnlyList<string>> LeftAsync()
+    private static async Task<IReadOnlyList<string>> LeftAsync(ApiLab lab)
     {
-        var requests = Path.Combine(_lab.Data, "requests");
+        var requests = Path.Combine(lab.Data, "requests");
         await Eventually.TrueAsync(() => !Directory.EnumerateDirectories(requests, "*", SearchOption.AllDirectories).Skip(1).Any());
         return [.. Directory.EnumerateFiles(requests, "*", SearchOption.AllDirectories).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal))];
     }
 
-    private async Task<string> SendRawAsync(string request, bool end)
+    private static async Task<string> SendRawAsync(ApiLab lab, string request, bool end)
     {
         using var socket = new TcpClient();
-        await socket.ConnectAsync(_lab.Server.Address.Host, _lab.Server.Address.Port);
+        await socket.ConnectAsync(lab.Server.Address.Host, lab.Server.Address.Port);
         var stream = socket.GetStream();
         await stream.WriteAsync(Encoding.ASCII.GetBytes(request));
         if (end)
