@@ -21,6 +21,12 @@ internal static class PrivateFolder
         }
         else
         {
+            // The system gives the mode to the last folder alone; those above it would be open to all.
+            if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } above && !Directory.Exists(above))
+            {
+                Create(above);
+            }
+
             Directory.CreateDirectory(path, FolderMode);
         }
 
@@ -47,7 +53,7 @@ internal static class PrivateFolder
     public static FileStream CreateFile(string path, FileMode mode = FileMode.CreateNew, FileShare share = FileShare.None)
     {
         var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = share, Options = FileOptions.Asynchronous };
-        if (!OperatingSystem.IsWindows())
+        if (mode != FileMode.Open && !OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = FileMode600;
         }
