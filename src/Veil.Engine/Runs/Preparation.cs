@@ -64,7 +64,7 @@ internal sealed record Preparation(ChosenMethods Methods, RegionFinder Finder, I
     /// <summary>Which pixels settings cover for a region of each kind; nothing is loaded for it.</summary>
     /// <param name="settings">As the user wants it.</param>
     /// <exception cref="VeilException">Something is not to be understood, or out of range.</exception>
-    public static RegionPolicies PoliciesOf(AnonymizerSettings settings) => PoliciesOf(settings, Choose(settings, Catalogues.MethodsWith(ModelStore.Default(settings.Licence))));
+    public static RegionPolicies PoliciesOf(AnonymizerSettings settings) => PoliciesOf(settings, Choose(settings, Catalogues.MethodsWith(ModelStore.Default(settings.Licence), settings.OwnMethods)));
 
     /// <summary>Every option that changes the outcome, for reports and for knowing a run again.</summary>
     /// <param name="settings">What was prepared.</param>

@@ -11,7 +11,7 @@ internal static class CoverOutline
 {
     // Fine enough for the eye; the picture below shows the pixels themselves.
     private const int CellsAcross = 64;
-    private const float Tolerance = 0.4f;
+    private const float Tolerance = 0.2f;
 
     /// <summary>The outline as the data of an SVG path in pixels of the picture; empty where nothing of the picture is covered.</summary>
     /// <param name="policies">How regions become covered pixels.</param>
@@ -29,7 +29,7 @@ internal static class CoverOutline
         var path = new StringBuilder();
         foreach (var loop in ContourTracer.Trace(new CoveredCells(mask, cell)))
         {
-            var points = Polyline.Simplify(loop, Tolerance);
+            var points = Polyline.Simplify(Polyline.Smooth(loop), Tolerance);
             for (var i = 0; i < points.Count; i++)
             {
                 var point = (points[i] * cell) + new Vector2(mask.Bounds.Left, mask.Bounds.Top);

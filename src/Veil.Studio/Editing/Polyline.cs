@@ -5,6 +5,8 @@ namespace Veil.Studio.Editing;
 /// <summary>Lines through points.</summary>
 internal static class Polyline
 {
+    private const int SmoothingPasses = 4;
+
     /// <summary>The same line with fewer points (Douglas and Peucker, 1973): none that is left out lies farther from it than the tolerance.</summary>
     public static IReadOnlyList<Vector2> Simplify(IReadOnlyList<Vector2> points, float tolerance)
     {
@@ -34,6 +36,18 @@ internal static class Polyline
         }
 
         return [.. points.Where((_, index) => kept[index])];
+    }
+
+    /// <summary>A closed line without the steps of the cells it was traced on: each point becomes the weighted mean of its neighbours and itself, a few times.</summary>
+    public static IReadOnlyList<Vector2> Smooth(IReadOnlyList<Vector2> loop)
+    {
+        for (var pass = 0; pass < SmoothingPasses; pass++)
+        {
+            var rough = loop;
+            loop = [.. rough.Select((point, at) => (rough[(at + rough.Count - 1) % rough.Count] + point + point + rough[(at + 1) % rough.Count]) / 4)];
+        }
+
+        return loop;
     }
 
     private static float Distance(Vector2 point, Vector2 from, Vector2 to)

@@ -1,6 +1,11 @@
-using Veil.Studio.Films;
+using Veil.Studio.Choosing;
 using Veil.Studio.Editing;
+using Veil.Studio.Films;
 using Veil.Studio.Languages;
+using Veil.Studio.Live;
+using Veil.Studio.Measuring;
+using Veil.Studio.Projects;
+using Veil.Studio.Starting;
 
 namespace Veil.Studio.Hosting;
 
@@ -11,10 +16,12 @@ internal static class StudioAreas
     public static IReadOnlyList<StudioArea> All { get; } =
     [
         LanguageArea.Area,
-        Live.LiveArea.Area,
-        FilmArea.Area,
-        Projects.ProjectsArea.Area,
+        ProjectsArea.Area,
+        StartArea.Area,
+        ShownPictures.Area,
         EditingArea.Area,
-        Measuring.MeasuringArea.Area,
+        FilmArea.Area,
+        LiveArea.Area,
+        MeasuringArea.Area,
     ];
 }

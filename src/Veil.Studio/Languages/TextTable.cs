@@ -23,7 +23,10 @@ internal sealed class TextTable
 
     /// <summary>A text; an unknown key is a mistake in the program, which a test looks for.</summary>
     public string this[string key] =>
-        _texts.GetString(key, CultureInfo.InvariantCulture) ?? throw new KeyNotFoundException($"Expected a text '{key}' in Text/{_name}.resx in '{Language.Code}', but there is none.");
+        Find(key) ?? throw new KeyNotFoundException($"Expected a text '{key}' in Text/{_name}.resx in '{Language.Code}', but there is none.");
+
+    /// <summary>A text; null where there is none, e.g. for a method that came later.</summary>
+    public string? Find(string key) => _texts.GetString(key, CultureInfo.InvariantCulture);
 
     /// <summary>A text whose places {0}, {1} … are filled in as the language writes numbers and dates.</summary>
     public string Format(string key, params ReadOnlySpan<object?> values) => string.Format(Language.Culture, this[key], values);

@@ -15,6 +15,9 @@ internal sealed class Texts<TPage>(CurrentLanguage current)
     /// <inheritdoc cref="TextTable.this"/>
     public string this[string key] => _table[key];
 
+    /// <inheritdoc cref="TextTable.Find"/>
+    public string? Find(string key) => _table.Find(key);
+
     /// <inheritdoc cref="TextTable.Format"/>
     public string Format(string key, params ReadOnlySpan<object?> values) => _table.Format(key, values);
 

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Veil.Studio.Hosting;
 
 namespace Veil.Studio.Live;
@@ -11,7 +10,7 @@ namespace Veil.Studio.Live;
 internal static class LiveArea
 {
     /// <summary>The area.</summary>
-    public static StudioArea Area { get; } = new(static (services, _) => services.TryAddSingleton(static _ => new LiveRooms()), Map);
+    public static StudioArea Area { get; } = new(static (services, _) => services.AddSingleton<LiveRooms>(), Map);
 
     /// <summary>Where a room's socket is.</summary>
     public static string SocketPath(LiveRoom room) => "/live/frames/" + room.Id;

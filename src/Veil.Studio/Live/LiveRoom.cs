@@ -15,7 +15,6 @@ internal sealed class LiveRoom : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly LiveRooms _rooms;
-    private readonly Func<LiveChoice, CancellationToken, (LiveTreatment Treatment, IReadOnlyList<string> Warnings)> _prepare;
     private readonly CancellationTokenSource _closing = new();
     private readonly Lock _gate = new();
     private CancellationTokenSource _round = new();
@@ -23,7 +22,7 @@ internal sealed class LiveRoom : IAsyncDisposable
     private bool _again;
     private Task? _serving;
 
-    internal LiveRoom(LiveRooms rooms, Func<LiveChoice, CancellationToken, (LiveTreatment Treatment, IReadOnlyList<string> Warnings)> prepare) => (_rooms, _prepare) = (rooms, prepare);
+    internal LiveRoom(LiveRooms rooms) => _rooms = rooms;
 
     /// <summary>Told when anything that can be read here has changed, from any thread.</summary>
     public event Action? Changed;
@@ -105,7 +104,7 @@ internal sealed class LiveRoom : IAsyncDisposable
 
     private async Task ServeAsync(WebSocket socket, CancellationTokenSource stop)
     {
-        var outbox = new PageOutbox();
+        using var outbox = new PageOutbox();
         var closing = new TaskCompletionSource<LiveClosing>(TaskCreationOptions.RunContinuationsAsynchronously);
         using var feed = new CameraFeed(outbox.SayTaken);
         var receiving = new PageInbox(socket, feed, outbox).RunAsync(stop.Token);
@@ -123,6 +122,11 @@ internal sealed class LiveRoom : IAsyncDisposable
         await Task.WhenAny(sending, Task.Delay(Patience, CancellationToken.None)).ConfigureAwait(false);
         await socket.SayFarewellAsync(why).ConfigureAwait(false);
         await Task.WhenAny(receiving, Task.Delay(Patience, CancellationToken.None)).ConfigureAwait(false);
+        if (receiving.IsCompleted)
+        {
+            await socket.AwaitFarewellAsync().ConfigureAwait(false);
+        }
+
         socket.Abort();
         await Task.WhenAll(receiving, sending, working).ContinueWith(static _ => { }, TaskScheduler.Default).ConfigureAwait(false);
         if (working.IsFaulted)
@@ -150,7 +154,7 @@ internal sealed class LiveRoom : IAsyncDisposable
             Tell(LiveState.Preparing, null);
             try
             {
-                var (treatment, warnings) = await Task.Run(() => _prepare(choice, round), round).ConfigureAwait(false);
+                var (treatment, warnings) = await Task.Run(() => _rooms.Prepare(choice, round), round).ConfigureAwait(false);
                 (Warnings, Latency) = (warnings, pace.Latency);
                 Tell(LiveState.Preparing, null);
                 var options = new LiveOptions { Latency = pace.Latency, HealthEvery = HealthEvery, LongestSide = 0 };
@@ -180,15 +184,15 @@ internal sealed class LiveRoom : IAsyncDisposable
     private void Judge(LiveHealth health, LivePace pace)
     {
         Health = health;
-        if (pace.IsTooShort(health))
+        if (pace.Adapts(health))
         {
             EndRound();
         }
 
         var seen = health.LongestSearch > TimeSpan.Zero;
         var state = health.Arrived == 0 || (!seen && health.Shown == 0) ? LiveState.Preparing
-            : health.Shown > health.Arrived / 2 ? LiveState.Covering
-            : LiveState.Struggling;
+            : pace.IsStruggling ? LiveState.Struggling
+            : LiveState.Covering;
         Tell(state, null);
     }
 

@@ -10,25 +10,21 @@ internal sealed class LiveRooms
     public const int MostServed = 2;
 
     private readonly ConcurrentDictionary<string, LiveRoom> _rooms = new(StringComparer.Ordinal);
-    private readonly Func<LiveChoice, CancellationToken, (LiveTreatment Treatment, IReadOnlyList<string> Warnings)> _prepare;
     private int _served;
 
-    /// <summary>Rooms whose frames are treated as the user chose.</summary>
-    public LiveRooms()
-        : this(LiveMethods.Prepare)
-    {
-    }
+    /// <summary>Makes what treats frames as the user chose.</summary>
+    public Func<LiveChoice, CancellationToken, (LiveTreatment Treatment, IReadOnlyList<string> Warnings)> Prepare { get; set; } = LiveMethods.Prepare;
 
-    /// <summary>Rooms whose frames are treated otherwise.</summary>
-    internal LiveRooms(Func<LiveChoice, CancellationToken, (LiveTreatment Treatment, IReadOnlyList<string> Warnings)> prepare) => _prepare = prepare;
+    /// <summary>Cameras that are served now.</summary>
+    public int Served => Volatile.Read(ref _served);
 
     /// <summary>Whether another camera would be refused.</summary>
-    public bool AreFull => Volatile.Read(ref _served) >= MostServed;
+    public bool AreFull => Served >= MostServed;
 
     /// <summary>A room for a page.</summary>
     public LiveRoom Open()
     {
-        var room = new LiveRoom(this, _prepare);
+        var room = new LiveRoom(this);
         _rooms[room.Id] = room;
         return room;
     }

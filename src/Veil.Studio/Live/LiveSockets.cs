@@ -23,4 +23,22 @@ internal static class LiveSockets
             // Nobody listens.
         }
     }
+
+    /// <summary>Waits a while until the page has heard it: a socket that is dropped at once takes the last words with it. Whatever else comes is not looked at.</summary>
+    public static async Task AwaitFarewellAsync(this WebSocket socket)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        var unread = new byte[1 << 16];
+        try
+        {
+            while (socket.State == WebSocketState.CloseSent)
+            {
+                await socket.ReceiveAsync(unread.AsMemory(), patience.Token).ConfigureAwait(false);
+            }
+        }
+        catch (Exception gone) when (gone is WebSocketException or OperationCanceledException)
+        {
+            // Nobody listens.
+        }
+    }
 }

@@ -5,7 +5,7 @@ namespace Veil.Studio.Live;
 /// <summary>Reads frames from a page's socket. Whatever a page of the studio would not send ends the socket.</summary>
 /// <param name="socket">The socket.</param>
 /// <param name="feed">Where frames go.</param>
-/// <param name="outbox">Where answers wait: while it is full, nothing is read.</param>
+/// <param name="outbox">Where answers wait: while there is no room for one more, nothing is read.</param>
 internal sealed class PageInbox(WebSocket socket, CameraFeed feed, PageOutbox outbox)
 {
     private const int FirstSize = 256 << 10;
@@ -21,8 +21,9 @@ internal sealed class PageInbox(WebSocket socket, CameraFeed feed, PageOutbox ou
     {
         try
         {
-            while (await outbox.HasRoomAsync(cancellationToken).ConfigureAwait(false))
+            while (true)
             {
+                await outbox.WaitForRoomAsync(cancellationToken).ConfigureAwait(false);
                 var (length, broken) = await ReadAsync().ConfigureAwait(false);
                 if ((broken ?? Accept(_message.AsSpan(0, length))) is { } closing)
                 {

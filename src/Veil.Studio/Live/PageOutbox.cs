@@ -4,16 +4,19 @@ using System.Threading.Channels;
 namespace Veil.Studio.Live;
 
 /// <summary>Messages to the page, sent one after the other. A page that does not keep up misses pictures; nobody waits for it. Thread-safe.</summary>
-internal sealed class PageOutbox
+internal sealed class PageOutbox : IDisposable
 {
     private const int MostPictures = 3;
-    private const int MostMessages = 64;
+    private const int MostAnswers = 64;
 
-    private readonly Channel<byte[]> _waiting = Channel.CreateBounded<byte[]>(new BoundedChannelOptions(MostMessages) { SingleReader = true });
+    // Not bounded by itself: a frame is read only when there is room for its answer, and pictures are counted.
+    private readonly Channel<byte[]> _waiting = Channel.CreateUnbounded<byte[]>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly SemaphoreSlim _answers = new(MostAnswers);
     private int _pictures;
 
-    /// <summary>Whether there is room for an answer; while there is none, no further frame is read from the socket.</summary>
-    public ValueTask<bool> HasRoomAsync(CancellationToken cancellationToken) => _waiting.Writer.WaitToWriteAsync(cancellationToken);
+    /// <summary>Waits until there is room for the answer to one more frame.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public Task WaitForRoomAsync(CancellationToken cancellationToken) => _answers.WaitAsync(cancellationToken);
 
     /// <summary>Says that a frame waits no more.</summary>
     public void SayTaken(uint number) => _waiting.Writer.TryWrite(LiveMessages.SayTaken(number));
@@ -21,9 +24,10 @@ internal sealed class PageOutbox
     /// <summary>Sends a picture, unless the page has not taken the last ones yet.</summary>
     public void Show(uint number, ReadOnlySpan<byte> jpeg)
     {
-        if (Volatile.Read(ref _pictures) < MostPictures && _waiting.Writer.TryWrite(LiveMessages.Show(number, jpeg)))
+        if (Volatile.Read(ref _pictures) < MostPictures)
         {
             Interlocked.Increment(ref _pictures);
+            _waiting.Writer.TryWrite(LiveMessages.Show(number, jpeg));
         }
     }
 
@@ -38,6 +42,13 @@ internal sealed class PageOutbox
             {
                 Interlocked.Decrement(ref _pictures);
             }
+            else
+            {
+                _answers.Release();
+            }
         }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _answers.Dispose();
 }

@@ -1,5 +1,6 @@
 using Veil.Errors;
 using Veil.Pipeline;
+using Veil.Studio.Editing;
 using Veil.Studio.Projects.People;
 
 namespace Veil.Studio.Projects;
@@ -46,7 +47,7 @@ internal sealed class FindingWork : ItemWork
             var (stamp, before) = (RunJournal.InputStamp(item.Path), _files.Read(_project, item.Id));
             if (before is not null && item.FoundBy == _key && item.Stamp == stamp)
             {
-                return Known(item, Choose(item, before, found: null, progress, cancellationToken));
+                return Known(item, before, Choose(item, before, found: null, progress, cancellationToken));
             }
 
             var sampler = _faces.IsUsable ? new FaceSampler(FaceMemory.Bearer(item), _faces.Reader) : null;
@@ -63,7 +64,7 @@ internal sealed class FindingWork : ItemWork
             }
 
             var found = FoundRegions.Of(info, result.Frames);
-            return Known(opened, Choose(opened, before is null ? found : FoundRegions.KeepEdits(found, before), found, progress, cancellationToken));
+            return Known(opened, before, Choose(opened, before is null ? found : FoundRegions.KeepEdits(found, before), found, progress, cancellationToken));
         }
         catch (VeilException error)
         {
@@ -102,7 +103,7 @@ internal sealed class FindingWork : ItemWork
             VeilErrorCode.DetectionFailed, result.Error?.Message ?? "The film cannot be opened any more.", result.Error?.Hint ?? "Find again.");
     }
 
-    private ProjectItem Known(ProjectItem item, ReviewedItem regions)
+    private ProjectItem Known(ProjectItem item, ReviewedItem? before, ReviewedItem regions)
     {
         _files.Write(_project, item.Id, regions);
         var doubts = Doubting.Of(regions);
@@ -113,6 +114,7 @@ internal sealed class FindingWork : ItemWork
             Regions = regions.Frames.Sum(frame => frame.Regions.Count(region => region.Cover == CoverChoice.Covered)),
             Doubts = doubts,
             Doubtfulness = Doubting.Weight(doubts),
+            LookedAt = item.LookedAt && before is not null && regions.LooksAs(before),
             Revision = item.Revision + 1,
             ChosenBy = _chosenBy,
             Findings = [],

@@ -124,6 +124,7 @@ internal static class ProjectDocument
         json.WriteNumber("framesPerSecond", double.IsFinite(item.FramesPerSecond) ? item.FramesPerSecond : 0);
         json.WriteNumber("regions", item.Regions);
         json.WriteNumber("doubtfulness", item.Doubtfulness);
+        json.WriteBoolean("lookedAt", item.LookedAt);
         json.WriteNumber("revision", item.Revision);
         json.WriteString("foundBy", item.FoundBy);
         json.WriteString("chosenBy", item.ChosenBy);
@@ -144,6 +145,7 @@ internal static class ProjectDocument
         FramesPerSecond = item.GetProperty("framesPerSecond").GetDouble(),
         Regions = item.GetProperty("regions").GetInt32(),
         Doubtfulness = item.GetProperty("doubtfulness").GetDouble(),
+        LookedAt = item.GetProperty("lookedAt").GetBoolean(),
         Revision = item.GetProperty("revision").GetInt32(),
         FoundBy = Text(item, "foundBy"),
         ChosenBy = Text(item, "chosenBy"),

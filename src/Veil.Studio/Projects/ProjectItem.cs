@@ -36,6 +36,9 @@ internal sealed record ProjectItem(string Id, string Name, string Path, ItemKind
     /// <summary>How much it needs a look: 0 not at all, 1 most; the grid's order.</summary>
     public double Doubtfulness { get; init; }
 
+    /// <summary>Whether a person looked at its result and was content; not any more when its regions are found again.</summary>
+    public bool LookedAt { get; init; }
+
     /// <summary>Counts up with every change of regions or settings; part of addresses of pictures, so that browsers never show old ones.</summary>
     public int Revision { get; init; }
 

@@ -2,7 +2,7 @@ namespace Veil.Engine.Tests.Packaging;
 
 /// <summary>
 /// A test that restores packages without a network, from what this machine's package folder holds of third parties; skips, saying so, where
-/// that, portraits or the installed native libraries are absent.
+/// that or the installed native libraries are absent.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class PackagingFactAttribute : FactAttribute
@@ -19,7 +19,6 @@ internal sealed class PackagingFactAttribute : FactAttribute
     private static string? Missing() =>
         ThirdParties.FirstOrDefault(id => !Directory.Exists(Path.Combine(PackageFolder, id))) is { } package ? $"needs the package {package} on this machine"
         : !Directory.Exists(Path.Combine(RepositoryRoot.Path, "node_modules")) ? "needs node_modules, which ./veil installs"
-        : !OperatingSystem.IsLinux() ? "natives are packed for Linux"
-        : SharedData.Has("synthetic-portraits") ? null
-        : "needs shared/data/synthetic-portraits, which is not here";
+        : OperatingSystem.IsLinux() ? null
+        : "natives are packed for Linux";
 }

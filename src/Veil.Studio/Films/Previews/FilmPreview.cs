@@ -118,6 +118,7 @@ internal sealed class FilmPreview : IAsyncDisposable
         await _left.CancelAsync().ConfigureAwait(false);
         await _working.ConfigureAwait(false);
         _renderer.Dispose();
+        _run?.Dispose();
         _left.Dispose();
         _wanted.Dispose();
     }
@@ -135,7 +136,7 @@ internal sealed class FilmPreview : IAsyncDisposable
         {
             OriginalProxy.Make(path, size, _segments, (segment, file) => Keep(_original, segment, _keys.Original(segment), file), _left.Token);
         }
-    });
+    }, _left.Token);
 
     private async Task MakeResultAsync()
     {
@@ -147,7 +148,7 @@ internal sealed class FilmPreview : IAsyncDisposable
                 continue;
             }
 
-            Work(() => _renderer.Render(regions, first, end - first, (segment, file) => KeepResult(segment, keys[segment - first], file), cancel));
+            Work(() => _renderer.Render(regions, first, end - first, (segment, file) => KeepResult(segment, keys[segment - first], file), cancel), cancel);
         }
     }
 
@@ -200,7 +201,7 @@ internal sealed class FilmPreview : IAsyncDisposable
         }
     }
 
-    private void Work(Action work)
+    private void Work(Action work, CancellationToken cancel)
     {
         try
         {
@@ -209,6 +210,10 @@ internal sealed class FilmPreview : IAsyncDisposable
         catch (OperationCanceledException)
         {
             // The page was left, or an edit came: what is needed then is asked for anew.
+        }
+        catch (VeilException) when (cancel.IsCancellationRequested)
+        {
+            // What was cut off may say so in its own way.
         }
         catch (VeilException error)
         {

@@ -1,3 +1,4 @@
+using Veil.Errors;
 using Veil.Studio.Hosting;
 
 namespace Veil.Studio.Films.Previews;
@@ -26,6 +27,7 @@ internal sealed class PieceFiles
     public string? Find(string key) => key.Length == KeyLength && key.All(char.IsAsciiHexDigitLower) && PathOf(key) is var path && File.Exists(path) ? path : null;
 
     /// <summary>Keeps a piece; it appears whole or not at all.</summary>
+    /// <exception cref="VeilException"><see cref="VeilErrorCode.UnwritableOutput"/>.</exception>
     public void Write(string key, byte[] bytes)
     {
         var (path, draft) = (PathOf(key), PathOf(Path.GetRandomFileName()));
@@ -35,12 +37,20 @@ internal sealed class PieceFiles
             options.UnixCreateMode = Owner;
         }
 
-        using (var file = new FileStream(draft, options))
+        try
         {
-            file.Write(bytes);
-        }
+            using (var file = new FileStream(draft, options))
+            {
+                file.Write(bytes);
+            }
 
-        File.Move(draft, path, overwrite: true);
+            File.Move(draft, path, overwrite: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            File.Delete(draft);
+            throw new VeilException(VeilErrorCode.UnwritableOutput, $"A preview cannot be kept: {error.Message}", "See whether the disk is full.", error);
+        }
     }
 
     /// <summary>Deletes all pieces but some.</summary>

@@ -34,9 +34,18 @@ internal sealed class ResultRenderer(string path, ProxySize size, ProxySegments 
         using var excerpt = FilmExcerpt.Open(path, size, segments.Times, from, frames, cancellationToken);
         var item = new MediaItem(path, "film", MediaItemOrigin.Named);
         var known = _anonymizer.Value.Prepared.ForKnown(ReducedRegions.Timeline(item.Name, regions, size, from, frames));
-        var media = new ResultProxyMedia(excerpt, () => new ResultProxySink(size, segments, first, done));
+        var made = 0;
+        var media = new ResultProxyMedia(excerpt, () => new ResultProxySink(size, segments, first, (segment, file) =>
+        {
+            made++;
+            done(segment, file);
+        }));
         using var processor = known.Recipe.CreateProcessor(media, known.Finder, known.Methods.Create(), checking: null, _ => { });
         processor.Process(item, "preview", cancellationToken).EnsureDone();
+        if (made != count)
+        {
+            throw new VeilException(VeilErrorCode.EncodeFailed, $"Expected {count} pieces of {frames} frames, but {made} came out.", "If the film was changed, add it to a new project.");
+        }
     }
 
     /// <inheritdoc/>

@@ -94,6 +94,11 @@ class Film {
     this.timeline.paint();
   }
 
+  setDoubts(frames) {
+    this.facts.doubts = frames;
+    this.timeline.paint();
+  }
+
   setSelected(track) {
     this.#selected = track;
     this.overlay.paint();
@@ -143,7 +148,7 @@ class Film {
     }
     this.seek(this.#frame);
     if (playing) {
-      this.#video.play();
+      this.#start();
     }
   }
 
@@ -166,6 +171,20 @@ class Film {
       video.addEventListener(name, () => active() && this.#show());
     }
     video.addEventListener('pause', () => active() && this.#tell(true));
+    video.addEventListener('seeked', () => active() && this.#sought(video));
+  }
+
+  /** The player is where it was sent, also where the frame is the one shown before, which it does not present again. */
+  #sought(video) {
+    const wanted = this.#wanted;
+    if (wanted !== null && video.readyState >= 2 && this.#indexOf(video.currentTime) === wanted) {
+      requestAnimationFrame(() => requestAnimationFrame(() => {
+        if (this.#wanted === wanted && video === this.#video && !video.seeking) {
+          this.#wanted = null;
+          this.#show();
+        }
+      }));
+    }
   }
 
   /** A frame is on the screen. */
@@ -313,6 +332,17 @@ class Film {
       this.seek(0);
     }
     this.#wanted = null;
-    this.#video.play();
+    this.#start();
+  }
+
+  async #start() {
+    try {
+      await this.#video.play();
+    } catch (error) {
+      // Paused again before it had begun.
+      if (error.name !== 'AbortError') {
+        throw error;
+      }
+    }
   }
 }

@@ -10,11 +10,13 @@ const KEPT = 90;
 export class PiecePlayer {
   #pieces = /** @type {Piece[]} */ ([]);
   #held = new Map();
+  #gone = new Set();
   #source = null;
   #buffer = null;
   #working = false;
   #again = false;
   #closed = false;
+  #leaving = new AbortController();
 
   /**
    * @param {HTMLVideoElement} video
@@ -48,6 +50,7 @@ export class PiecePlayer {
 
   close() {
     this.#closed = true;
+    this.#leaving.abort();
     this.video.removeAttribute('src');
     this.video.load();
   }
@@ -80,7 +83,12 @@ export class PiecePlayer {
           await this.#take(next);
         }
         await this.#forget();
+        this.#finish();
       } while (this.#again && !this.#closed);
+    } catch (error) {
+      if (!this.#closed) {
+        throw error;
+      }
     } finally {
       this.#working = false;
     }
@@ -89,15 +97,15 @@ export class PiecePlayer {
   /** What is played next comes first, then what was before. */
   #next() {
     const now = this.video.currentTime;
-    const near = this.#pieces.filter(piece => piece.key && this.#held.get(piece.first) !== piece.key && this.#end(piece) > now - BEHIND && this.#start(piece) < now + AHEAD);
+    const near = this.#pieces.filter(piece => piece.key && !this.#gone.has(piece.key) && this.#held.get(piece.first) !== piece.key && this.#end(piece) > now - BEHIND && this.#start(piece) < now + AHEAD);
     return near.find(piece => this.#end(piece) > now) ?? near.at(-1);
   }
 
   async #take(piece) {
-    const answer = await fetch(this.address + piece.key);
+    const answer = await fetch(this.address + piece.key, { signal: this.#leaving.signal });
     if (!answer.ok) {
-      // Made anew meanwhile; the next list of pieces says so.
-      this.#held.set(piece.first, piece.key);
+      // Another window made it anew, or the project is gone: frames are shown one by one.
+      this.#gone.add(piece.key);
       return;
     }
     const bytes = await answer.arrayBuffer();
@@ -105,11 +113,15 @@ export class PiecePlayer {
       return;
     }
     if (!this.#buffer) {
-      await this.#open(mediaType(new Uint8Array(bytes)));
+      const type = mediaType(new Uint8Array(bytes));
+      if (!MediaSource.isTypeSupported(type)) {
+        // A browser without this coding shows frames one by one.
+        this.#gone.add(piece.key);
+        return;
+      }
+      await this.#open(type);
     }
-    if (this.#held.has(piece.first)) {
-      await this.#remove(piece);
-    }
+    // Takes the place of what was held for these times before.
     this.#buffer.appendBuffer(bytes);
     await this.#done();
     this.#held.set(piece.first, piece.key);
@@ -125,15 +137,20 @@ export class PiecePlayer {
     const now = this.video.currentTime;
     for (const piece of this.#pieces) {
       if (this.#buffer && this.#held.has(piece.first) && (this.#end(piece) < now - KEPT || this.#start(piece) > now + KEPT)) {
-        await this.#remove(piece);
         this.#held.delete(piece.first);
+        // A little less: its end, rounded, must not take the frame that begins the next.
+        this.#buffer.remove(this.#start(piece), this.#end(piece) - .001);
+        await this.#done();
       }
     }
   }
 
-  async #remove(piece) {
-    this.#buffer.remove(this.#start(piece), this.#end(piece));
-    await this.#done();
+  /** Says that nothing follows the last piece, or a player would wait there. */
+  #finish() {
+    const last = this.#pieces.at(-1);
+    if (!this.#closed && last && this.#held.has(last.first) && this.#source?.readyState === 'open') {
+      this.#source.endOfStream();
+    }
   }
 
   #done() {

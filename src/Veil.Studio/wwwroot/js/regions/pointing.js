@@ -20,10 +20,10 @@ export class Pointing {
 
   /** @param {SVGSVGElement} surface @param {import('./viewport.js').Viewport} viewport @param {import('./overlay.js').Overlay} overlay @param {Acts} acts */
   constructor(surface, viewport, overlay, acts) {
-    Object.assign(this, { surface, viewport, overlay, acts });
-    /** @type {import('./viewport.js').Viewport} */ this.viewport = viewport;
-    /** @type {import('./overlay.js').Overlay} */ this.overlay = overlay;
-    /** @type {Acts} */ this.acts = acts;
+    this.surface = surface;
+    this.viewport = viewport;
+    this.overlay = overlay;
+    this.acts = acts;
     surface.addEventListener('pointerdown', event => this.down(event));
     surface.addEventListener('pointermove', event => this.move(event));
     surface.addEventListener('pointerup', event => this.up(event));
@@ -49,7 +49,7 @@ export class Pointing {
     }
 
     event.preventDefault();
-    /** @type {SVGElement} */ (this.surface).setPointerCapture(event.pointerId);
+    this.surface.setPointerCapture(event.pointerId);
     const target = /** @type {Element} */ (event.target);
     const handle = /** @type {SVGElement | null} */ (target.closest('[data-handle]'))?.dataset.handle ?? '';
     const hit = /** @type {SVGElement | null} */ (target.closest('[data-id]'))?.dataset.id;
