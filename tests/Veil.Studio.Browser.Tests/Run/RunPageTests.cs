@@ -16,7 +16,7 @@ public sealed class RunPageTests(StudioBrowser browser)
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Find and cover" }).ClickAsync();
         await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Name = "Ready to export" })).ToBeVisibleAsync();
         await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Name = "Failed: 1" })).ToBeVisibleAsync();
-        await Expect(visit.Page.GetByRole(AriaRole.Link, new() { Name = "Review" })).ToBeVisibleAsync();
+        await Expect(visit.Page.GetByRole(AriaRole.Link, new() { Name = "Review", Exact = true })).ToBeVisibleAsync();
 
         // Originals' own folder is refused in words.
         await visit.Page.GetByLabel("Folder", new() { Exact = true }).FillAsync(visit.Folder["in"]);

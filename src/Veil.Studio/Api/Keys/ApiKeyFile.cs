@@ -37,7 +37,8 @@ internal sealed class ApiKeyFile
             return null;
         }
 
-        var kept = Current().FirstOrDefault(key => key.Id == shown.Id);
+        // One that was made this moment is not known yet.
+        var kept = Current().FirstOrDefault(key => key.Id == shown.Id) ?? Read().FirstOrDefault(key => key.Id == shown.Id);
         return kept is not null && shown.Opens(kept) && kept.IsValid(_time.GetUtcNow()) ? kept : null;
     }
 

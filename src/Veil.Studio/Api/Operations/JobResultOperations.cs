@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 using Veil.Errors;
 using Veil.Imaging;
@@ -64,6 +65,8 @@ internal static class JobResultOperations
             context.Response.Headers.ContentDisposition = Attachment("veil-results.zip");
             if (!HttpMethods.IsHead(context.Request.Method))
             {
+                // The archive writes what stands around its entries synchronously, a few bytes each.
+                context.Features.GetRequiredFeature<IHttpBodyControlFeature>().AllowSynchronousIO = true;
                 await ZipAsync(context.Response.Body, folder, results, context.RequestAborted);
             }
         });

@@ -17,7 +17,8 @@ internal sealed class ApiTelemetryExport : IDisposable
         // Attributes of the machine and the process are left out: only what is said here is sent.
         var resource = ResourceBuilder.CreateEmpty().AddService("veil-serve", serviceVersion: typeof(ApiTelemetryExport).Assembly.GetName().Version?.ToString(3)).AddEnvironmentVariableDetector();
         _metrics = Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource).AddMeter(ApiTelemetry.Name).AddOtlpExporter((exporter, _) => Aim(exporter, collector, "v1/metrics")).Build();
-        _traces = Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).AddSource(ApiTelemetry.Name).AddOtlpExporter(exporter => Aim(exporter, collector, "v1/traces")).Build();
+        // Whoever asked for traces gets them, whatever a caller says about its own.
+        _traces = Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).SetSampler(new AlwaysOnSampler()).AddSource(ApiTelemetry.Name).AddOtlpExporter(exporter => Aim(exporter, collector, "v1/traces")).Build();
     }
 
     /// <summary>Starts it where somebody asked for it; null otherwise.</summary>
