@@ -80,7 +80,8 @@ public sealed class StudioVisit
     {
         lock (_wrong)
         {
-            Assert.True(_wrong.TrueForAll(wrong => _expected.Exists(text => wrong.Contains(text, StringComparison.Ordinal))), string.Join('\n', _wrong));
+            var unexpected = _wrong.Where(wrong => !_expected.Exists(text => wrong.Contains(text, StringComparison.Ordinal))).ToList();
+            Assert.True(unexpected.Count == 0, string.Join('\n', unexpected));
         }
     }
 

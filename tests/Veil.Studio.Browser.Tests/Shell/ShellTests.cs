@@ -3,7 +3,7 @@ namespace Veil.Studio.Browser.Tests.Shell;
 [Collection(StudioBrowser.Collection)]
 public sealed class ShellTests(StudioBrowser browser)
 {
-    private static readonly string[] WhenGone = ["ERR_CONNECTION_REFUSED", "WebSocket", "Connection disconnected", "Failed to start the connection", "reconnect", "negotiat"];
+    private static readonly string[] WhenGone = ["ERR_CONNECTION_REFUSED", "WebSocket", "Connection disconnected", "Failed to start the connection", "reconnect", "negotiat", "Cannot send data"];
 
     [BrowserFact]
     public Task The_first_page_opens_and_its_address_holds_no_token() => browser.VisitAsync(async visit =>
@@ -47,6 +47,8 @@ public sealed class ShellTests(StudioBrowser browser)
         }
 
         await visit.GoAsync("/");
+        // Every script of the page is there and has answered once this can be pressed.
+        await Expect(visit.Page.GetByRole(AriaRole.Button, new() { Name = "Choose files" })).ToBeEnabledAsync();
         await visit.Server.DisposeAsync();
         await Expect(visit.Page.GetByText("The studio was closed")).ToBeVisibleAsync();
         await Expect(visit.Page.GetByText("Start it again with")).ToBeVisibleAsync();
@@ -59,7 +61,7 @@ public sealed class ShellTests(StudioBrowser browser)
         await visit.GoAsync("/");
         await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Skip to content" }).FocusAsync();
         await visit.Page.Keyboard.PressAsync("Enter");
-        Assert.Equal("content", await visit.Page.EvaluateAsync<string>("document.activeElement.id"));
+        await Expect(visit.Page.Locator("#content")).ToBeFocusedAsync();
     });
 
     [BrowserFact]

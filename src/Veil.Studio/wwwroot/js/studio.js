@@ -36,3 +36,12 @@ document.querySelector('[data-reconnect]')?.addEventListener('click', async () =
   }
 });
 document.querySelector('[data-reload]')?.addEventListener('click', () => location.reload());
+
+// Blazor takes links over and scrolls to their target, but leaves the focus where it is.
+addEventListener('click', event => {
+  if (event.target.closest?.('.skip-link')) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    document.getElementById('content').focus();
+  }
+}, { capture: true });
