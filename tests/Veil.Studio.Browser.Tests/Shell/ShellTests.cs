@@ -3,6 +3,8 @@ namespace Veil.Studio.Browser.Tests.Shell;
 [Collection(StudioBrowser.Collection)]
 public sealed class ShellTests(StudioBrowser browser)
 {
+    private static readonly string[] ConnectionErrors = ["ERR_CONNECTION_REFUSED", "WebSocket", "Connection disconnected", "Failed to start the connection", "reconnect", "negotiat"];
+
     [BrowserFact]
     public Task The_first_page_opens_and_its_address_holds_no_token() => browser.VisitAsync(async visit =>
     {
@@ -39,7 +41,7 @@ public sealed class ShellTests(StudioBrowser browser)
     [BrowserFact]
     public Task When_the_studio_is_closed_the_page_says_so_and_how_to_go_on() => browser.VisitAsync(async visit =>
     {
-        foreach (var wrong in new[] { "ERR_CONNECTION_REFUSED", "WebSocket", "Connection disconnected", "Failed to start the connection", "reconnect", "negotiat" })
+        foreach (var wrong in ConnectionErrors)
         {
             visit.Expecting(wrong);
         }
