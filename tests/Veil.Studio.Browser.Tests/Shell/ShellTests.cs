@@ -3,7 +3,7 @@ namespace Veil.Studio.Browser.Tests.Shell;
 [Collection(StudioBrowser.Collection)]
 public sealed class ShellTests(StudioBrowser browser)
 {
-    private static readonly string[] ConnectionErrors = ["ERR_CONNECTION_REFUSED", "WebSocket", "Connection disconnected", "Failed to start the connection", "reconnect", "negotiat"];
+    private static readonly string[] WhenGone = ["ERR_CONNECTION_REFUSED", "WebSocket", "Connection disconnected", "Failed to start the connection", "reconnect", "negotiat"];
 
     [BrowserFact]
     public Task The_first_page_opens_and_its_address_holds_no_token() => browser.VisitAsync(async visit =>
@@ -41,7 +41,7 @@ public sealed class ShellTests(StudioBrowser browser)
     [BrowserFact]
     public Task When_the_studio_is_closed_the_page_says_so_and_how_to_go_on() => browser.VisitAsync(async visit =>
     {
-        foreach (var wrong in ConnectionErrors)
+        foreach (var wrong in WhenGone)
         {
             visit.Expecting(wrong);
         }
