@@ -41,12 +41,12 @@ internal static class Holiday
         return [.. Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal)];
     }
 
-    private static void Beside(IReadOnlyList<(int Portrait, string Look)> people, string file)
+    private static void Beside((int Portrait, string Look)[] people, string file)
     {
         var inputs = people.SelectMany(person => new[] { "-i", SharedData.Path("synthetic-portraits", string.Create(CultureInfo.InvariantCulture, $"portrait-{person.Portrait:000}.jpg")) });
         var scaled = string.Concat(people.Select((person, index) => FormattableString.Invariant($"[{index}]scale={Side}:{Side},setsar=1,{person.Look}[p{index}];")));
         var all = string.Concat(people.Select((_, index) => FormattableString.Invariant($"[p{index}]")));
-        Ffmpeg([.. inputs, "-filter_complex", FormattableString.Invariant($"{scaled}{all}hstack=inputs={people.Count}"), "-frames:v", "1", "-q:v", "2", file]);
+        Ffmpeg([.. inputs, "-filter_complex", FormattableString.Invariant($"{scaled}{all}hstack=inputs={people.Length}"), "-frames:v", "1", "-q:v", "2", file]);
     }
 
     private static void Ffmpeg(params string[] arguments)
