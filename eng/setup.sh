@@ -35,6 +35,8 @@ install_packages() {
   # Of these two, 92 MB in all, the studio's pages need the components as they go to a browser, and the icons one by one.
   find "$root/node_modules/@awesome.me/webawesome" -type f \( ! -path '*/dist-cdn/*' -o ! -name '*.js' ! -name '*.css' \) ! -name package.json ! -name 'LICENSE*' -delete
   find "$root/node_modules/lucide-static" -type f ! -path '*/lucide-static/icons/*' ! -name package.json ! -name 'LICENSE*' -delete
+  # Of this one, the page on which the HTTP API is tried needs one file.
+  find "$root/node_modules/rapidoc" -type f ! -path '*/dist/rapidoc-min.js' ! -name package.json ! -name 'LICENSE*' -delete
   # Of this one, 62 MB, reports need one file.
   find "$root/node_modules/echarts" -type f ! -path '*/dist/echarts.min.js' ! -name package.json ! -name 'LICENSE*' ! -name 'NOTICE*' -delete
   # Of this one, the network, its labels and its papers.

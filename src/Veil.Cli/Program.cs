@@ -22,6 +22,7 @@ var root = new RootCommand("Veil anonymizes people in pictures, on your own mach
     StudioCommand.Create(),
     LiveCommand.Create(),
     BenchCommand.Create(),
+    ServeCommand.Create(),
     DoctorCommand.Create(),
 };
 

@@ -1,3 +1,4 @@
+using Veil.Anonymization;
 using Veil.Imaging;
 using Veil.Onnx.Models;
 using Veil.Pipeline;
@@ -12,6 +13,9 @@ public sealed record AnonymizerSettings
 {
     /// <summary>What to find and cover, one entry a kind. Default: faces.</summary>
     public IReadOnlyList<KindTreatment> Treatments { get; init; } = [new KindTreatment(RegionKind.Face)];
+
+    /// <summary>Methods of the program's own, beside Veil's: a <see cref="KindTreatment"/> names them by their ids. Default: none.</summary>
+    public IReadOnlyList<AnonymizerDescriptor> OwnMethods { get; init; } = [];
 
     /// <summary>With which detectors, and how hard.</summary>
     public DetectionSettings Detection { get; init; } = new();

@@ -31,7 +31,9 @@ internal static class Catalogues
     public static GeneratedBank Faces(ModelStore store) => new(store, open => BankOpening(open));
 
     /// <summary>The methods, with the models that a licence filter allows.</summary>
-    public static AnonymizerCatalog MethodsWith(ModelStore store) => new(Engines(store));
+    /// <param name="store">Models.</param>
+    /// <param name="own">Methods of a program's own; null for none.</param>
+    public static AnonymizerCatalog MethodsWith(ModelStore store, IReadOnlyList<AnonymizerDescriptor>? own = null) => new(Engines(store), own);
 
     /// <summary>What methods take from outside the core, with the models that a licence filter allows.</summary>
     public static MethodEngines Engines(ModelStore store) => new()
@@ -56,10 +58,11 @@ internal static class Catalogues
     /// <summary>All detectors.</summary>
     /// <param name="onnx">Those that run in ONNX Runtime.</param>
     /// <param name="store">Models for the others.</param>
-    public static DetectorCatalog Detectors(OnnxDetectors onnx, ModelStore store)
+    /// <param name="own">Detectors of a program's own; null for none.</param>
+    public static DetectorCatalog Detectors(OnnxDetectors onnx, ModelStore store, IReadOnlyList<DetectorDescriptor>? own = null)
     {
         var bodies = EfficientDet.Describe(id => store.Read(ModelManifest.Find(id)));
-        return new([.. onnx.All, Plates(onnx, store), onnx.PlatesYolo, .. VisionDetectors.List(id => store.Read(ModelManifest.Find(id))), bodies, YoloBody.Describe(store), HeadDetector.Describe(onnx.Default().Detector, bodies)]);
+        return new([.. onnx.All, Plates(onnx, store), onnx.PlatesYolo, .. VisionDetectors.List(id => store.Read(ModelManifest.Find(id))), bodies, YoloBody.Describe(store), HeadDetector.Describe(onnx.Default().Detector, bodies), .. own ?? []]);
     }
 
     /// <summary>Plates by their writing, and by OpenCV's cascade where that is installed.</summary>

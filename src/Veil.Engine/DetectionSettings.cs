@@ -8,6 +8,12 @@ public sealed record DetectionSettings
     /// <summary>Ids of detectors, each for all that it finds; several are united. Empty (default): the best one present for each kind.</summary>
     public IReadOnlyList<string> Detectors { get; init; } = [];
 
+    /// <summary>
+    /// Detectors of the program's own, beside Veil's: <see cref="Detectors"/> names them by their ids; where it names none for a kind, they
+    /// come after Veil's. Default: none.
+    /// </summary>
+    public IReadOnlyList<DetectorDescriptor> OwnDetectors { get; init; } = [];
+
     /// <summary>Lowest score that counts, 0..1, for every detector; null (default) for the detector's own.</summary>
     public float? Threshold { get; init; }
 

@@ -46,6 +46,20 @@ public sealed class OtherFacesTests : IDisposable
     }
 
     [Fact]
+    public void Known_regions_are_covered_by_a_method_that_cannot_do_without_a_setting()
+    {
+        People.CopyTo(_folder, "in/a.jpg");
+        Portraits("gallery");
+        VeilProcess.Run("detect", _folder["in/a.jpg"], "-o", _folder["regions.json"]).Exits(0);
+
+        VeilProcess.Run(
+            "apply", _folder["in/a.jpg"], "--regions", _folder["regions.json"], "-o", _folder["out/"],
+            "--method", "ksame", "--set", "gallery=" + _folder["gallery"], "--set", "k=2").Exits(0);
+
+        Assert.All(Faces, face => Assert.True(People.Difference(_folder["in/a.jpg"], _folder["out/a.jpg"], face) > 8));
+    }
+
+    [Fact]
     public void Ksame_without_enough_of_a_gallery_stops_before_any_picture()
     {
         People.CopyTo(_folder, "in/a.jpg");

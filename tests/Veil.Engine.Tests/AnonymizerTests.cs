@@ -1,3 +1,4 @@
+using Veil.Anonymization.Methods;
 using Veil.Errors;
 using Veil.Imaging;
 using Veil.Pipeline;
@@ -100,6 +101,19 @@ public sealed class AnonymizerTests : IDisposable
 
         Assert.Single(found);
         Assert.NotEqual(before, pixels.Row(256).ToArray());
+    }
+
+    [Theory]
+    [InlineData(SyntheticEngine.Bank)]
+    [InlineData(SyntheticEngine.Inpainter)]
+    public void Where_people_are_removed_whole_no_network_of_faces_takes_part(SyntheticEngine engine)
+    {
+        var removed = new SyntheticOptions { Engine = engine, Bodies = SyntheticBody.Removed };
+        using var bodies = Anonymizer.Create(new AnonymizerSettings { Treatments = [new KindTreatment(RegionKind.Body) { Method = "synthetic", Options = removed }] });
+
+        Assert.Contains("migan", bodies.Models.Select(model => model.Id));
+        Assert.DoesNotContain("face-inpainter", bodies.Models.Select(model => model.Id));
+        Assert.DoesNotContain("progan-128", bodies.Models.Select(model => model.Id));
     }
 
     private static string Portrait() => Directory.EnumerateFiles(SharedData.Path("synthetic-portraits"), "*.jpg", SearchOption.AllDirectories).Order(StringComparer.Ordinal).First();

@@ -22,7 +22,7 @@ namespace Veil.Studio.Browser.Tests;
 /// Each visit has a studio, a data folder and a browser profile of its own. It fails when the page wrote an error to the console, when a request
 /// failed, and when one went to any other place than the studio.
 /// </summary>
-public sealed class StudioBrowser : IAsyncLifetime
+public class StudioBrowser : IAsyncLifetime
 {
     /// <summary>The collection that tests belong to.</summary>
     public const string Collection = "browser";
@@ -59,8 +59,11 @@ public sealed class StudioBrowser : IAsyncLifetime
         visit.AssertNothingWentWrong();
     }
 
+    /// <summary>What the browser is started with beside the usual.</summary>
+    protected virtual IReadOnlyList<string> MoreArguments => [];
+
     /// <inheritdoc/>
-    public async Task InitializeAsync()
+    public virtual async Task InitializeAsync()
     {
         if (Missing is not null)
         {
@@ -78,12 +81,13 @@ public sealed class StudioBrowser : IAsyncLifetime
             [
                 "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
                 "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream", "--font-render-hinting=none",
+                .. MoreArguments,
             ],
         });
     }
 
     /// <inheritdoc/>
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         if (_browser is not null)
         {

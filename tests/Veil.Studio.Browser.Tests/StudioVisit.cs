@@ -63,11 +63,12 @@ public sealed class StudioVisit
 
     /// <summary>Stores a picture of the whole page as artifacts/screenshots/NAME.png, when VEIL_SCREENSHOTS=1.</summary>
     /// <param name="name">File name without ending; say page, state and window.</param>
-    public async Task ShotAsync(string name)
+    /// <param name="area">The whole page, or what the window shows of it: bars that stay in place look odd in the first.</param>
+    public async Task ShotAsync(string name, ShotArea area = ShotArea.Page)
     {
         if (Environment.GetEnvironmentVariable("VEIL_SCREENSHOTS") == "1")
         {
-            await Page.ScreenshotAsync(new() { Path = Path.Combine(RepositoryRoot.Path, "artifacts", "screenshots", name + ".png"), FullPage = true });
+            await Page.ScreenshotAsync(new() { Path = Path.Combine(RepositoryRoot.Path, "artifacts", "screenshots", name + ".png"), FullPage = area == ShotArea.Page });
         }
     }
 

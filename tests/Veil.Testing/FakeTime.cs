@@ -3,6 +3,7 @@ namespace Veil.Testing;
 /// <summary>Time that stands still until a test moves it; timers run on the thread that does.</summary>
 public sealed class FakeTime : TimeProvider
 {
+    private static readonly DateTimeOffset Beginning = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private readonly Lock _gate = new();
     private readonly List<FakeTimer> _timers = [];
     private long _now = TimeSpan.TicksPerDay;
@@ -12,6 +13,9 @@ public sealed class FakeTime : TimeProvider
 
     /// <inheritdoc/>
     public override long GetTimestamp() => Interlocked.Read(ref _now);
+
+    /// <inheritdoc/>
+    public override DateTimeOffset GetUtcNow() => Beginning.AddTicks(GetTimestamp());
 
     /// <inheritdoc/>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)

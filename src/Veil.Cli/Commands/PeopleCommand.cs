@@ -4,7 +4,6 @@ using Veil.Cli.Output;
 using Veil.Cli.People;
 using Veil.Cli.Runs;
 using Veil.Errors;
-using Veil.Identity;
 using Veil.Imaging;
 using Veil.Onnx.Models;
 using Veil.Pipeline;

@@ -81,8 +81,12 @@ internal sealed class MethodChoice
             kind => kind,
             kind => wanted.GetValueOrDefault(kind) is { } own ? Find(own, catalog) : named ?? new(catalog.Find(MethodSuitability.DefaultFor(kind)), null));
         var sets = MethodSettings.Parse(parsed.GetValue(_set) ?? []);
+
         var common = named is not null ? kinds.Where(kind => wanted.GetValueOrDefault(kind) is null).ToList() : kinds;
         sets.Check(possible, common, kind => starts[kind].Method.Id);
+
+        // Kinds that are not there have the named method, too, and with it what it needs: ksame is none without its gallery.
+        var shared = named is null ? common : [.. possible.Where(kind => wanted.GetValueOrDefault(kind) is null)];
         var seed = parsed.GetValue(_seed) is { } number ? new[] { KeyValuePair.Create("seed", number.ToString(CultureInfo.InvariantCulture)) } : [];
         var generator = parsed.GetValue(_generator);
         RefuseForNothing(generator, [.. kinds.Select(kind => starts[kind].Method)]);
@@ -90,7 +94,7 @@ internal sealed class MethodChoice
             pair => pair.Key,
             pair => new ChosenMethod(
                 pair.Value.Method,
-                MethodOptionsBinder.Bind(pair.Value.Method, [.. Painter(generator, pair.Value.Method), .. sets.For(pair.Key, common), .. seed], pair.Value.Preset?.Options),
+                MethodOptionsBinder.Bind(pair.Value.Method, [.. Painter(generator, pair.Value.Method), .. sets.For(pair.Key, shared), .. seed], pair.Value.Preset?.Options),
                 pair.Value.Preset));
         foreach (var kind in kinds)
         {

@@ -3,12 +3,14 @@ using Veil.Errors;
 
 namespace Veil.Anonymization;
 
-/// <summary>Every method Veil has. A method is one file and one line here.</summary>
+/// <summary>Every method Veil has, and those that a program adds. A method of Veil's is one file and one line here.</summary>
 public sealed class AnonymizerCatalog
 {
     /// <summary>Lists the methods.</summary>
     /// <param name="engines">What methods need from outside the core; asked when a method that needs it is made.</param>
-    public AnonymizerCatalog(MethodEngines engines)
+    /// <param name="own">Methods beside Veil's; null for none.</param>
+    /// <exception cref="VeilException"><see cref="VeilErrorCode.InvalidOption"/>: two methods have the same id.</exception>
+    public AnonymizerCatalog(MethodEngines engines, IReadOnlyList<AnonymizerDescriptor>? own = null)
     {
         ArgumentNullException.ThrowIfNull(engines);
         All =
@@ -29,7 +31,12 @@ public sealed class AnonymizerCatalog
             SyntheticAnonymizer.Describe(engines),
             BlocksAnonymizer.Describe(engines),
             InpaintAnonymizer.Describe(engines),
+            .. own ?? [],
         ];
+        if (All.GroupBy(method => method.Id, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        {
+            throw new VeilException(VeilErrorCode.InvalidOption, $"Expected one method '{twice.Key}', but received {twice.Count()}.", "Give your own method another id.");
+        }
     }
 
     /// <summary>All methods, in the order in which they are shown.</summary>

@@ -72,6 +72,9 @@ public sealed record AnonymizerDescriptor
     /// <summary>Ids of the models that it runs beside those where it covers bodies. Default: none.</summary>
     public Func<MethodOptions, IReadOnlyList<string>> BodyModels { get; init; } = _ => [];
 
+    /// <summary>The same method for runs in which it covers bodies and nothing else, where it then needs less. Default null: it needs the same.</summary>
+    public AnonymizerDescriptor? ForBodiesAlone { get; init; }
+
     /// <summary>Paths of the user's own files and folders that it reads with these options: what it does changes with them. Default: none.</summary>
     public Func<MethodOptions, IReadOnlyList<string>> Files { get; init; } = _ => [];
 

@@ -7,10 +7,15 @@ public sealed class DetectorCatalog
 {
     /// <summary>Lists detectors; nothing is loaded yet.</summary>
     /// <param name="detectors">Each with an id of its own.</param>
+    /// <exception cref="VeilException"><see cref="VeilErrorCode.InvalidOption"/>: two have the same id.</exception>
     public DetectorCatalog(IEnumerable<DetectorDescriptor> detectors)
     {
         ArgumentNullException.ThrowIfNull(detectors);
         All = [.. detectors];
+        if (All.GroupBy(detector => detector.Id, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        {
+            throw new VeilException(VeilErrorCode.InvalidOption, $"Expected one detector '{twice.Key}', but received {twice.Count()}.", "Give your own detector another id.");
+        }
     }
 
     /// <summary>All detectors, whether they can run here or not.</summary>

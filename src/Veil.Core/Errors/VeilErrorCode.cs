@@ -71,4 +71,16 @@ public enum VeilErrorCode
 
     /// <summary>A result was made, but did not hold when it was checked against its original.</summary>
     NotVerified,
+
+    /// <summary>A folder that must be private can be read or changed by others.</summary>
+    UnsafeFolder,
+
+    /// <summary>What keeps jobs cannot be reached, read or written just now.</summary>
+    StoreUnavailable,
+
+    /// <summary>The disk that originals and results are kept on has no room left.</summary>
+    StorageFull,
+
+    /// <summary>Something ended with an error that Veil does not know: a mistake of ours, or a machine that lacks something.</summary>
+    UnexpectedFailure,
 }

@@ -18,6 +18,9 @@ internal sealed record FindingRequest(IReadOnlyList<RegionKind> Kinds, DetectorO
     /// <summary>Detectors that the user named, each for all that it finds; other kinds have their default ones.</summary>
     public IReadOnlyList<DetectorDescriptor> Named { get; init; } = [];
 
+    /// <summary>Detectors of a program's own, which come after Veil's where the user named none.</summary>
+    public IReadOnlyList<DetectorDescriptor> OwnDetectors { get; init; } = [];
+
     /// <summary>The user's own models among those.</summary>
     public IReadOnlyList<ReportedModel> OwnModels { get; init; } = [];
 
@@ -92,7 +95,7 @@ internal sealed record FindingRequest(IReadOnlyList<RegionKind> Kinds, DetectorO
     private DetectorChoice Default(RegionKind kind)
     {
         var onnx = Catalogues.Onnx(Store);
-        return new DefaultDetectors(onnx, Catalogues.Detectors(onnx, Store), Store).For(kind, Options.Effort);
+        return new DefaultDetectors(onnx, Catalogues.Detectors(onnx, Store, OwnDetectors), Store).For(kind, Options.Effort);
     }
 
     /// <summary>A finder that adds masks. Fails here, before any picture is touched, when the model cannot be used.</summary>

@@ -13,8 +13,8 @@ namespace Veil;
 
 /// <summary>
 /// Settings as a JSON document: what the HTTP API takes and the studio keeps. Whatever is not named has its default; what is not
-/// known is an error, with its place. <see cref="AnonymizerSettings.People"/>, <see cref="AnonymizerSettings.Limits"/> and
-/// <see cref="AnonymizerSettings.Existing"/> are not part of it. Thread-safe.
+/// known is an error, with its place. <see cref="AnonymizerSettings.People"/>, <see cref="AnonymizerSettings.Limits"/>,
+/// <see cref="AnonymizerSettings.Existing"/>, methods and detectors of a program's own are not part of it. Thread-safe.
 /// </summary>
 /// <example><c>{ "find": [ "plates", { "kind": "faces", "method": "pixelate", "options": { "grid": 6 }, "growth": 0.4 } ], "metadata": "safe" }</c></example>
 public static class AnonymizerSettingsJson

@@ -9,11 +9,24 @@ namespace Veil.Engine.Runs;
 internal sealed record ChosenMethod(AnonymizerDescriptor Method, MethodOptions Options, MethodPreset? Preset);
 
 /// <summary>The method of each kind of a run.</summary>
-/// <param name="byKind">At least one.</param>
-internal sealed class ChosenMethods(IReadOnlyDictionary<RegionKind, ChosenMethod> byKind)
+internal sealed class ChosenMethods
 {
+    private readonly Dictionary<RegionKind, ChosenMethod> _byKind;
+
+    /// <summary>Takes the methods.</summary>
+    /// <param name="byKind">At least one.</param>
+    public ChosenMethods(IReadOnlyDictionary<RegionKind, ChosenMethod> byKind)
+    {
+        _byKind = new Dictionary<RegionKind, ChosenMethod>(byKind);
+        Kinds = RegionKinds.InOrder(byKind.Keys);
+        if (Find(RegionKind.Body) is { Method.ForBodiesAlone: { } lesser } bodies && All.Count(chosen => chosen.Method.Id == bodies.Method.Id) == 1)
+        {
+            _byKind[RegionKind.Body] = bodies with { Method = lesser };
+        }
+    }
+
     /// <summary>The kinds, in the order in which they are drawn.</summary>
-    public IReadOnlyList<RegionKind> Kinds { get; } = RegionKinds.InOrder(byKind.Keys);
+    public IReadOnlyList<RegionKind> Kinds { get; }
 
     /// <summary>The models that the methods run, by id.</summary>
     public IReadOnlyList<string> Models =>
@@ -25,13 +38,13 @@ internal sealed class ChosenMethods(IReadOnlyDictionary<RegionKind, ChosenMethod
     /// <summary>What the user should know about strengths.</summary>
     public IReadOnlyList<string> Warnings => [.. Kinds.Select(Warning).OfType<string>()];
 
-    private IEnumerable<ChosenMethod> All => Kinds.Select(kind => byKind[kind]);
+    private IEnumerable<ChosenMethod> All => Kinds.Select(kind => _byKind[kind]);
 
     /// <summary>The method of a kind; null for a kind that the run does not have.</summary>
-    public ChosenMethod? Find(RegionKind kind) => byKind.GetValueOrDefault(kind);
+    public ChosenMethod? Find(RegionKind kind) => _byKind.GetValueOrDefault(kind);
 
     /// <summary>The method of a kind that the run has.</summary>
-    public ChosenMethod this[RegionKind kind] => byKind[kind];
+    public ChosenMethod this[RegionKind kind] => _byKind[kind];
 
     /// <summary>Whether shape or method ask for dense points of faces.</summary>
     public bool NeedsFacePoints(RegionPolicies policies) => Find(RegionKind.Face) is { } faces
@@ -53,7 +66,7 @@ internal sealed class ChosenMethods(IReadOnlyDictionary<RegionKind, ChosenMethod
             }
         }
 
-        return Kinds.Count == 1 ? made.Values.First() : new KindAnonymizer(byKind.ToDictionary(pair => pair.Key, pair => made[(pair.Value.Method.Id, pair.Value.Options)]));
+        return Kinds.Count == 1 ? made.Values.First() : new KindAnonymizer(_byKind.ToDictionary(pair => pair.Key, pair => made[(pair.Value.Method.Id, pair.Value.Options)]));
     }
 
     /// <summary>Methods and policies as options of a run, for its report and for knowing it again; those of several kinds bear the kind's name.</summary>
@@ -61,7 +74,7 @@ internal sealed class ChosenMethods(IReadOnlyDictionary<RegionKind, ChosenMethod
     {
         foreach (var kind in Kinds)
         {
-            var (prefix, policy, chosen) = (KindPrefix.Of(kind, Kinds), policies[kind], byKind[kind]);
+            var (prefix, policy, chosen) = (KindPrefix.Of(kind, Kinds), policies[kind], _byKind[kind]);
             yield return new(prefix + "method", chosen.Method.Id);
             yield return new(prefix + "guarantee", RegionJson.NameOf(chosen.Method.Guarantee));
             yield return new(prefix + "growth", policy.Growth.ToString(CultureInfo.InvariantCulture));
@@ -76,7 +89,7 @@ internal sealed class ChosenMethods(IReadOnlyDictionary<RegionKind, ChosenMethod
 
     private string? Warning(RegionKind kind)
     {
-        var (prefix, (method, options, _)) = (Kinds.Count > 1 ? RegionKinds.NameOf(kind) + ": " : "", byKind[kind]);
+        var (prefix, (method, options, _)) = (Kinds.Count > 1 ? RegionKinds.NameOf(kind) + ": " : "", _byKind[kind]);
         if (kind is RegionKind.Plate or RegionKind.Text)
         {
             // Hill et al., On the (In)effectiveness of Mosaicing and Blurring as Tools for Document Redaction, 2016.

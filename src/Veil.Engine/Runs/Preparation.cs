@@ -36,15 +36,18 @@ internal sealed record Preparation(ChosenMethods Methods, RegionFinder Finder, I
     public static Preparation Create(AnonymizerSettings settings, CancellationToken cancellationToken)
     {
         var store = ModelStore.Default(settings.Licence);
-        var methods = Choose(settings, Catalogues.MethodsWith(store));
+        var methods = Choose(settings, Catalogues.MethodsWith(store, settings.OwnMethods));
         var policies = PoliciesOf(settings, methods);
         var options = new DetectorOptions { Threshold = settings.Detection.Threshold, SmallestFace = settings.Detection.SmallestFace, Effort = settings.Detection.Effort };
         Checked.Require(options);
         Checked.Require(settings.Encoding);
         Checked.Require(settings.Limits);
         settings.Video.Check();
-        var catalog = Catalogues.Detectors(Catalogues.Onnx(store), store);
-        var request = new FindingRequest(methods.Kinds, options, store) { Named = [.. settings.Detection.Detectors.Distinct().Select(catalog.Find)], Masks = settings.Detection.Masks };
+        var catalog = Catalogues.Detectors(Catalogues.Onnx(store), store, settings.Detection.OwnDetectors);
+        var request = new FindingRequest(methods.Kinds, options, store) 
+        {
+            Named = [.. settings.Detection.Detectors.Distinct().Select(catalog.Find)], OwnDetectors = settings.Detection.OwnDetectors, Masks = settings.Detection.Masks,
+        };
         var finder = request.CreateFinder().Complete(methods, policies, Catalogues.Landmarkers(store).Default, settings.Occlusions, store);
         return new Preparation(
             methods,
@@ -61,7 +64,7 @@ internal sealed record Preparation(ChosenMethods Methods, RegionFinder Finder, I
     /// <summary>Which pixels settings cover for a region of each kind; nothing is loaded for it.</summary>
     /// <param name="settings">As the user wants it.</param>
     /// <exception cref="VeilException">Something is not to be understood, or out of range.</exception>
-    public static RegionPolicies PoliciesOf(AnonymizerSettings settings) => PoliciesOf(settings, Choose(settings, Catalogues.MethodsWith(ModelStore.Default(settings.Licence))));
+    public static RegionPolicies PoliciesOf(AnonymizerSettings settings) => PoliciesOf(settings, Choose(settings, Catalogues.MethodsWith(ModelStore.Default(settings.Licence), settings.OwnMethods)));
 
     /// <summary>Every option that changes the outcome, for reports and for knowing a run again.</summary>
     /// <param name="settings">What was prepared.</param>

@@ -137,7 +137,8 @@ internal static unsafe class VipsLibrary
 
         foreach (var file in FileNames)
         {
-            if (NativeLibrary.TryLoad(Path.Combine(AppContext.BaseDirectory, file), out var handle))
+            // Beside the program, or where the host found it in a package.
+            if (NativeLibrary.TryLoad(Path.Combine(AppContext.BaseDirectory, file), out var handle) || NativeLibrary.TryLoad(file, assembly, searchPath, out handle))
             {
                 return handle;
             }

@@ -10,9 +10,9 @@ namespace Veil.Studio.Demo;
 /// </summary>
 internal static class DemoPictures
 {
-    private const int Side = 320;
-    private const int Gap = 12;
-    private const byte Ground = 38;
+    private const int Side = 300;
+    private const int Gap = 84;
+    private const byte Ground = 226;
 
     // Faces that look at the camera and differ, chosen by eye among those of the bank.
     private static readonly ulong[] Seeds = [0, 2, 6, 9, 15, 28];
@@ -65,7 +65,7 @@ internal static class DemoPictures
         return portrait;
     }
 
-    // Portraits beside each other on a dark ground, as in a video call.
+    // Portraits beside each other on a wall, far enough apart that what covers one leaves the next alone.
     private static PixelBuffer Compose(DemoScene scene, List<PixelBuffer> portraits)
     {
         var rows = (scene.People.Count + scene.Columns - 1) / scene.Columns;

@@ -1,6 +1,10 @@
 using Veil.Studio.Choosing;
 using Veil.Studio.Editing;
+using Veil.Studio.Films;
 using Veil.Studio.Languages;
+using Veil.Studio.Live;
+using Veil.Studio.Measuring;
+using Veil.Studio.Projects;
 using Veil.Studio.Starting;
 
 namespace Veil.Studio.Hosting;
@@ -12,9 +16,12 @@ internal static class StudioAreas
     public static IReadOnlyList<StudioArea> All { get; } =
     [
         LanguageArea.Area,
-        EditingArea.Area,
-        Projects.ProjectsArea.Area,
-        ShownPictures.Area,
+        ProjectsArea.Area,
         StartArea.Area,
+        ShownPictures.Area,
+        EditingArea.Area,
+        FilmArea.Area,
+        LiveArea.Area,
+        MeasuringArea.Area,
     ];
 }

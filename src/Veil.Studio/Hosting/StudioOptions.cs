@@ -12,6 +12,9 @@ internal sealed record StudioOptions
     /// <summary>Files and folders that the first page offers at once.</summary>
     public IReadOnlyList<string> Offered { get; init; } = [];
 
+    /// <summary>How this program is started once more, to measure; null for the one that runs.</summary>
+    public Measuring.ProgramStart? Program { get; init; }
+
     /// <summary>The user's data home, after the XDG base directory specification.</summary>
     public static string DefaultDataFolder
     {

@@ -17,6 +17,7 @@ internal sealed class StudioServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly AccessTokens _tokens;
+    private int _ended;
 
     private StudioServer(WebApplication app, AccessTokens tokens)
     {
@@ -61,6 +62,11 @@ internal sealed class StudioServer : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _ended, 1) == 1)
+        {
+            return;
+        }
+
         await _app.StopAsync().ConfigureAwait(false);
         await _app.DisposeAsync().ConfigureAwait(false);
     }

@@ -65,7 +65,11 @@ internal sealed class ExportWork : ItemWork
         try
         {
             // An older result of the same item must not stand for one that fails now.
-            File.Delete(PlaceOf(item));
+            if (File.Exists(PlaceOf(item)))
+            {
+                File.Delete(PlaceOf(item));
+            }
+
             if (item.Stamp != RunJournal.InputStamp(item.Path))
             {
                 throw new VeilException(VeilErrorCode.UnreadableInput, "The original has changed, or is gone, since people were looked for in it.", "Bring it back, or find again.");
@@ -141,7 +145,7 @@ internal sealed class ExportWork : ItemWork
         {
             Directory.Delete(path, recursive: true);
         }
-        else
+        else if (File.Exists(path))
         {
             File.Delete(path);
         }

@@ -29,9 +29,14 @@ internal static class PrivateFile
 
     /// <summary>Makes a new file.</summary>
     /// <param name="path">Full path; nothing is there.</param>
-    public static FileStream Create(string path)
+    public static FileStream Create(string path) => Open(path, FileMode.CreateNew);
+
+    /// <summary>Opens a file to write to, for this process alone.</summary>
+    /// <param name="path">Full path.</param>
+    /// <param name="mode">Whether it may be there.</param>
+    public static FileStream Open(string path, FileMode mode)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, Options = FileOptions.Asynchronous };
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = FileShare.None, Options = FileOptions.Asynchronous };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;

@@ -116,8 +116,18 @@ internal sealed partial class ProjectRuns(IProjects projects, RegionFiles files,
     }
 
     /// <inheritdoc/>
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        // Before anybody is served: whoever looks sees what is under way.
+        projects.Changed += CancelDeleted;
+        Restore();
+        return base.StartAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public override void Dispose()
     {
+        projects.Changed -= CancelDeleted;
         _changed.Dispose();
         base.Dispose();
     }
@@ -126,7 +136,6 @@ internal sealed partial class ProjectRuns(IProjects projects, RegionFiles files,
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
-        Restore();
         while (!stoppingToken.IsCancellationRequested)
         {
             if (Next() is { } run)
@@ -144,6 +153,15 @@ internal sealed partial class ProjectRuns(IProjects projects, RegionFiles files,
     private static partial void LogStopped(ILogger log, Exception exception, string project);
 
     private static VeilException Gone() => new(VeilErrorCode.InvalidOption, "There is no such project.", "It may have been deleted in another window.");
+
+    private void CancelDeleted(string project)
+    {
+        if (projects.Find(project) is null)
+        {
+            Cancel(project);
+            faces.Forget(project);
+        }
+    }
 
     private void RequireIdle(string project)
     {
@@ -225,6 +243,11 @@ internal sealed partial class ProjectRuns(IProjects projects, RegionFiles files,
         {
             // The user cancelled, or the studio ends; what was under way was put back.
         }
+        catch (Exception) when (projects.Find(run.Project) is null)
+        {
+            // The project was deleted meanwhile: nothing is left to be done.
+            finished = true;
+        }
         catch (VeilException error)
         {
             // Nothing could be started, e.g. a model is missing: every item says so.
@@ -238,15 +261,7 @@ internal sealed partial class ProjectRuns(IProjects projects, RegionFiles files,
             finished = true;
         }
 
-        lock (_gate)
-        {
-            run.Working = false;
-            if (finished || run.Cancel.IsCancellationRequested)
-            {
-                _runs.Remove(run);
-            }
-        }
-
+        // Before it is off the list: who sees no run any more sees the project as it is then.
         if (finished)
         {
             Forget(run);
@@ -254,6 +269,15 @@ internal sealed partial class ProjectRuns(IProjects projects, RegionFiles files,
         else if (run.Cancel.IsCancellationRequested)
         {
             Abandon(run);
+        }
+
+        lock (_gate)
+        {
+            run.Working = false;
+            if (finished || run.Cancel.IsCancellationRequested)
+            {
+                _runs.Remove(run);
+            }
         }
 
         Tell(run.Project);
@@ -276,7 +300,7 @@ internal sealed partial class ProjectRuns(IProjects projects, RegionFiles files,
         Tell(run.Project);
         var queue = new ConcurrentQueue<ProjectItem>(left);
         var workers = Math.Min(Math.Clamp(Environment.ProcessorCount, 1, MostWorkers), Math.Max(1, left.Count));
-        Task.WaitAll([.. Enumerable.Range(0, workers).Select(_ => Task.Factory.StartNew(() => Take(queue), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))], CancellationToken.None);
+        Task.WhenAll(Enumerable.Range(0, workers).Select(_ => Task.Factory.StartNew(() => Take(queue), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))).GetAwaiter().GetResult();
         cancellationToken.ThrowIfCancellationRequested();
         if (!queue.IsEmpty)
         {

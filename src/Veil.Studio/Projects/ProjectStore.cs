@@ -144,7 +144,7 @@ internal sealed class ProjectStore : IProjects, IDisposable
     {
         try
         {
-            return new FileStream(Path.Combine(folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return PrivateFile.Open(Path.Combine(folder, "lock"), FileMode.OpenOrCreate);
         }
         catch (IOException error)
         {

@@ -46,7 +46,7 @@ internal static class ReviewedItemDocument
             var extras = root.GetProperty("frames").EnumerateArray().Select(ReadExtras).ToList();
             return new ReviewedItem(root.GetProperty("width").GetInt32(), root.GetProperty("height").GetInt32(), [.. frames.Zip(extras, Join)]);
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or IndexOutOfRangeException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or ArgumentException or IndexOutOfRangeException)
         {
             throw new VeilException(VeilErrorCode.InvalidRegions, "What was found in this file was kept, but cannot be read any more: " + error.Message, "Find again; edits of this file are lost.", error);
         }

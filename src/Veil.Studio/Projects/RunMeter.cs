@@ -51,6 +51,7 @@ internal sealed class RunMeter(TimeProvider time)
         lock (_gate)
         {
             _marks.Clear();
+            Mark();
         }
     }
 

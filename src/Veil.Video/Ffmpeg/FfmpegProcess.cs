@@ -16,6 +16,7 @@ internal sealed class FfmpegProcess : IDisposable
     private readonly Queue<string> _said = new();
     private readonly Task _listening;
     private readonly Func<string, string?> _hear;
+    private int _disposed;
 
     private FfmpegProcess(Process process, Func<string, string?>? hear)
     {
@@ -86,6 +87,12 @@ internal sealed class FfmpegProcess : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        // Whoever gives up may do so while its reader ends by itself.
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            return;
+        }
+
         if (!_process.HasExited)
         {
             _process.Kill(entireProcessTree: true);

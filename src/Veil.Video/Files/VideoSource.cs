@@ -5,6 +5,7 @@ using Veil.Pipeline;
 using Veil.Video.Ffmpeg;
 using Veil.Video.Nut;
 using Veil.Video.Planar;
+using Veil.Video.Proxies;
 
 namespace Veil.Video.Files;
 
@@ -30,6 +31,7 @@ internal sealed class VideoSource : IFrameSource
     private readonly Queue<ProbedStream> _covers;
     private readonly List<CoverPicture> _kept = [];
     private readonly List<string> _lacks = [];
+    private readonly ProxyReading? _proxy;
     private int _damaged;
     private int _decoded;
 
@@ -37,12 +39,13 @@ internal sealed class VideoSource : IFrameSource
     /// <param name="probe">The file.</param>
     /// <param name="modified">Modification time that the output is to bear; null for the present.</param>
     /// <param name="options">Which part of it, and at what rate.</param>
+    /// <param name="proxy">How an excerpt is read for a proxy; null for films as they are.</param>
     /// <exception cref="VeilException"><see cref="VeilErrorCode.CorruptInput"/>, <see cref="VeilErrorCode.UnsupportedFormat"/>, <see cref="VeilErrorCode.MissingNative"/>.</exception>
-    public VideoSource(VideoProbe probe, DateTime? modified, VideoOptions options)
+    public VideoSource(VideoProbe probe, DateTime? modified, VideoOptions options, ProxyReading? proxy = null)
     {
         ArgumentNullException.ThrowIfNull(probe);
         ArgumentNullException.ThrowIfNull(options);
-        Probe = probe;
+        (Probe, _proxy) = (probe, proxy);
         Modified = modified;
         _covers = new(probe.Streams.Where(CoverPicture.Is));
         Video = probe.Video ?? throw new VeilException(
@@ -218,7 +221,7 @@ internal sealed class VideoSource : IFrameSource
 
     private List<string> Arguments(VideoOptions options)
     {
-        var filters = options.FrameRate is { } rate ? $"fps={rate},{DecoderLog.Filter}" : DecoderLog.Filter;
+        var filters = string.Concat(options.FrameRate is { } rate ? $"fps={rate}," : "", _proxy is null ? "" : _proxy.Filter + ",", DecoderLog.Filter);
         return
         [
             .. DecoderLog.Arguments, "-nostdin", "-copyts", "-err_detect", "+crccheck+bitstream+buffer", .. VideoProbe.PartArguments(options), .. VideoProbe.InputArguments(Probe.Path), "-map", $"0:{Video.Index}",
@@ -241,8 +244,15 @@ internal sealed class VideoSource : IFrameSource
                     break;
                 }
 
-                start = index == 0 ? time : start;
                 var damaged = _log.IsNextDamaged(_decoder.LogEnded, _stop.Token);
+                if (_proxy?.LeavesOut(Header.TimeBase.Time(time)) == true)
+                {
+                    _pool.Return(samples);
+                    index--;
+                    continue;
+                }
+
+                start = index == 0 ? time : start;
                 _damaged += damaged ? 1 : 0;
                 var frame = new PlanarFrame(_pool, samples, time, index, Header.TimeBase.Time(time - start), damaged ? FrameState.Damaged : FrameState.Sound);
                 _frames.Writer.WriteAsync(frame, _stop.Token).AsTask().GetAwaiter().GetResult();

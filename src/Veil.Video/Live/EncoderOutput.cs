@@ -33,7 +33,7 @@ internal sealed class EncoderOutput : ILiveOutput
     public Stream Encoded => _process.Output;
 
     /// <inheritdoc/>
-    public void Write(ReadOnlySpan<byte> samples)
+    public void Write(ReadOnlySpan<byte> samples, long pts)
     {
         try
         {

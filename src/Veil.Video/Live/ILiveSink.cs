@@ -20,8 +20,9 @@ internal interface ILiveOutput : IDisposable
 {
     /// <summary>Writes a frame; returns when it is taken.</summary>
     /// <param name="samples">Its planes.</param>
+    /// <param name="pts">The time that its source gave it, in the source's own ticks.</param>
     /// <exception cref="VeilException"><see cref="VeilErrorCode.UnwritableOutput"/>: the sink is gone.</exception>
-    void Write(ReadOnlySpan<byte> samples);
+    void Write(ReadOnlySpan<byte> samples, long pts);
 
     /// <summary>Lets the output end in good order, for a while.</summary>
     /// <exception cref="VeilException"><see cref="VeilErrorCode.UnwritableOutput"/>: it did not.</exception>

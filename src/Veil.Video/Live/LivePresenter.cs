@@ -75,7 +75,7 @@ internal sealed class LivePresenter(ILiveSink sink, LiveTreatment treatment, Liv
 
         var samples = Cover(live.Frame, regions, out var count);
         clock.WaitUntil(live.Arrival + timing.Latency, cancellationToken);
-        if (IsLate(live) || !TryWrite(live.Frame.Geometry, samples, cancellationToken))
+        if (IsLate(live) || !TryWrite(live.Frame, samples, cancellationToken))
         {
             meter.Drop();
             return;
@@ -139,9 +139,9 @@ internal sealed class LivePresenter(ILiveSink sink, LiveTreatment treatment, Liv
         return true;
     }
 
-    private bool TryWrite(PlanarGeometry geometry, ReadOnlySpan<byte> samples, CancellationToken cancellationToken)
+    private bool TryWrite(PlanarFrame frame, ReadOnlySpan<byte> samples, CancellationToken cancellationToken)
     {
-        if (!IsOpen(geometry))
+        if (!IsOpen(frame.Geometry))
         {
             return false;
         }
@@ -152,7 +152,7 @@ internal sealed class LivePresenter(ILiveSink sink, LiveTreatment treatment, Liv
             using (var abort = clock.Provider.CreateTimer(_ => output.Abort(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan))
             using (cancellationToken.Register(() => abort.Change(LastWrite, Timeout.InfiniteTimeSpan)))
             {
-                output.Write(samples);
+                output.Write(samples, frame.Pts);
             }
 
             _hasFrames = true;

@@ -25,7 +25,7 @@ internal sealed class PageSink(LivePage page, int framesPerSecond) : ILiveSink
     {
         private readonly Task _serving = Task.Run(() => page.PumpAsync(encoder.Encoded));
 
-        public void Write(ReadOnlySpan<byte> samples) => encoder.Write(samples);
+        public void Write(ReadOnlySpan<byte> samples, long pts) => encoder.Write(samples, pts);
 
         public void Finish() => encoder.Finish();
 

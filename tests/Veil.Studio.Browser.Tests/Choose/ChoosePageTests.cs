@@ -13,7 +13,7 @@ public sealed class ChoosePageTests(StudioBrowser browser)
         await visit.GoAsync("/");
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Make the demo set" }).ClickAsync();
         await visit.Page.WaitForURLAsync("**/choose");
-        await Expect(visit.Page.Locator("img[slot=after]")).ToBeVisibleAsync();
+        await Expect(visit.Page.Locator(".before-after .after")).ToBeVisibleAsync();
         Assert.Equal(DemoScene.All.Count, Assert.Single(Projects(visit).All).Items.Count);
     });
 
@@ -21,10 +21,10 @@ public sealed class ChoosePageTests(StudioBrowser browser)
     public Task Method_and_strength_change_the_preview_and_are_kept() => browser.VisitAsync(async visit =>
     {
         var project = await OpenDemoAsync(visit);
-        var before = await visit.Page.Locator("img[slot=after]").GetAttributeAsync("src");
+        var before = await visit.Page.Locator(".before-after .after").GetAttributeAsync("src");
         await visit.Page.GetByText("All 16 methods").ClickAsync();
         await visit.Page.GetByText("Gaussian blur", new() { Exact = true }).ClickAsync();
-        await Expect(visit.Page.Locator("img[slot=after]")).Not.ToHaveAttributeAsync("src", before!);
+        await Expect(visit.Page.Locator(".before-after .after")).Not.ToHaveAttributeAsync("src", before!);
         await visit.Page.GetByRole(AriaRole.Slider, new() { Name = "Strength and risk" }).FillAsync("0");
         await Expect(visit.Page.GetByText("Recognized: 88.5")).ToBeVisibleAsync();
         Assert.Equal("gaussian", Projects(visit).Find(project.Id)!.Settings.Treatments.Single().Method);
@@ -40,6 +40,22 @@ public sealed class ChoosePageTests(StudioBrowser browser)
         await Expect(visit.Page.Locator(".stage-picture img")).ToHaveCountAsync(0);
     });
 
+    [BrowserFact]
+    public Task Somebody_is_kept_visible() => browser.VisitAsync(async visit =>
+    {
+        var project = await OpenDemoAsync(visit);
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Look for the people" }).ClickAsync();
+        var first = visit.Page.GetByRole(AriaRole.Switch, new() { Name = "Keep visible (person 1)" });
+        await first.CheckAsync();
+        await Expect(visit.Page.Locator(".person.kept")).ToHaveCountAsync(1);
+        Assert.Single(Projects(visit).Find(project.Id)!.Kept);
+        await visit.Page.Locator(".people").ScrollIntoViewIfNeededAsync();
+        await visit.ShotAsync("choose-people", ShotArea.Window);
+        await first.UncheckAsync();
+        await Expect(visit.Page.Locator(".person.kept")).ToHaveCountAsync(0);
+        Assert.Empty(Projects(visit).Find(project.Id)!.Kept);
+    });
+
     [BrowserTheory]
     [InlineData("wide-light", 1280, ColorScheme.Light, "en-GB")]
     [InlineData("wide-dark", 1280, ColorScheme.Dark, "en-GB")]
@@ -49,15 +65,11 @@ public sealed class ChoosePageTests(StudioBrowser browser)
         async visit =>
         {
             await OpenDemoAsync(visit);
-            if (name == "wide-light")
-            {
-                await visit.Page.Locator(".card .plain[aria-expanded]").ClickAsync();
-                await visit.Page.Locator("details.more summary").First.ClickAsync();
-            }
-
             await Expect(visit.Page.Locator(".method-picture img").First).ToBeVisibleAsync();
             Assert.True(await visit.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), "the page is wider than its window");
-            await visit.ShotAsync("choose-" + name);
+            await visit.ShotAsync("choose-" + name, ShotArea.Window);
+            await visit.Page.Locator(".more").ScrollIntoViewIfNeededAsync();
+            await visit.ShotAsync("choose-more-" + name, ShotArea.Window);
         },
         new VisitSettings { Width = width, Height = width < 700 ? 900 : 800, Colours = colours, Locale = locale });
 
@@ -74,7 +86,7 @@ public sealed class ChoosePageTests(StudioBrowser browser)
         }
 
         await visit.GoAsync($"/projects/{project.Id}/choose");
-        await Expect(visit.Page.Locator("img[slot=after]")).ToBeVisibleAsync();
+        await Expect(visit.Page.Locator(".before-after .after")).ToBeVisibleAsync();
         return project;
     }
 }

@@ -3,6 +3,8 @@ namespace Veil.Studio.Browser.Tests.Shell;
 [Collection(StudioBrowser.Collection)]
 public sealed class ShellTests(StudioBrowser browser)
 {
+    private static readonly string[] WhenGone = ["ERR_CONNECTION_REFUSED", "WebSocket", "Connection disconnected", "Failed to start the connection", "reconnect", "negotiat"];
+
     [BrowserFact]
     public Task The_first_page_opens_and_its_address_holds_no_token() => browser.VisitAsync(async visit =>
     {
@@ -35,6 +37,30 @@ public sealed class ShellTests(StudioBrowser browser)
             await Expect(visit.Page.GetByText("Review")).ToBeVisibleAsync();
         },
         new VisitSettings { Locale = "de-DE" });
+
+    [BrowserFact]
+    public Task When_the_studio_is_closed_the_page_says_so_and_how_to_go_on() => browser.VisitAsync(async visit =>
+    {
+        foreach (var wrong in WhenGone)
+        {
+            visit.Expecting(wrong);
+        }
+
+        await visit.GoAsync("/");
+        await visit.Server.DisposeAsync();
+        await Expect(visit.Page.GetByText("The studio was closed")).ToBeVisibleAsync();
+        await Expect(visit.Page.GetByText("Start it again with")).ToBeVisibleAsync();
+        await visit.ShotAsync("shell-closed", ShotArea.Window);
+    });
+
+    [BrowserFact]
+    public Task The_first_key_leads_past_the_bar() => browser.VisitAsync(async visit =>
+    {
+        await visit.GoAsync("/");
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Skip to content" }).FocusAsync();
+        await visit.Page.Keyboard.PressAsync("Enter");
+        Assert.Equal("content", await visit.Page.EvaluateAsync<string>("document.activeElement.id"));
+    });
 
     [BrowserFact]
     public Task An_address_without_page_says_so() => browser.VisitAsync(async visit =>

@@ -75,7 +75,7 @@ public sealed class StartPageTests(StudioBrowser browser)
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Delete Holiday" }).ClickAsync();
         await Expect(visit.Page.Locator("dialog[open]")).ToContainTextAsync("Originals in folders of this machine stay");
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Delete the project" }).ClickAsync();
-        await Expect(visit.Page.GetByText("Holiday")).ToHaveCountAsync(0);
+        await Expect(visit.Page.Locator(".project")).ToHaveCountAsync(0);
         Assert.Empty(visit.Server.Services.GetRequiredService<IProjects>().All);
     });
 

@@ -85,7 +85,7 @@ internal sealed class FakeSink : ILiveSink
         private readonly ManualResetEventSlim _aborted = new();
         private bool _disposed;
 
-        public void Write(ReadOnlySpan<byte> samples)
+        public void Write(ReadOnlySpan<byte> samples, long pts)
         {
             sink.Before?.Invoke();
             if (_aborted.IsSet)

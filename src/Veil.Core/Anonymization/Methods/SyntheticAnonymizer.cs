@@ -11,11 +11,11 @@ public sealed class SyntheticAnonymizer : SceneAnonymizer
     /// <summary>The face inpainter's id in the model manifest.</summary>
     public const string Inpainter = "face-inpainter";
 
-    private readonly IPersonSynthesis _faces;
+    private readonly Lazy<IPersonSynthesis> _faces;
     private readonly Lazy<IPersonSynthesis> _bodies;
     private readonly SyntheticOptions _options;
 
-    private SyntheticAnonymizer(IPersonSynthesis faces, Lazy<IPersonSynthesis> bodies, SyntheticOptions options) =>
+    private SyntheticAnonymizer(Lazy<IPersonSynthesis> faces, Lazy<IPersonSynthesis> bodies, SyntheticOptions options) =>
         (_faces, _bodies, _options) = (faces, bodies, options);
 
     // A generator of the user's own paints faces and bodies alike, in one go.
@@ -26,9 +26,16 @@ public sealed class SyntheticAnonymizer : SceneAnonymizer
     public static AnonymizerDescriptor Describe(MethodEngines engines)
     {
         ArgumentNullException.ThrowIfNull(engines);
-        return AnonymizerDescriptor.Of<SyntheticOptions>(
+        return Describe(engines, method => method._faces) with { ForBodiesAlone = Describe(engines, method => method._bodies) with { Models = static _ => [] } };
+    }
+
+    /// <summary>Describes it.</summary>
+    /// <param name="engines">Supplies generated faces and networks.</param>
+    /// <param name="needed">What of it is needed for certain, and made with it: what is missing shows before any picture is touched.</param>
+    private static AnonymizerDescriptor Describe(MethodEngines engines, Func<SyntheticAnonymizer, Lazy<IPersonSynthesis>> needed) =>
+        AnonymizerDescriptor.Of<SyntheticOptions>(
             "synthetic", "the generated face of somebody who does not exist, in the same place, pose and light; of bodies, a dressed figure", Guarantee.Synthetic,
-            options => Create(options, engines), SyntheticWarnings.Assess, [.. SyntheticPresets.All]) with
+            options => Create(options, engines, needed), SyntheticWarnings.Assess, [.. SyntheticPresets.All]) with
         {
             Needs = MethodNeeds.FacePoints | MethodNeeds.PeopleOnly | MethodNeeds.Occluders,
             Shape = RegionShape.Face,
@@ -38,8 +45,7 @@ public sealed class SyntheticAnonymizer : SceneAnonymizer
             {
                 { Generator.Length: > 0 } => [],
                 { Bodies: SyntheticBody.Removed } => [InpaintAnonymizer.Model],
-                { Engine: SyntheticEngine.Inpainter } => [InpaintAnonymizer.Model, "pose-landmark-full", "selfie-multiclass", .. engines.GeneratedFaceModels()],
-                _ => [InpaintAnonymizer.Model, "pose-landmark-full", "selfie-multiclass"],
+                _ => [InpaintAnonymizer.Model, "pose-landmark-full", "selfie-multiclass", .. engines.GeneratedFaceModels()],
             },
             Models = options => ((SyntheticOptions)options) switch
             {
@@ -49,7 +55,6 @@ public sealed class SyntheticAnonymizer : SceneAnonymizer
             },
             Files = options => ((SyntheticOptions)options).Generator is { Length: > 0 } file ? [file] : [],
         };
-    }
 
     /// <inheritdoc/>
     public override bool Removes(Region region)
@@ -62,7 +67,7 @@ public sealed class SyntheticAnonymizer : SceneAnonymizer
     public override PixelRect Reads(Region region, RegionMask mask)
     {
         ArgumentNullException.ThrowIfNull(region);
-        return region.Kind == RegionKind.Body ? _bodies.Value.Reads(region, mask) : _faces.Reads(region, mask);
+        return region.Kind == RegionKind.Body ? _bodies.Value.Reads(region, mask) : _faces.Value.Reads(region, mask);
     }
 
     /// <inheritdoc/>
@@ -70,21 +75,25 @@ public sealed class SyntheticAnonymizer : SceneAnonymizer
     {
         ArgumentNullException.ThrowIfNull(covered);
         var (bodies, faces) = Divide(covered);
-        return [.. bodies.Count > 0 ? _bodies.Value.ReadsFor([.. bodies.Select(i => covered[i])]) : [], .. _faces.ReadsFor([.. faces.Select(i => covered[i])])];
+        return
+        [
+            .. bodies.Count > 0 ? _bodies.Value.ReadsFor([.. bodies.Select(i => covered[i])]) : [],
+            .. faces.Count > 0 ? _faces.Value.ReadsFor([.. faces.Select(i => covered[i])]) : [],
+        ];
     }
 
     /// <inheritdoc/>
     public override IAnonymizer ForFilm()
     {
-        var faces = _faces.ForFilm();
-        return new SyntheticAnonymizer(faces, new Lazy<IPersonSynthesis>(() => HasGenerator ? faces : _bodies.Value.ForFilm()), _options);
+        var faces = new Lazy<IPersonSynthesis>(() => _faces.Value.ForFilm());
+        return new SyntheticAnonymizer(faces, HasGenerator ? faces : new Lazy<IPersonSynthesis>(() => _bodies.Value.ForFilm()), _options);
     }
 
     /// <inheritdoc/>
     protected override IReadOnlyList<RegionCanvas> Order(IReadOnlyList<RegionCanvas> canvases)
     {
         ArgumentNullException.ThrowIfNull(canvases);
-        if (_faces is not GeneratedCrops)
+        if (!HasGenerator && _options.Engine != SyntheticEngine.Inpainter)
         {
             return canvases;
         }
@@ -111,7 +120,7 @@ public sealed class SyntheticAnonymizer : SceneAnonymizer
 
         if (HasGenerator)
         {
-            _faces.Draw(scene, canvases);
+            _faces.Value.Draw(scene, canvases);
             return;
         }
 
@@ -122,23 +131,23 @@ public sealed class SyntheticAnonymizer : SceneAnonymizer
 
         if (faces.Count > 0)
         {
-            _faces.Draw(scene, [.. faces.Select(i => canvases[i])]);
+            _faces.Value.Draw(scene, [.. faces.Select(i => canvases[i])]);
         }
     }
 
-    private static SyntheticAnonymizer Create(SyntheticOptions options, MethodEngines engines)
+    private static SyntheticAnonymizer Create(SyntheticOptions options, MethodEngines engines, Func<SyntheticAnonymizer, Lazy<IPersonSynthesis>> needed)
     {
-        if (options.Generator.Length > 0)
-        {
-            var crops = new GeneratedCrops(options, engines.OpenGenerator(options.Generator));
-            return new SyntheticAnonymizer(crops, new Lazy<IPersonSynthesis>(crops), options);
-        }
-
         var bank = new Lazy<IReadOnlyList<GeneratedFace>>(() => engines.GeneratedFaces(options.Sampling, options.Truncation));
-        IPersonSynthesis faces = options.Engine == SyntheticEngine.Inpainter
-            ? new GeneratedCrops(options, engines.FaceInpainter())
-            : new BankFaces(options, bank.Value);
-        return new SyntheticAnonymizer(faces, new Lazy<IPersonSynthesis>(() => new SyntheticBodies(options, engines, () => bank.Value)), options);
+        var faces = new Lazy<IPersonSynthesis>(() => options switch
+        {
+            { Generator.Length: > 0 } => new GeneratedCrops(options, engines.OpenGenerator(options.Generator)),
+            { Engine: SyntheticEngine.Inpainter } => new GeneratedCrops(options, engines.FaceInpainter()),
+            _ => new BankFaces(options, bank.Value),
+        });
+        var bodies = options.Generator.Length > 0 ? faces : new Lazy<IPersonSynthesis>(() => new SyntheticBodies(options, engines, () => bank.Value));
+        var method = new SyntheticAnonymizer(faces, bodies, options);
+        _ = needed(method).Value;
+        return method;
     }
 
     /// <summary>Which regions are bodies or lie in one, and which do not.</summary>

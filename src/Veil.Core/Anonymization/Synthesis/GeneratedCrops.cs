@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Numerics;
 using Veil.Anonymization.Methods;
+using Veil.Anonymization.Synthesis.Film;
 using Veil.Errors;
 using Veil.Imaging;
 using Veil.Kernels;
@@ -27,7 +28,7 @@ internal sealed class GeneratedCrops : IPersonSynthesis
     private readonly SyntheticOptions _options;
     private readonly CropGenerator _generator;
     private readonly LatentSampler _sampler;
-    private readonly Dictionary<(bool IsPerson, int Number), ImmutableArray<float>>? _film;
+    private readonly TrackMemory<KeptLatent>? _film;
 
     /// <summary>Creates the synthesis.</summary>
     /// <param name="options">How latents are chosen and colours fitted.</param>
@@ -43,7 +44,7 @@ internal sealed class GeneratedCrops : IPersonSynthesis
         }
     }
 
-    private GeneratedCrops(SyntheticOptions options, CropGenerator generator, Dictionary<(bool, int), ImmutableArray<float>>? film) =>
+    private GeneratedCrops(SyntheticOptions options, CropGenerator generator, TrackMemory<KeptLatent>? film) =>
         (_options, _generator, _film, _sampler) = (options, generator, film, new LatentSampler(options.Sampling, options.Truncation));
 
     /// <inheritdoc/>
@@ -56,6 +57,7 @@ internal sealed class GeneratedCrops : IPersonSynthesis
     /// <inheritdoc/>
     public void Draw(CoveredScene scene, IReadOnlyList<RegionCanvas> canvases)
     {
+        _film?.Next();
         using var picture = scene.Original.Clone();
         var unknown = scene.Covered.Concat(scene.Pending).Select(one => one.Mask).ToList();
         foreach (var group in PasteOrder.Of([.. canvases.Select(canvas => new CoveredRegion(canvas.Region, canvas.Mask))]))
@@ -71,7 +73,7 @@ internal sealed class GeneratedCrops : IPersonSynthesis
     }
 
     /// <inheritdoc/>
-    public IPersonSynthesis ForFilm() => new GeneratedCrops(_options, _generator, []);
+    public IPersonSynthesis ForFilm() => new GeneratedCrops(_options, _generator, new TrackMemory<KeptLatent>(static _ => new KeptLatent()));
 
     private PixelRect Reads(Region region, RegionMask mask, PixelRect covered)
     {
@@ -150,10 +152,11 @@ internal sealed class GeneratedCrops : IPersonSynthesis
 
     private ImmutableArray<float> LatentFor(RegionCanvas canvas, PixelBuffer crop, RegionMask hole, ImmutableArray<Vector2> points, CropView? original)
     {
-        var who = canvas.Region.Person is { } person ? (true, person) : canvas.Region.Track is { } track ? (false, track) : ((bool, int)?)null;
-        if (_film is not null && who is { } known && _film.TryGetValue(known, out var kept))
+        // People and tracks are counted apart: people downwards from -1.
+        var kept = (canvas.Region.Person is { } person ? ~person : canvas.Region.Track) is { } who ? _film?.Of(who) : null;
+        if (kept is { Latent.IsDefault: false })
         {
-            return kept;
+            return kept.Latent;
         }
 
         var random = canvas.Random(_options.Seed);
@@ -163,9 +166,9 @@ internal sealed class GeneratedCrops : IPersonSynthesis
             latent = Search(latent, crop, hole, points, original, random).Latent;
         }
 
-        if (_film is not null && who is { } somebody)
+        if (kept is not null)
         {
-            _film[somebody] = latent;
+            kept.Latent = latent;
         }
 
         return latent;
@@ -227,5 +230,11 @@ internal sealed class GeneratedCrops : IPersonSynthesis
                 (row[x], row[x + 1], row[x + 2]) = ((byte)mean.X, (byte)mean.Y, (byte)mean.Z);
             }
         }
+    }
+
+    /// <summary>What somebody in a film is painted from; default until they are painted.</summary>
+    private sealed class KeptLatent
+    {
+        public ImmutableArray<float> Latent { get; set; }
     }
 }

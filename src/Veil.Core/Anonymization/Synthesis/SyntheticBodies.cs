@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Numerics;
 using Veil.Anonymization.Methods;
 using Veil.Anonymization.Synthesis.Figures;
+using Veil.Anonymization.Synthesis.Film;
 using Veil.Imaging;
 using Veil.Regions;
 
@@ -27,7 +28,7 @@ internal sealed class SyntheticBodies : IPersonSynthesis
     private readonly Inpainter _inpaint;
     private readonly PoseFinder? _poses;
     private readonly BankHeads? _heads;
-    private readonly Dictionary<int, ImmutableArray<Vector2>>? _before;
+    private readonly TrackMemory<KeptPose>? _film;
 
     /// <summary>Bodies as the options say.</summary>
     /// <param name="options">The method's.</param>
@@ -44,7 +45,7 @@ internal sealed class SyntheticBodies : IPersonSynthesis
     }
 
     private SyntheticBodies(SyntheticBodies still) =>
-        (_options, _inpaint, _poses, _heads, _before) = (still._options, still._inpaint, still._poses, still._heads, []);
+        (_options, _inpaint, _poses, _heads, _film) = (still._options, still._inpaint, still._poses, still._heads, new TrackMemory<KeptPose>(static _ => new KeptPose()));
 
     /// <inheritdoc/>
     public PixelRect Reads(Region region, RegionMask mask) => SceneFill.NetworkReads(mask);
@@ -58,6 +59,7 @@ internal sealed class SyntheticBodies : IPersonSynthesis
     /// <inheritdoc/>
     public void Draw(CoveredScene scene, IReadOnlyList<RegionCanvas> canvases)
     {
+        _film?.Next();
         foreach (var (reads, members) in SceneFill.Together(canvases.Select(canvas => Reads(canvas.Region, canvas.Mask))))
         {
             var area = reads.Intersect(scene.Original.Bounds);
@@ -81,7 +83,8 @@ internal sealed class SyntheticBodies : IPersonSynthesis
     private void Dress(CoveredScene scene, PixelBuffer layer, PixelRect seen, RegionCanvas canvas)
     {
         var body = canvas.Region;
-        if (body.Box.LongSide < LeastSide || Outline(body, canvas.Area) is not { } outline || Skeleton.Of(Pose(scene, body, seen), body.Box) is not { } skeleton)
+        var kept = body.Track is { } track ? _film?.Of(track) : null;
+        if (body.Box.LongSide < LeastSide || Outline(body, canvas.Area, kept) is not { } outline || Skeleton.Of(Pose(scene, body, seen, kept), body.Box) is not { } skeleton)
         {
             return;
         }
@@ -99,14 +102,14 @@ internal sealed class SyntheticBodies : IPersonSynthesis
     }
 
     /// <summary>A body's outline; of somebody who was dressed in a frame before, nothing is cut off where this frame's is not known.</summary>
-    private CoarseOutline? Outline(Region body, PixelRect area) =>
-        CoarseOutline.Of(body, area) ?? (body.Track is { } track && _before?.ContainsKey(track) == true ? CoarseOutline.Whole(body, area) : null);
+    private static CoarseOutline? Outline(Region body, PixelRect area, KeptPose? kept) =>
+        CoarseOutline.Of(body, area) ?? (kept is { Points.IsEmpty: false } ? CoarseOutline.Whole(body, area) : null);
 
-    private ImmutableArray<Vector2> Pose(CoveredScene scene, Region body, PixelRect seen)
+    private ImmutableArray<Vector2> Pose(CoveredScene scene, Region body, PixelRect seen, KeptPose? kept)
     {
         var pose = _poses!(scene.Original.View(seen), body.Box.Offset(-seen.Left, -seen.Top));
         pose = [.. pose.Select(point => point + new Vector2(seen.Left, seen.Top))];
-        if (_before is null || body.Track is not { } track || (pose.IsEmpty && !_before.ContainsKey(track)))
+        if (kept is null || (pose.IsEmpty && kept.Points.IsEmpty))
         {
             return pose;
         }
@@ -115,12 +118,12 @@ internal sealed class SyntheticBodies : IPersonSynthesis
         var box = body.Reference ?? body.Box;
         var (corner, size) = (new Vector2(box.Left, box.Top), Math.Max(1, box.LongSide));
         ImmutableArray<Vector2> own = [.. pose.Select(point => (point - corner) / size)];
-        if (_before.TryGetValue(track, out var before))
+        if (!kept.Points.IsEmpty)
         {
-            own = own.IsEmpty ? before : [.. own.Zip(before, (now, then) => float.IsFinite(then.X + now.X) ? Vector2.Lerp(then, now, Fresh) : now)];
+            own = own.IsEmpty ? kept.Points : [.. own.Zip(kept.Points, (now, then) => float.IsFinite(then.X + now.X) ? Vector2.Lerp(then, now, Fresh) : now)];
         }
 
-        _before[track] = own;
+        kept.Points = own;
         return [.. own.Select(point => corner + (point * size))];
     }
 
@@ -131,5 +134,11 @@ internal sealed class SyntheticBodies : IPersonSynthesis
         return skeleton.Head is not { } expected ? null
             : places.Where(place => place.Size < 1.6f * expected.Size && place.Size > 0.5f * expected.Size && Vector2.Distance(place.Middle, expected.Middle) < 0.5f * expected.Size)
                 .Select(place => (HeadPlace?)place).FirstOrDefault();
+    }
+
+    /// <summary>The pose that somebody in a film had before, in the measure of their box; empty where none was seen yet.</summary>
+    private sealed class KeptPose
+    {
+        public ImmutableArray<Vector2> Points { get; set; } = [];
     }
 }

@@ -16,6 +16,9 @@ const resolver = name => `/icons/${own[name] ?? name}.svg`;
 registerIconLibrary('default', { resolver });
 registerIconLibrary('system', { resolver });
 
+// The server is on this machine: when it does not answer within some seconds, it was closed.
+Blazor.start({ circuit: { reconnectionOptions: { maxRetries: 8, retryIntervalMilliseconds: 1000 } } });
+
 // A menu closes by Escape, and when something else is clicked or focused.
 const close = except => document.querySelectorAll('details[data-menu][open]').forEach(menu => menu.contains(except) || menu.removeAttribute('open'));
 addEventListener('pointerdown', event => close(event.target));

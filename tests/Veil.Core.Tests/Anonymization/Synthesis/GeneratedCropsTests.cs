@@ -3,6 +3,7 @@ using System.Numerics;
 using Veil.Anonymization;
 using Veil.Anonymization.Methods;
 using Veil.Anonymization.Synthesis;
+using Veil.Anonymization.Synthesis.Film;
 using Veil.Errors;
 using Veil.Imaging;
 using Veil.Regions;
@@ -173,6 +174,19 @@ public sealed class GeneratedCropsTests
         film.Apply(next, covered.Region, covered.Mask);
         Assert.Equal(tried + 1, latents.Count);
         Assert.Equal(chosen, latents[^1]);
+
+        // What is kept is forgotten when its track was not seen for a while; people have numbers of their own.
+        latents.Clear();
+        var other = covered with { Region = covered.Region with { Track = null, Person = 7 } };
+        for (var i = 0; i <= TrackMemory<object>.Patience; i++)
+        {
+            film.Apply(next, other.Region, other.Mask);
+        }
+
+        Assert.InRange(latents.Count, TrackMemory<object>.Patience + 2, TrackMemory<object>.Patience + LatentSearch.MostSteps + 2);
+        latents.Clear();
+        film.Apply(next, covered.Region, covered.Mask);
+        Assert.InRange(latents.Count, 3, LatentSearch.MostSteps + 2);
     }
 
     [Fact]

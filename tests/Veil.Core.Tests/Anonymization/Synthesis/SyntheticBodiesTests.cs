@@ -3,6 +3,7 @@ using System.Numerics;
 using Veil.Anonymization;
 using Veil.Anonymization.Methods;
 using Veil.Anonymization.Synthesis;
+using Veil.Anonymization.Synthesis.Film;
 using Veil.Core.Tests.Anonymization.Methods;
 using Veil.Errors;
 using Veil.Imaging;
@@ -133,6 +134,40 @@ public sealed class SyntheticBodiesTests
             using var before = frame.Clone();
             film.Apply(frame, Cover([region], 200, 200), []);
             Assert.True(Changed(before, frame) > 2500);
+        }
+    }
+
+    [Fact]
+    public void Somebody_who_was_not_seen_for_a_while_is_forgotten()
+    {
+        var (here, other) = (Body(Place) with { Track = 7 }, Body(new Box(4, 150, 40, 190)) with { Track = 8 });
+        var film = (IPictureAnonymizer)Method((_, box) => box.Left > 50 ? Standing(box, 0) : []).ForFilm();
+        using var frame = Plain(200, 200, 128);
+        film.Apply(frame, Cover([here], 200, 200), []);
+        for (var i = 0; i <= TrackMemory<object>.Patience; i++)
+        {
+            film.Apply(frame, Cover([other], 200, 200), []);
+        }
+
+        using var plain = Plain(200, 200, 128);
+        using var again = plain.Clone();
+        film.Apply(again, Cover([here with { Mask = null }], 200, 200), []);
+        Assert.Equal(0, Changed(plain, again));
+    }
+
+    [Fact]
+    public void Without_faces_among_what_is_covered_their_engine_is_not_asked_for()
+    {
+        foreach (var options in new[] { new SyntheticOptions { Engine = SyntheticEngine.Inpainter }, new SyntheticOptions() })
+        {
+            var method = SyntheticAnonymizer.Describe(new MethodEngines { Stickers = _ => throw new InvalidOperationException(), MiGan = () => FakeInpainting.Local(6) });
+            var removed = options with { Bodies = SyntheticBody.Removed };
+            using var picture = Noise(1);
+            var film = method.ForBodiesAlone!.Create(removed).ForFilm();
+            ((IPictureAnonymizer)film).Apply(picture, Cover([Body(Place)], 200, 200), []);
+            Assert.Empty(method.ForBodiesAlone.Models(removed));
+            Assert.Throws<VeilException>(() => method.Create(removed));
+            Assert.Throws<VeilException>(() => method.ForBodiesAlone.Create(options));
         }
     }
 

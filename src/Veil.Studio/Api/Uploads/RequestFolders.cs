@@ -1,0 +1,75 @@
+using Veil.Studio.Jobs;
+
+namespace Veil.Studio.Api.Uploads;
+
+/// <summary>
+/// Where pictures of requests lie while they are worked on: a folder of this process among those of others. A file beside it is held
+/// locked, so that whoever starts can tell what a killed server left, and deletes it.
+/// </summary>
+internal sealed class RequestFolders : IDisposable
+{
+    private const string LockExtension = ".lock";
+    private readonly string _folder;
+    private readonly FileStream _lock;
+    private long _last;
+
+    /// <summary>Makes the folder, and deletes what killed servers left.</summary>
+    /// <param name="dataFolder">The server's data folder.</param>
+    /// <exception cref="Veil.Errors.VeilException">It cannot be made, or is not private.</exception>
+    public RequestFolders(string dataFolder)
+    {
+        try
+        {
+            var root = PrivateFolder.Open(Path.Combine(PrivateFolder.Open(dataFolder), "requests"));
+            Sweep(root);
+            _folder = Path.Combine(root, Guid.NewGuid().ToString("N"));
+            _lock = PrivateFolder.CreateFile(_folder + LockExtension);
+            PrivateFolder.Create(_folder);
+        }
+        catch (Exception error) when (StorageErrors.IsStorage(error))
+        {
+            throw StorageErrors.Translate(error);
+        }
+    }
+
+    /// <summary>A folder for one request; deleted when all who hold it have let go.</summary>
+    public RequestFolder Create()
+    {
+        try
+        {
+            return new RequestFolder(PrivateFolder.Create(Path.Combine(_folder, Interlocked.Increment(ref _last).ToString("D", System.Globalization.CultureInfo.InvariantCulture))));
+        }
+        catch (Exception error) when (StorageErrors.IsStorage(error))
+        {
+            throw StorageErrors.Translate(error);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        PrivateFolder.Delete(_folder);
+        _lock.Dispose();
+        File.Delete(_folder + LockExtension);
+    }
+
+    private static void Sweep(string root)
+    {
+        foreach (var left in Directory.EnumerateFiles(root, "*" + LockExtension))
+        {
+            try
+            {
+                using (PrivateFolder.CreateFile(left, FileMode.Open))
+                {
+                    PrivateFolder.Delete(Path.ChangeExtension(left, null));
+                }
+
+                File.Delete(left);
+            }
+            catch (IOException)
+            {
+                // Its server lives, or another that starts is at it.
+            }
+        }
+    }
+}

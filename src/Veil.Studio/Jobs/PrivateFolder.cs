@@ -1,0 +1,76 @@
+using Veil.Errors;
+
+namespace Veil.Studio.Jobs;
+
+/// <summary>
+/// Folders and files that nobody else on the machine may read, from the moment that they are there. Windows has no such bits: there
+/// what is below the user's profile is private.
+/// </summary>
+internal static class PrivateFolder
+{
+    private const UnixFileMode FolderMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    private const UnixFileMode FileMode600 = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    /// <summary>Makes a folder, and those above it that are missing; leaves one that is there as it is.</summary>
+    /// <returns>Its path.</returns>
+    public static string Create(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+        }
+        else
+        {
+            // The system gives the mode to the last folder alone; those above it would be open to all.
+            if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } above && !Directory.Exists(above))
+            {
+                Create(above);
+            }
+
+            Directory.CreateDirectory(path, FolderMode);
+        }
+
+        return path;
+    }
+
+    /// <summary>Makes a folder where there is none, and refuses one that others may look into.</summary>
+    /// <exception cref="VeilException"><see cref="VeilErrorCode.UnsafeFolder"/>.</exception>
+    public static string Open(string path)
+    {
+        Create(path);
+        if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(path) is var mode && (mode & ~FolderMode) != 0)
+        {
+            throw new VeilException(
+                VeilErrorCode.UnsafeFolder,
+                $"Expected a folder that only its owner can open (mode 700), but '{path}' has mode {Convert.ToString((int)mode, 8)}: others on this machine could see the originals.",
+                $"Run chmod 700 '{path}', or choose another folder.");
+        }
+
+        return path;
+    }
+
+    /// <summary>Opens a file for writing; it is made so that only its owner can read it.</summary>
+    public static FileStream CreateFile(string path, FileMode mode = FileMode.CreateNew, FileShare share = FileShare.None)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = share, Options = FileOptions.Asynchronous };
+        if (mode != FileMode.Open && !OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = FileMode600;
+        }
+
+        return new FileStream(path, options);
+    }
+
+    /// <summary>Deletes a folder with all that is in it, if it is there. Symbolic links are deleted, what they lead to stays.</summary>
+    public static void Delete(string path)
+    {
+        try
+        {
+            Directory.Delete(path, recursive: true);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Another process was first: it is gone, as was asked.
+        }
+    }
+}

@@ -1,0 +1,20 @@
+namespace Veil.Studio.Live;
+
+/// <summary>What a live room is doing.</summary>
+internal enum LiveState
+{
+    /// <summary>No camera sends frames.</summary>
+    Idle,
+
+    /// <summary>Frames come; detectors are loading, so that all of them are grey.</summary>
+    Preparing,
+
+    /// <summary>Frames are covered and shown.</summary>
+    Covering,
+
+    /// <summary>Frames come, but many are not looked at in time: they are grey or left out.</summary>
+    Struggling,
+
+    /// <summary>What was chosen cannot be done here; nothing is shown.</summary>
+    Refused,
+}

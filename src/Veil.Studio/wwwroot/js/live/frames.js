@@ -1,0 +1,68 @@
+// A camera's frames, one after the other, without a <video> in the page.
+
+/** Part of a picture in the wanted shape, as large as wanted at most; even sides, as codecs like them. */
+function cut(width, height, ratio, lines) {
+  const [w, h] = width / height > ratio ? [height * ratio, height] : [width, width / ratio];
+  const scale = Math.min(1, lines / h);
+  const even = length => Math.max(16, 2 * Math.round(length * scale / 2));
+  return { x: (width - w) / 2, y: (height - h) / 2, w, h, width: even(w), height: even(h) };
+}
+
+/** Frames as the browser's own objects, which the taker closes. @param {MediaStreamTrack} track @param {AbortSignal} signal */
+async function* raw(track, signal) {
+  if ('MediaStreamTrackProcessor' in globalThis) {
+    const reader = new MediaStreamTrackProcessor({ track, maxBufferSize: 1 }).readable.getReader();
+    signal.addEventListener('abort', () => reader.cancel().catch(() => {}));
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) {
+        return;
+      }
+      yield { picture: value, width: value.displayWidth, height: value.displayHeight, close: () => value.close() };
+    }
+  }
+  // Other browsers hand frames out by a player alone; this one stays outside of the page.
+  const player = document.createElement('video');
+  player.muted = player.playsInline = true;
+  player.srcObject = new MediaStream([track]);
+  await player.play();
+  let last = -1;
+  while (!signal.aborted && track.readyState === 'live') {
+    if (player.readyState >= 2 && player.currentTime !== last) {
+      last = player.currentTime;
+      yield { picture: player, width: player.videoWidth, height: player.videoHeight, close() {} };
+    }
+    await new Promise(resolve => setTimeout(resolve, 15));
+  }
+  player.srcObject = null;
+}
+
+/**
+ * Takes frames until aborted or the camera ends; those that nobody has room for are left out before any work is put into them.
+ * @param {MediaStreamTrack} track @param {AbortSignal} signal
+ * @param {{ratio: number, lines: number}} shape Read anew for each frame.
+ * @param {() => boolean} hasRoom @param {(jpeg: ArrayBuffer, taken: number) => void} send
+ */
+export async function pump(track, signal, shape, hasRoom, send) {
+  const canvas = new OffscreenCanvas(16, 16);
+  const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true });
+  let next = 0;
+  for await (const frame of raw(track, signal)) {
+    const taken = performance.now();
+    if (signal.aborted || taken < next || !hasRoom()) {
+      frame.close();
+      continue;
+    }
+    next = taken + 1000 / 33;
+    const part = cut(frame.width, frame.height, shape.ratio, shape.lines);
+    if (canvas.width !== part.width || canvas.height !== part.height) {
+      [canvas.width, canvas.height] = [part.width, part.height];
+    }
+    context.drawImage(frame.picture, part.x, part.y, part.w, part.h, 0, 0, part.width, part.height);
+    frame.close();
+    const jpeg = await (await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.85 })).arrayBuffer();
+    if (!signal.aborted) {
+      send(jpeg, taken);
+    }
+  }
+}

@@ -1,0 +1,65 @@
+// The socket to the studio: frames go there, and only what comes back is ever shown. docs/studio-live.md has the messages.
+
+const MOST_UNDER_WAY = 3;
+const LOST_AFTER = 4000;
+
+export class Link {
+  /** @type {Map<number, number>} Frames sent that the studio has not taken yet, with the time of sending. */
+  #waiting = new Map();
+  /** @type {Map<number, number>} When frames were taken from the camera. */
+  #taken = new Map();
+  #number = 0;
+  #socket;
+
+  /**
+   * @param {string} path @param {(jpeg: Blob, taken: number) => void} show @param {(reason: string) => void} closed
+   */
+  constructor(path, show, closed) {
+    this.#socket = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${path}`);
+    this.#socket.binaryType = 'arraybuffer';
+    this.#socket.onmessage = ({ data }) => this.#receive(data, show);
+    this.#socket.onclose = event => closed(event.reason || 'gone');
+  }
+
+  /** Whether another frame may be sent. */
+  get hasRoom() {
+    const now = performance.now();
+    for (const [number, sent] of this.#waiting) {
+      if (now - sent > LOST_AFTER) {
+        this.#waiting.delete(number);
+      }
+    }
+    return this.#socket.readyState === WebSocket.OPEN && this.#waiting.size < MOST_UNDER_WAY && this.#socket.bufferedAmount < 1 << 20;
+  }
+
+  /** @param {ArrayBuffer} jpeg @param {number} taken */
+  send(jpeg, taken) {
+    if (this.#socket.readyState !== WebSocket.OPEN) {
+      return;
+    }
+    const message = new Uint8Array(4 + jpeg.byteLength);
+    new DataView(message.buffer).setUint32(0, ++this.#number, true);
+    message.set(new Uint8Array(jpeg), 4);
+    this.#waiting.set(this.#number, performance.now());
+    this.#taken.set(this.#number, taken);
+    this.#socket.send(message);
+  }
+
+  close() {
+    this.#socket.onclose = this.#socket.onmessage = null;
+    this.#socket.close();
+  }
+
+  #receive(data, show) {
+    const view = new DataView(data);
+    const number = view.getUint32(1, true);
+    this.#waiting.delete(number);
+    if (view.getUint8(0) === 2) {
+      const taken = this.#taken.get(number) ?? performance.now();
+      for (const older of [...this.#taken.keys()].filter(key => key <= number)) {
+        this.#taken.delete(older);
+      }
+      show(new Blob([new Uint8Array(data, 5)], { type: 'image/jpeg' }), taken);
+    }
+  }
+}

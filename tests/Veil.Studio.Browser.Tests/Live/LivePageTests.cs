@@ -1,0 +1,165 @@
+using Microsoft.Extensions.DependencyInjection;
+using Veil.Imaging;
+using Veil.Pipeline;
+using Veil.Regions;
+using Veil.Studio.Live;
+
+namespace Veil.Studio.Browser.Tests.Live;
+
+[Collection(CameraBrowser.Collection)]
+public sealed class LivePageTests(CameraBrowser browser)
+{
+    // After every drawing onto a canvas of the page: how much detail there is where the face is. A canvas outside of the page is another class.
+    private const string Watch = """
+        window.seen = [];
+        const draw = CanvasRenderingContext2D.prototype.drawImage;
+        CanvasRenderingContext2D.prototype.drawImage = function (...values) {
+          draw.apply(this, values);
+          const { width, height } = this.canvas;
+          const [left, top] = [Math.round(0.455 * width), Math.round(0.40 * height)];
+          const { data } = this.getImageData(left, top, Math.round(0.545 * width) - left, Math.round(0.62 * height) - top);
+          let [sum, squares, count] = [0, 0, 0];
+          for (let at = 0; at < data.length; at += 4) {
+            const grey = 0.299 * data[at] + 0.587 * data[at + 1] + 0.114 * data[at + 2];
+            sum += grey; squares += grey * grey; count++;
+          }
+          const [red, green, blue] = this.getImageData(4, 4, 1, 1).data;
+          window.seen.push({ detail: Math.sqrt(Math.max(0, squares / count - (sum / count) ** 2)), grey: Math.abs(red - 128) + Math.abs(green - 128) + Math.abs(blue - 128) < 12 });
+        };
+        """;
+
+    private static readonly VisitSettings Wide = new() { Permissions = ["camera"] };
+
+    // A veil keeps the face's light, so that a tenth of its detail stays; of the clear face all of it.
+    private double Limit => browser.Clear * 0.45;
+
+    [CameraFact]
+    public Task The_camera_is_shown_covered_recorded_covered_and_stopped() => browser.VisitAsync(
+        async visit =>
+        {
+            var rooms = await StartAsync(visit);
+            await visit.Page.WaitForFunctionAsync("() => window.seen.filter(one => !one.grey).length >= 30");
+            await Expect(visit.Page.Locator("video")).ToHaveCountAsync(0);
+            await Expect(visit.Page.GetByText("Everybody who is found is covered.")).ToBeVisibleAsync();
+            await visit.ShotAsync("live-wide-light");
+
+            await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Record", Exact = true }).ClickAsync();
+            await Expect(visit.Page.Locator(".live-recording")).ToContainTextAsync("00:02");
+            var film = await visit.Page.RunAndWaitForDownloadAsync(() => visit.Page.GetByRole(AriaRole.Button, new() { Name = "Stop and save" }).ClickAsync());
+            Assert.Matches("^veil-live-[0-9-]{19}[.]webm$", film.SuggestedFilename);
+            await film.SaveAsAsync(visit.Folder["film.webm"]);
+            var frames = await CameraBrowser.DetailsAsync(visit.Folder["film.webm"]);
+            Assert.True(frames.Count >= 10, $"the film has {frames.Count} frames");
+            Assert.All(frames, AssertCovered);
+
+            var picture = await visit.Page.RunAndWaitForDownloadAsync(() => visit.Page.GetByRole(AriaRole.Button, new() { Name = "Take a picture" }).ClickAsync());
+            Assert.EndsWith(".png", picture.SuggestedFilename, StringComparison.Ordinal);
+            await picture.SaveAsAsync(visit.Folder["picture.png"]);
+            AssertCovered((await CameraBrowser.DetailsAsync(visit.Folder["picture.png"])).Single());
+
+            await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Stop the camera" }).ClickAsync();
+            await Eventually.TrueAsync(() => rooms.Served == 0);
+            await Expect(visit.Page.Locator(".live-veil")).ToBeVisibleAsync();
+            await AssertNeverClearAsync(visit);
+        },
+        Wide);
+
+    [CameraFact]
+    public Task While_the_studio_is_too_slow_pictures_are_grey_and_never_clear() => browser.VisitAsync(
+        async visit =>
+        {
+            var rooms = await StartAsync(visit, rooms =>
+            {
+                var inner = rooms.Prepare;
+                rooms.Prepare = (choice, cancel) =>
+                {
+                    var (treatment, warnings) = inner(choice, cancel);
+                    return (treatment with { CreateProvider = () => new Slow(treatment.CreateProvider()) }, warnings);
+                };
+            });
+            await visit.Page.GetByLabel("Delay").SelectOptionAsync("Short");
+            await visit.Page.WaitForFunctionAsync("() => window.seen.filter(one => one.grey).length >= 40");
+            await Expect(visit.Page.GetByText("This machine is too slow for these choices").First).ToBeVisibleAsync();
+            await AssertNeverClearAsync(visit);
+
+            // Leaving the page ends camera and session, whatever they are at.
+            await visit.Page.Locator("a.brand").ClickAsync();
+            await Eventually.TrueAsync(() => rooms.Served == 0);
+        },
+        Wide);
+
+    [CameraFact]
+    public Task Choices_are_changed_while_the_camera_runs() => browser.VisitAsync(
+        async visit =>
+        {
+            await StartAsync(visit);
+            await visit.Page.WaitForFunctionAsync("() => window.seen.some(one => !one.grey)");
+            await visit.Page.GetByLabel("Method").SelectOptionAsync("pixelate");
+            await Expect(visit.Page.GetByLabel("Strength")).ToBeVisibleAsync();
+            await visit.Page.GetByLabel("Method").SelectOptionAsync("solid");
+            await visit.Page.GetByLabel("Shape").SelectOptionAsync("classic");
+            await visit.Page.WaitForFunctionAsync("() => { const c = document.querySelector('canvas'); return Math.abs(c.width / c.height - 4 / 3) < 0.01; }");
+            await visit.Page.EvaluateAsync("() => { window.seen.length = 0; }");
+            await visit.Page.WaitForFunctionAsync("() => window.seen.filter(one => !one.grey && one.detail < 6).length >= 5");
+            await AssertNeverClearAsync(visit);
+            await visit.ShotAsync("live-narrow-dark");
+        },
+        Wide with { Width = 420, Height = 900, Colours = ColorScheme.Dark });
+
+    [CameraTheory]
+    [InlineData("NotAllowedError", "The camera may not be used")]
+    [InlineData("NotFoundError", "There is no camera")]
+    [InlineData("NotReadableError", "The camera is in use")]
+    public Task Why_there_is_no_picture_is_explained(string error, string words) => browser.VisitAsync(
+        async visit =>
+        {
+            await visit.Page.AddInitScriptAsync($"navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', '{error}'));");
+            await visit.GoAsync("/live");
+            await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Start the camera" }).ClickAsync();
+            await Expect(visit.Page.GetByRole(AriaRole.Alert).GetByText(words)).ToBeVisibleAsync();
+            await Expect(visit.Page.GetByRole(AriaRole.Button, new() { Name = "Start the camera" })).ToBeVisibleAsync();
+        },
+        Wide);
+
+    [CameraFact]
+    public Task A_camera_that_is_unplugged_is_told_and_can_be_started_again() => browser.VisitAsync(
+        async visit =>
+        {
+            await visit.Page.AddInitScriptAsync(
+                "const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices); navigator.mediaDevices.getUserMedia = async wanted => { const stream = await open(wanted); window.track = stream.getVideoTracks()[0]; return stream; };");
+            var rooms = await StartAsync(visit);
+            await visit.Page.WaitForFunctionAsync("() => window.seen.length > 0");
+            await visit.Page.EvaluateAsync("() => window.track.stop()");
+            await Expect(visit.Page.GetByText("The camera is gone")).ToBeVisibleAsync();
+            await Eventually.TrueAsync(() => rooms.Served == 0);
+            await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Start the camera" }).ClickAsync();
+            await Eventually.TrueAsync(() => rooms.Served == 1);
+        },
+        Wide);
+
+    private static async Task<LiveRooms> StartAsync(StudioVisit visit, Action<LiveRooms>? arrange = null)
+    {
+        var rooms = visit.Server.Services.GetRequiredService<LiveRooms>();
+        arrange?.Invoke(rooms);
+        await visit.Page.AddInitScriptAsync(Watch);
+        await visit.GoAsync("/live");
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Start the camera" }).ClickAsync();
+        return rooms;
+    }
+
+    private async Task AssertNeverClearAsync(StudioVisit visit) => Assert.All(await visit.Page.EvaluateAsync<double[]>("() => window.seen.map(one => one.detail)"), AssertCovered);
+
+    private void AssertCovered(double detail) => Assert.True(detail < Limit, $"the face shows: detail {detail}, clear {browser.Clear}");
+
+    /// <summary>Takes longer than a frame may wait.</summary>
+    private sealed class Slow(IRegionProvider inner) : IRegionProvider
+    {
+        public IReadOnlyList<Region> Find(MediaItem item, Frame frame, CancellationToken cancellationToken)
+        {
+            Thread.Sleep(1000);
+            return inner.Find(item, frame, cancellationToken);
+        }
+
+        public void Dispose() => inner.Dispose();
+    }
+}

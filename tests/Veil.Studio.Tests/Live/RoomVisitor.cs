@@ -1,0 +1,134 @@
+using System.Buffers.Binary;
+using System.Collections.Concurrent;
+using System.Net.WebSockets;
+using Veil.Imaging;
+
+namespace Veil.Studio.Tests.Live;
+
+/// <summary>A page's end of the socket: counts what comes, and looks at every picture.</summary>
+internal sealed class RoomVisitor : IAsyncDisposable
+{
+    private readonly ClientWebSocket _socket;
+    private readonly Task _listening;
+    private readonly ConcurrentQueue<string> _wrong = new();
+    private readonly ConcurrentDictionary<uint, int> _taken = new();
+    private int _covered;
+    private int _grey;
+    private int _width;
+
+    public RoomVisitor(ClientWebSocket socket)
+    {
+        _socket = socket;
+        _listening = Task.Run(ListenAsync);
+    }
+
+    /// <summary>Pictures in which the place is covered.</summary>
+    public int Covered => Volatile.Read(ref _covered);
+
+    /// <summary>Pictures that are grey all over.</summary>
+    public int Grey => Volatile.Read(ref _grey);
+
+    /// <summary>Frames that the studio said it took, and how often.</summary>
+    public IReadOnlyDictionary<uint, int> Taken => _taken;
+
+    /// <summary>Columns of the last picture.</summary>
+    public int LastWidth => Volatile.Read(ref _width);
+
+    /// <summary>What was seen that may not be seen.</summary>
+    public IReadOnlyCollection<string> Wrong => _wrong;
+
+    /// <summary>Why the socket was closed.</summary>
+    public string? Reason => _listening.IsCompleted ? _socket.CloseStatusDescription ?? "gone" : null;
+
+    public Task SendAsync(ReadOnlyMemory<byte> message, WebSocketMessageType type = WebSocketMessageType.Binary) => _socket.SendAsync(message, type, endOfMessage: true, CancellationToken.None).AsTask();
+
+    /// <summary>Sends frames as fast as the studio takes them, until a condition holds.</summary>
+    public async Task SendUntilAsync(byte[] jpeg, Func<bool> condition, uint first = 1)
+    {
+        var until = DateTime.UtcNow + Eventually.Patience;
+        for (var number = first; !condition(); number++)
+        {
+            Assert.True(DateTime.UtcNow < until, "patience is over");
+            await SendAsync(RunningRoom.Message(number, jpeg));
+            await Task.Delay(15);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _socket.Abort();
+        await _listening;
+        _socket.Dispose();
+    }
+
+    private async Task ListenAsync()
+    {
+        var buffer = new byte[1 << 20];
+        try
+        {
+            while (true)
+            {
+                var length = 0;
+                ValueWebSocketReceiveResult part;
+                do
+                {
+                    part = await _socket.ReceiveAsync(buffer.AsMemory(length), CancellationToken.None);
+                    length += part.Count;
+                }
+                while (!part.EndOfMessage);
+                if (part.MessageType == WebSocketMessageType.Close)
+                {
+                    await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, "", CancellationToken.None);
+                    return;
+                }
+
+                Look(buffer.AsSpan(0, length));
+            }
+        }
+        catch (Exception gone) when (gone is WebSocketException or OperationCanceledException)
+        {
+            // Aborted at either end.
+        }
+    }
+
+    private void Look(ReadOnlySpan<byte> message)
+    {
+        if (message[0] == 1)
+        {
+            _taken.AddOrUpdate(BinaryPrimitives.ReadUInt32LittleEndian(message[1..]), 1, (_, count) => count + 1);
+            return;
+        }
+
+        using var picture = Picture.Decode(message[5..]);
+        var pixels = picture.Frame(0);
+        Volatile.Write(ref _width, pixels.Width);
+        var (inside, outside) = (Spread(pixels, 0.38, 0.62), Spread(pixels, 0, 1));
+        if (inside > 40)
+        {
+            _wrong.Enqueue($"the place shows: {inside}");
+        }
+        else if (outside < 40)
+        {
+            Interlocked.Increment(ref _grey);
+        }
+        else
+        {
+            Interlocked.Increment(ref _covered);
+        }
+    }
+
+    // Between the darkest and the brightest value: noise has all of them.
+    private static int Spread(PixelBuffer pixels, double from, double to)
+    {
+        var (least, most) = (255, 0);
+        for (var y = (int)(from * pixels.Height); y < (int)(to * pixels.Height); y++)
+        {
+            foreach (var value in pixels.Row(y)[((int)(from * pixels.Width) * 3)..((int)(to * pixels.Width) * 3)])
+            {
+                (least, most) = (Math.Min(least, value), Math.Max(most, value));
+            }
+        }
+
+        return most - least;
+    }
+}
