@@ -154,6 +154,7 @@ public sealed class PictureReviewTests(StudioBrowser browser)
         var stageBox = (await visit.Page.Locator(".surface-stage").BoundingBoxAsync())!;
         await divider.PressAsync("Home");
         await divider.PressAsync("ArrowRight");
+        await Expect(divider).ToHaveAttributeAsync("aria-valuenow", "2");
         var line = (await divider.BoundingBoxAsync())!;
         await visit.Page.Mouse.MoveAsync(line.X + (line.Width / 2), line.Y + 40);
         await visit.Page.Mouse.DownAsync();

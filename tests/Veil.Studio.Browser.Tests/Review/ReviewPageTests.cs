@@ -44,10 +44,13 @@ public sealed class ReviewPageTests(StudioBrowser browser)
         await visit.Page.Keyboard.PressAsync("Enter");
         await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("c-nothing.png");
         await Expect(visit.Page.GetByText("3 results need a look")).ToBeVisibleAsync();
+        await OpenedAsync(visit);
         await visit.Page.Keyboard.PressAsync("m");
         await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("b-weak.png");
+        await OpenedAsync(visit);
         await visit.Page.Keyboard.PressAsync("j");
         await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("d-clear.png");
+        await OpenedAsync(visit);
         await visit.Page.Keyboard.PressAsync("k");
         await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("b-weak.png");
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Looks right" }).ClickAsync();
@@ -120,4 +123,7 @@ public sealed class ReviewPageTests(StudioBrowser browser)
             await visit.ShotAsync("review-grid-" + name);
         },
         new VisitSettings { Width = width, Height = width < 700 ? 900 : 800, Colours = colours, Locale = locale });
+
+    // Keys are heard once the surface of the item is there.
+    private static Task OpenedAsync(StudioVisit visit) => new Stage(visit.Page).ReadyAsync();
 }

@@ -3,6 +3,12 @@
 const LEAST_WIDTH = 232;
 const GAP = 16;
 
+/** @param {HTMLElement} tile */
+function isInSight(tile) {
+  const { top, bottom } = tile.getBoundingClientRect();
+  return bottom > 0 && top < innerHeight;
+}
+
 /** @param {HTMLElement} grid @param {{invokeMethodAsync: (name: string, ...values: unknown[]) => Promise<unknown>}} owner */
 export function watch(grid, owner) {
   let columns = 0;
@@ -19,7 +25,7 @@ export function watch(grid, owner) {
 
   // A tile that is not there yet appears once its place was scrolled to; whatever the user does meanwhile ends the wait.
   let wanted = -1;
-  const focus = (index, seek = () => {}) => {
+  const focus = (index, seek) => {
     wanted = index;
     const look = () => {
       const tile = /** @type {HTMLElement | null} */ (grid.querySelector(`[data-index="${index}"]`));
@@ -27,11 +33,12 @@ export function watch(grid, owner) {
         return;
       }
 
-      if (tile) {
+      // Rows that come after a long way lie in their places only a frame later: focused before, they would scroll the page back.
+      if (tile && (!seek || isInSight(tile))) {
         wanted = -1;
-        tile.focus();
+        tile.focus({ preventScroll: Boolean(seek) });
       } else {
-        seek();
+        seek?.();
         requestAnimationFrame(look);
       }
     };

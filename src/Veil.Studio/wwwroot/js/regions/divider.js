@@ -9,18 +9,26 @@ export class Divider {
     this.stage = stage;
     this.before = before;
     this.share = 50;
+    let held = false;
+    const follow = event => {
+      if (held) {
+        const { left, width } = stage.getBoundingClientRect();
+        this.put(100 * (event.clientX - left) / width);
+      }
+    };
     line.addEventListener('pointerdown', event => {
       event.preventDefault();
       event.stopPropagation();
       line.focus();
       line.setPointerCapture(event.pointerId);
+      held = true;
     });
-    line.addEventListener('pointermove', event => {
-      if (line.hasPointerCapture(event.pointerId)) {
-        const { left, width } = stage.getBoundingClientRect();
-        this.put(100 * (event.clientX - left) / width);
-      }
+    line.addEventListener('pointermove', follow);
+    line.addEventListener('pointerup', event => {
+      follow(event);
+      held = false;
     });
+    line.addEventListener('pointercancel', () => (held = false));
     line.addEventListener('keydown', event => {
       const to = { ArrowLeft: this.share - STEP, ArrowRight: this.share + STEP, Home: 0, End: 100 }[event.key];
       if (to !== undefined) {
