@@ -33,7 +33,7 @@ export function watch(grid, owner) {
         return;
       }
 
-      // Rows that come after a long way lie in their places only a frame later: focused before, they would scroll the page back.
+      // What was scrolled to lies in sight; if not, it is on its way there, and focusing it would scroll elsewhere.
       if (tile && (!seek || isInSight(tile))) {
         wanted = -1;
         tile.focus({ preventScroll: Boolean(seek) });
