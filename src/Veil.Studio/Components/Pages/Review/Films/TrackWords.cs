@@ -10,7 +10,7 @@ namespace Veil.Studio.Components.Pages.Review.Films;
 internal static class TrackWords
 {
     /// <summary>What it is called.</summary>
-    public static string Name(Texts<FilmReview> texts, FilmTrack track) => $"{texts["Kind" + KindOf(track.Kind)]} {track.Id.ToString(texts.Language.Culture)}";
+    public static string Name(Texts<FilmReview> texts, FilmTrack track) => $"{texts["Kind" + KindOf(track.Kind)]} {(track.Id + 1).ToString(texts.Language.Culture)}";
 
     /// <summary>From when to when.</summary>
     public static string Times(ReviewedItem film, FilmTrack track) => $"{Time(film.Frames[track.Span.First].Time)} – {Time(film.Frames[track.Span.Last].Time)}";
