@@ -33,7 +33,7 @@ public sealed class TelemetryTests
         }
 
         Assert.DoesNotContain(Secret, all, StringComparison.Ordinal);
-        Assert.DoesNotContain(key.Split('_')[2], all, StringComparison.Ordinal);
+        Assert.DoesNotContain(key.Split('_', 3)[2], all, StringComparison.Ordinal);
         Assert.DoesNotContain(Environment.MachineName, all, StringComparison.Ordinal);
     }
 
