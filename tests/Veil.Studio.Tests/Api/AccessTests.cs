@@ -57,7 +57,7 @@ public sealed class AccessTests : IAsyncLifetime
         var kept = File.ReadAllText(Path.Combine(_lab.Data, "keys.json"));
 
         Assert.DoesNotContain(_lab.Key, kept, StringComparison.Ordinal);
-        Assert.DoesNotContain(_lab.Key.Split('_')[2], kept, StringComparison.Ordinal);
+        Assert.DoesNotContain(_lab.Key.Split('_', 3)[2], kept, StringComparison.Ordinal);
         if (!OperatingSystem.IsWindows())
         {
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(_lab.Data, "keys.json")));
@@ -73,7 +73,7 @@ public sealed class AccessTests : IAsyncLifetime
         Assert.Throws<VeilException>(() => _lab.Keys.Add("shop", null));
         Assert.Throws<VeilException>(() => _lab.Keys.Add("a\nb", null));
         Assert.Throws<VeilException>(() => _lab.Keys.Revoke("nobody"));
-        Assert.DoesNotContain(key.Text.Split('_')[2], key.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(key.Text.Split('_', 3)[2], key.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
