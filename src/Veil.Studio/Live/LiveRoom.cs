@@ -65,7 +65,7 @@ internal sealed class LiveRoom : IAsyncDisposable
     /// <returns>False when another socket is served already, or the room is closed; nothing was opened then.</returns>
     public async Task<bool> TryServeAsync(Func<Task<WebSocket>> open, CancellationToken cancellationToken)
     {
-        var done = new TaskCompletionSource();
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_gate)
         {
             if (IsServing || _closing.IsCancellationRequested || !_rooms.TryEnter())
@@ -85,8 +85,13 @@ internal sealed class LiveRoom : IAsyncDisposable
         }
         finally
         {
-            _rooms.Leave();
-            done.SetResult();
+            // At once: whoever sees the place free may have it.
+            lock (_gate)
+            {
+                _rooms.Leave();
+                done.SetResult();
+            }
+
             Tell(LiveState.Idle, null);
         }
     }

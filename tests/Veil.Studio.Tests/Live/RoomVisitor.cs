@@ -85,7 +85,7 @@ internal sealed class RoomVisitor : IAsyncDisposable
                 Look(buffer.AsSpan(0, length));
             }
         }
-        catch (Exception gone) when (gone is WebSocketException or OperationCanceledException)
+        catch (Exception gone) when (gone is WebSocketException or OperationCanceledException or ObjectDisposedException)
         {
             // Aborted at either end.
         }
