@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Veil.Errors;
+using static Veil.Studio.Jobs.StorageErrors;
 
 namespace Veil.Studio.Jobs;
 
@@ -133,24 +134,6 @@ internal sealed class JobDraft : IAsyncDisposable
         }
 
         return ValueTask.CompletedTask;
-    }
-
-    private static void Guarded(Action action) => Guarded(() =>
-    {
-        action();
-        return true;
-    });
-
-    private static T Guarded<T>(Func<T> action)
-    {
-        try
-        {
-            return action();
-        }
-        catch (Exception error) when (StorageErrors.IsStorage(error))
-        {
-            throw StorageErrors.Translate(error);
-        }
     }
 
     private static async Task GuardedAsync(Func<ValueTask> action)

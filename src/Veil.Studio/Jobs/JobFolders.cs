@@ -1,5 +1,6 @@
 using System.Globalization;
 using Veil.Errors;
+using static Veil.Studio.Jobs.StorageErrors;
 
 namespace Veil.Studio.Jobs;
 
@@ -177,22 +178,4 @@ internal sealed class JobFolders
     private string[] StagingOf(JobId id) => Directory.Exists(Of(id))
         ? Array.FindAll(Directory.GetDirectories(Of(id)), folder => Path.GetFileName(folder).StartsWith("output.", StringComparison.Ordinal))
         : [];
-
-    private static void Guarded(Action action) => Guarded(() =>
-    {
-        action();
-        return true;
-    });
-
-    private static T Guarded<T>(Func<T> action)
-    {
-        try
-        {
-            return action();
-        }
-        catch (Exception error) when (StorageErrors.IsStorage(error))
-        {
-            throw StorageErrors.Translate(error);
-        }
-    }
 }

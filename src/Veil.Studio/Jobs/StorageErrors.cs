@@ -19,4 +19,24 @@ internal static class StorageErrors
     /// <summary>There is no room, or less than is kept free.</summary>
     public static VeilException NoRoom(Exception? error = null) => new(
         VeilErrorCode.StorageFull, "The disk that jobs are kept on has no room left.", "Delete jobs that are no longer needed, or give the server a larger disk, then try again.", error);
+
+    /// <summary>Does file work; what fails is told in words of ours.</summary>
+    public static void Guarded(Action action) => Guarded(() =>
+    {
+        action();
+        return true;
+    });
+
+    /// <inheritdoc cref="Guarded(Action)"/>
+    public static T Guarded<T>(Func<T> action)
+    {
+        try
+        {
+            return action();
+        }
+        catch (Exception error) when (IsStorage(error))
+        {
+            throw Translate(error);
+        }
+    }
 }
