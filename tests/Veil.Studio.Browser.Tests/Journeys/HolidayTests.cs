@@ -14,6 +14,7 @@ public sealed class HolidayTests(StudioBrowser browser)
         var originals = Holiday.Make(Directory.CreateDirectory(visit.Folder["holiday"]).FullName);
         await visit.GoAsync("/");
         await visit.ShotAsync("journey-1-start", ShotArea.Window);
+        await Expect(visit.Page.GetByRole(AriaRole.Button, new() { Name = "Choose files" })).ToBeEnabledAsync();
         await visit.Page.Locator("input[type=file]:not([webkitdirectory])").SetInputFilesAsync(originals);
         await visit.Page.WaitForURLAsync("**/choose");
         await Expect(visit.Page.Locator(".before-after .after")).ToBeVisibleAsync();

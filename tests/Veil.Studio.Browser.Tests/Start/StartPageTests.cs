@@ -12,6 +12,7 @@ public sealed class StartPageTests(StudioBrowser browser)
     {
         var (one, other) = (visit.Folder.Write("one.png", Png(40)), visit.Folder.Write("other.png", Png(60)));
         await visit.GoAsync("/");
+        await Expect(visit.Page.GetByRole(AriaRole.Button, new() { Name = "Choose files" })).ToBeEnabledAsync();
         await visit.Page.Locator("input[type=file]:not([webkitdirectory])").SetInputFilesAsync([one, other]);
         await visit.Page.WaitForURLAsync("**/choose");
         var project = Assert.Single(visit.Server.Services.GetRequiredService<IProjects>().All);
@@ -34,6 +35,7 @@ public sealed class StartPageTests(StudioBrowser browser)
     {
         var file = visit.Folder.Write("notes.txt", "hello"u8);
         await visit.GoAsync("/");
+        await Expect(visit.Page.GetByRole(AriaRole.Button, new() { Name = "Choose files" })).ToBeEnabledAsync();
         await visit.Page.Locator("input[type=file]:not([webkitdirectory])").SetInputFilesAsync([file]);
         await Expect(visit.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("none is a picture or film");
         Assert.Empty(visit.Server.Services.GetRequiredService<IProjects>().All);
