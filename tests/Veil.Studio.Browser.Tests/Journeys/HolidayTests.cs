@@ -41,7 +41,7 @@ public sealed class HolidayTests(StudioBrowser browser)
         await Expect(visit.Page.GetByText("clear, because this person is to stay visible")).ToBeVisibleAsync();
         await Expect(visit.Page.GetByText("Updating the result")).ToBeHiddenAsync();
         await visit.ShotAsync("journey-5-picture", ShotArea.Window);
-        await visit.Page.GoBackAsync();
+        await visit.GoAsync($"/projects/{Only(visit).Id}/review");
         await visit.Page.GetByText("07-walk.mp4").ClickAsync();
         await visit.Page.WaitForURLAsync("**/review/*");
         await Expect(visit.Page.Locator("[data-film][data-exact='true']")).ToBeAttachedAsync();
