@@ -58,12 +58,14 @@ public sealed class RunPageTests(StudioBrowser browser)
     public Task A_run_can_be_paused_seen_in_the_queue_and_cancelled_in_a_narrow_dark_window() => browser.VisitAsync(
         async visit =>
         {
-            var project = await ProjectAsync(visit, 40);
+            var project = await ProjectAsync(visit, 4);
+            using var held = new HeldWork(visit.Server.Services.GetRequiredService<IProjects>());
             await visit.GoAsync($"/projects/{project}/run");
             await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Find and cover" }).ClickAsync();
             await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Pause" }).ClickAsync();
+            held.Release();
             await Expect(visit.Page.GetByText("Paused", new() { Exact = true })).ToBeVisibleAsync();
-            await Expect(visit.Page.GetByRole(AriaRole.Progressbar)).ToHaveAttributeAsync("aria-valuetext", new System.Text.RegularExpressions.Regex("of 41 done"));
+            await Expect(visit.Page.GetByRole(AriaRole.Progressbar)).ToHaveAttributeAsync("aria-valuetext", new System.Text.RegularExpressions.Regex("of 5 done"));
             await visit.ShotAsync("run-paused-narrow-dark");
             await visit.GoAsync("/queue");
             await visit.ShotAsync("queue-narrow-dark");
