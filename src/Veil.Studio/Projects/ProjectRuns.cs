@@ -7,8 +7,8 @@ using Veil.Studio.Projects.People;
 
 namespace Veil.Studio.Projects;
 
-/// <summary>Runs of projects, one after the other, each with a few workers. Thread-safe.</summary>
-internal sealed partial class ProjectRuns(IProjects projects, RegionFiles files, Anonymizers anonymizers, FaceMemory faces, ILogger<ProjectRuns> log) : BackgroundService, IProjectRuns
+/// <summary>Works on projects in the background, one after the other, each with a few workers; goes on after a restart. Thread-safe.</summary>
+internal sealed partial class ProjectRuns(IProjects projects, RegionFiles files, Anonymizers anonymizers, FaceMemory faces, ILogger<ProjectRuns> log) : BackgroundService
 {
     private const int MostWorkers = 4;
     private const string Part = "run";
@@ -19,10 +19,10 @@ internal sealed partial class ProjectRuns(IProjects projects, RegionFiles files,
     private readonly SemaphoreSlim _changed = new(0);
     private readonly ConcurrentDictionary<string, long> _told = new(StringComparer.Ordinal);
 
-    /// <inheritdoc/>
+    /// <summary>Told when the progress of a run changes, with the project's id; on any thread, at most a few times a second.</summary>
     public event Action<string>? Progressed;
 
-    /// <inheritdoc/>
+    /// <summary>Everything that runs or waits, in order.</summary>
     public IReadOnlyList<RunView> All
     {
         get
@@ -34,7 +34,7 @@ internal sealed partial class ProjectRuns(IProjects projects, RegionFiles files,
         }
     }
 
-    /// <inheritdoc/>
+    /// <summary>How far a project's run is; null when nothing runs or waits.</summary>
     public RunView? Find(string project)
     {
         lock (_gate)
@@ -43,7 +43,7 @@ internal sealed partial class ProjectRuns(IProjects projects, RegionFiles files,
         }
     }
 
-    /// <inheritdoc/>
+    /// <summary>Finds regions in every item that has none yet, or in all of them again after settings changed that matter for finding.</summary>
     public void StartFinding(string project)
     {
         RequireIdle(project);
@@ -59,7 +59,7 @@ internal sealed partial class ProjectRuns(IProjects projects, RegionFiles files,
         Enqueue(project, new RunRecord(RunWork.Finding, DateTimeOffset.UtcNow, Paused: false, Target: null));
     }
 
-    /// <inheritdoc/>
+    /// <summary>Writes the results of every item that is ready.</summary>
     public void StartExport(string project, ExportTarget target)
     {
         RequireIdle(project);
@@ -80,13 +80,13 @@ internal sealed partial class ProjectRuns(IProjects projects, RegionFiles files,
         Enqueue(project, new RunRecord(RunWork.Exporting, DateTimeOffset.UtcNow, Paused: false, target with { Folder = folder }));
     }
 
-    /// <inheritdoc/>
+    /// <summary>Stops after the items under way, until <see cref="Resume"/>.</summary>
     public void Pause(string project) => Set(project, paused: true);
 
-    /// <inheritdoc/>
+    /// <summary>Goes on.</summary>
     public void Resume(string project) => Set(project, paused: false);
 
-    /// <inheritdoc/>
+    /// <summary>Gives up what is under way; what is done stays.</summary>
     public void Cancel(string project)
     {
         ProjectRun? run;

@@ -18,7 +18,6 @@ internal static class ProjectsArea
             .AddSingleton<FaceMemory>()
             .AddSingleton<PeopleGroups>()
             .AddSingleton<ProjectRuns>()
-            .AddSingleton<IProjectRuns>(static provider => provider.GetRequiredService<ProjectRuns>())
             .AddHostedService(static provider => provider.GetRequiredService<ProjectRuns>()),
         static routes =>
         {

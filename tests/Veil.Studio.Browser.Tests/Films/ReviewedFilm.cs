@@ -17,14 +17,14 @@ internal sealed class ReviewedFilm
 
     private readonly IProjects _projects;
     private readonly IItemViews _views;
-    private readonly IProjectRuns _runs;
+    private readonly ProjectRuns _runs;
 
     private ReviewedFilm(StudioVisit visit)
     {
         // A picture that is out of date before it has come is given up.
         visit.Expecting("ERR_ABORTED");
         var services = visit.Server.Services;
-        (_projects, _views, _runs) = (services.GetRequiredService<IProjects>(), services.GetRequiredService<IItemViews>(), services.GetRequiredService<IProjectRuns>());
+        (_projects, _views, _runs) = (services.GetRequiredService<IProjects>(), services.GetRequiredService<IItemViews>(), services.GetRequiredService<ProjectRuns>());
         Project = _projects.CreateEmpty("Holiday").Id;
     }
 

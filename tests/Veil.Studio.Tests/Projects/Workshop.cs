@@ -15,7 +15,7 @@ public sealed class Workshop : IAsyncLifetime, IDisposable
 
     internal IProjects Projects => Of<IProjects>();
 
-    internal IProjectRuns Runs => Of<IProjectRuns>();
+    internal ProjectRuns Runs => Of<ProjectRuns>();
 
     internal IItemViews Views => Of<IItemViews>();
 

@@ -21,7 +21,7 @@ public sealed partial class PeopleCard
     private IProjects Projects { get; set; } = null!;
 
     [Inject]
-    private IProjectRuns Runs { get; set; } = null!;
+    private ProjectRuns Runs { get; set; } = null!;
 
     /// <inheritdoc/>
     public void Dispose()
