@@ -1,4 +1,3 @@
-using Veil.Studio.Jobs;
 
 namespace Veil.Studio.Api.Uploads;
 
