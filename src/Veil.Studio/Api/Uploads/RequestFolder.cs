@@ -1,4 +1,3 @@
-
 namespace Veil.Studio.Api.Uploads;
 
 /// <summary>
