@@ -19,6 +19,7 @@ internal sealed class LiveWork(LiveRooms rooms, LiveChoices choices, CameraFeed 
     private readonly Lock _gate = new();
     private LivePace _pace = new(LiveDelay.Automatic);
     private LiveChoice? _paced;
+    private bool _hasArrived;
 
     /// <summary>Told when anything that can be read here has changed, from any thread.</summary>
     public required Action<LiveWork> Told { get; init; }
@@ -208,8 +209,15 @@ internal sealed class LiveWork(LiveRooms rooms, LiveChoices choices, CameraFeed 
         }
 
         Health = health;
+        _hasArrived |= health.Arrived > 0;
         var seen = health.LongestSearch > TimeSpan.Zero;
-        Tell(health.Arrived == 0 || (!seen && health.Shown == 0) ? LiveState.Preparing : isStruggling ? LiveState.Struggling : LiveState.Covering);
+        Tell(health switch
+        {
+            { Arrived: 0 } when _hasArrived => LiveState.Silent,
+            { Arrived: 0 } => LiveState.Preparing,
+            _ when !seen && health.Shown == 0 => LiveState.Preparing,
+            _ => isStruggling ? LiveState.Struggling : LiveState.Covering,
+        });
     }
 
     private void Tell(LiveState state, VeilException? problem = null)
