@@ -2,7 +2,7 @@
 
 /**
  * @typedef {{ file: File, name: string }} Chosen
- * @typedef {{ name: string, message: string }} Refusal
+ * @typedef {{ name: string, code: string, message: string, hint: string }} Refusal
  */
 
 /** @param {FileSystemEntry} entry @returns {Promise<FileSystemEntry[]>} all that a folder holds: browsers give it in parts */
@@ -60,7 +60,7 @@ function send(address, item, report, stop) {
       if (request.status === 204) {
         done(null);
       } else if (request.status === 422) {
-        done({ name: item.name, message: JSON.parse(request.responseText).message });
+        done({ name: item.name, ...JSON.parse(request.responseText) });
       } else {
         failed(new Error(`status ${request.status}`));
       }

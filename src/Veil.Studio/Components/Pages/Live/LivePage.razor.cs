@@ -39,11 +39,12 @@ public sealed partial class LivePage
         Phase.Off => T["StageOff"],
         Phase.Starting => T["StageStarting"],
         _ when _room!.Problem is not null => T["StageRefused"],
+        _ when _room.State is LiveState.Silent => T["StageSilent"],
         _ when _room.State is LiveState.Idle or LiveState.Preparing => T["StagePreparing"],
         _ => null,
     };
 
-    private string StateSentence => _phase == Phase.Off ? T["State_Off"] : T["State_" + _room!.State];
+    private string StateSentence => _phase == Phase.Off ? T["State_Off"] : _room!.IsChanging ? T["Changing"] : T["State_" + _room.State];
 
     /// <summary>Told by the page every second.</summary>
     /// <param name="shown">Pictures shown since.</param>
@@ -77,6 +78,12 @@ public sealed partial class LivePage
     public void OnCameras(CameraEntry[] cameras)
     {
         Cameras = [.. cameras.Where(camera => camera.Id.Length > 0)];
+        if (Cameras.All(camera => camera.Id != _camera))
+        {
+            // It was pulled out: asked for again it would be missing, though others are there.
+            _camera = "";
+        }
+
         StateHasChanged();
     }
 

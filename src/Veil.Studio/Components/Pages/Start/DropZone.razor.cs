@@ -137,8 +137,10 @@ public sealed partial class DropZone
 
     /// <summary>Why a file was not taken.</summary>
     /// <param name="Name">Its name.</param>
+    /// <param name="Code">Of the error.</param>
     /// <param name="Message">Why.</param>
-    public sealed record Refusal(string Name, string Message);
+    /// <param name="Hint">What to do.</param>
+    public sealed record Refusal(string Name, string Code, string Message, string Hint);
 
     /// <summary>Files on their way.</summary>
     private sealed record Upload(string Project, int Total, long Bytes)
