@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Veil.Datasets.Reading;
 using Veil.Errors;
 
 namespace Veil.Datasets.Formats;

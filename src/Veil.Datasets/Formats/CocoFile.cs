@@ -1,3 +1,5 @@
+using Veil.Datasets.Reading;
+
 namespace Veil.Datasets.Formats;
 
 /// <summary>An annotation file.</summary>
