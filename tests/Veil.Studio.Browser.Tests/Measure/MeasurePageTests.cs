@@ -16,7 +16,7 @@ public sealed class MeasurePageTests(StudioBrowser browser)
         await visit.GoAsync("/measure");
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Measure" }).ClickAsync();
         await Expect(visit.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Name the folder of people");
-        await visit.Page.GetByLabel("Folder of people").FillAsync(visit.Folder["nowhere"]);
+        await visit.Page.GetByLabel("Folder of people", new() { Exact = true }).FillAsync(visit.Folder["nowhere"]);
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Measure" }).ClickAsync();
         await Expect(visit.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("There is no folder");
         await visit.ShotAsync("measure-mistake-wide-light");
@@ -28,7 +28,7 @@ public sealed class MeasurePageTests(StudioBrowser browser)
         {
             var people = FewPeople(visit);
             await visit.GoAsync("/measure");
-            await visit.Page.GetByLabel("Folder of people").FillAsync(people);
+            await visit.Page.GetByLabel("Folder of people", new() { Exact = true }).FillAsync(people);
             await visit.Page.GetByLabel("Compare").SelectOptionAsync("one");
             await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Measure" }).ClickAsync();
             await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Read" }).ClickAsync();
@@ -186,6 +186,18 @@ public sealed class MeasurePageTests(StudioBrowser browser)
         return to;
     }
 
+    // Colours change a moment after the system's do.
+    private const string TextHasTheColour = """
+        () => {
+          const probe = document.createElement('span');
+          probe.style.color = 'var(--text)';
+          document.body.append(probe);
+          const same = getComputedStyle(probe).color === getComputedStyle(document.querySelector('h1')).color;
+          probe.remove();
+          return same;
+        }
+        """;
+
     // Wide and narrow, light and dark, and fitting each time.
     private static async Task ShotsAsync(StudioVisit visit, string name)
     {
@@ -196,6 +208,7 @@ public sealed class MeasurePageTests(StudioBrowser browser)
             foreach (var colours in new[] { ColorScheme.Dark, ColorScheme.Light })
             {
                 await visit.Page.EmulateMediaAsync(new() { ColorScheme = colours });
+                await visit.Page.WaitForFunctionAsync(TextHasTheColour);
                 await visit.ShotAsync($"{name}-{size}-{(colours == ColorScheme.Dark ? "dark" : "light")}");
             }
         }
