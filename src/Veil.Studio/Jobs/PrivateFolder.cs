@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Veil.Errors;
 
 namespace Veil.Studio.Jobs;
@@ -6,10 +7,24 @@ namespace Veil.Studio.Jobs;
 /// Folders and files that nobody else on the machine may read, from the moment that they are there. Windows has no such bits: there
 /// what is below the user's profile is private.
 /// </summary>
-internal static class PrivateFolder
+internal static partial class PrivateFolder
 {
     private const UnixFileMode FolderMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const UnixFileMode FileMode600 = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    private const int NothingForOthers = 0b000_111_111;
+
+    /// <summary>
+    /// Makes everything that this process and those it starts will write private to their user, also what encoders and codecs open by
+    /// themselves. For programs that serve alone: it holds for the whole process.
+    /// </summary>
+    public static void KeepAllFilesPrivate()
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            _ = SetCreationMask(NothingForOthers);
+        }
+    }
 
     /// <summary>Makes a folder, and those above it that are missing; leaves one that is there as it is.</summary>
     /// <returns>Its path.</returns>
@@ -73,4 +88,7 @@ internal static class PrivateFolder
             // Another process was first: it is gone, as was asked.
         }
     }
+
+    [LibraryImport("libc", EntryPoint = "umask")]
+    private static partial uint SetCreationMask(uint mask);
 }
