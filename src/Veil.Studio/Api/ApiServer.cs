@@ -166,18 +166,21 @@ internal sealed class ApiServer : IAsyncDisposable
         {
             if (options.Certificate is { } certificate)
             {
-                listen.UseHttps(LoadCertificate(certificate, options.CertificateKey));
+                listen.UseHttps(https => (https.ServerCertificate, https.ServerCertificateChain) = LoadCertificate(certificate, options.CertificateKey));
             }
         });
     }
 
-    private static X509Certificate2 LoadCertificate(string certificate, string? key)
+    // Whoever trusts the root alone needs the certificates in between.
+    private static (X509Certificate2 Certificate, X509Certificate2Collection Chain) LoadCertificate(string certificate, string? key)
     {
         try
         {
-            return X509Certificate2.CreateFromPemFile(certificate, key);
+            var chain = new X509Certificate2Collection();
+            chain.ImportFromPemFile(certificate);
+            return (X509Certificate2.CreateFromPemFile(certificate, key), chain);
         }
-        catch (Exception error) when (error is CryptographicException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is CryptographicException or ArgumentException or IOException or UnauthorizedAccessException)
         {
             throw new VeilException(VeilErrorCode.InvalidOption, $"The certificate '{certificate}' and its key cannot be used: {error.Message}", "Both are PEM files; the key has no password.", error);
         }

@@ -128,7 +128,7 @@ internal sealed partial class WorkerPool : IAnonymizerSource
         {
             // No file is to blame where a worker does not even start.
             LogNotStarted(_logger, error.Message);
-            throw new VeilException(VeilErrorCode.MissingNative, "The program that does the work cannot be started: " + error.Message, "Mend the installation ('veil doctor').", error);
+            throw new VeilException(VeilErrorCode.MissingNative, "The program that does the work cannot be started.", "Mend the installation ('veil doctor').", error);
         }
 
         if (result.Status != ItemStatus.Done && target is not null)
