@@ -96,16 +96,4 @@ public sealed class StartPageTests(StudioBrowser browser)
             await visit.ShotAsync("start-" + name);
         },
         VisitSettings.Of(width, colours, locale));
-
-    private static byte[] Png(int side)
-    {
-        var pixels = new PixelBuffer(side, side, PixelFormat.Rgb24);
-        for (var y = 0; y < side; y++)
-        {
-            pixels.Row(y).Fill((byte)(90 + y));
-        }
-
-        using var picture = Picture.FromPixels(pixels, PictureFormat.Png);
-        return picture.Encode();
-    }
 }
