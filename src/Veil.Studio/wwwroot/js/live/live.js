@@ -116,6 +116,7 @@ class LiveView {
           [this.#canvas.width, this.#canvas.height] = [width, height];
         }
         this.#context.drawImage(picture, 0, 0);
+        this.#recorder?.add(picture);
         this.#shown++;
         this.#delays.push(performance.now() - taken);
         this.#delays.splice(0, this.#delays.length - 600);
