@@ -43,6 +43,7 @@ internal sealed class LiveVisit : IAsyncDisposable
             Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream", "--use-file-for-fake-video-capture=" + clip],
         });
         var context = await browser.NewContextAsync(new() { Permissions = ["camera"], ViewportSize = new() { Width = 1280, Height = 800 }, ReducedMotion = ReducedMotion.Reduce });
+        context.SetDefaultTimeout(180_000);
         var page = await context.NewPageAsync();
         if (coding == Coding.Jpeg)
         {
@@ -59,7 +60,7 @@ internal sealed class LiveVisit : IAsyncDisposable
         await page.GotoAsync(new Uri(studio.Entry, "/live").ToString());
         await page.GetByLabel("Delay").SelectOptionAsync("Short", new() { Force = true });
         await page.GetByRole(AriaRole.Button, new() { Name = "Start the camera" }).DispatchEventAsync("click");
-        await page.WaitForFunctionAsync("() => document.querySelector('canvas').veilLive?.delays().length > 60", null, new() { Timeout = 120_000 });
+        await page.WaitForFunctionAsync("() => document.querySelector('canvas').veilLive?.delays().length > 60");
         return new LiveVisit(playwright, browser, page);
     }
 

@@ -13,14 +13,15 @@ internal static class Measurements
         {
             using var studio = new StudioProcess(program);
             await using var visit = await LiveVisit.OpenAsync(studio, clip, coding, watch: false);
+            await visit.Page.EvaluateAsync("() => { window.before = document.querySelector('canvas').veilLive.pictures; }");
             var (browser, server, watch) = (Browser(), ProcessorTime.Of(studio.Id), Stopwatch.StartNew());
             await Task.Delay(TimeSpan.FromSeconds(seconds));
             var took = watch.Elapsed.TotalSeconds;
             var (browserAfter, serverAfter) = (Browser(), ProcessorTime.Of(studio.Id));
             var delays = await visit.Page.EvaluateAsync<double[]>("seconds => document.querySelector('canvas').veilLive.delays().slice(-20 * seconds)", seconds);
-            var rate = await visit.Page.Locator(".live-health dd").First.InnerTextAsync();
+            var rate = await visit.Page.EvaluateAsync<double>("() => document.querySelector('canvas').veilLive.pictures - window.before") / took;
             Array.Sort(delays);
-            Console.WriteLine($"| {coding} | {rate} | {delays[delays.Length / 2]:0} ms | {delays[delays.Length * 95 / 100]:0} ms | {(browserAfter.Seconds - browser.Seconds) / took:0.00} | {(serverAfter.Seconds - server.Seconds) / took:0.00} |");
+            Console.WriteLine($"| {coding} | {rate:0.0} | {delays[delays.Length / 2]:0} ms | {delays[delays.Length * 95 / 100]:0} ms | {(browserAfter.Seconds - browser.Seconds) / took:0.00} | {(serverAfter.Seconds - server.Seconds) / took:0.00} |");
         }
 
         return 0;
