@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Veil.Errors;
+using Veil.Pipeline;
 using Veil.Regions;
 
 namespace Veil.Studio.Projects;
@@ -65,13 +66,7 @@ internal static class ReviewedItemDocument
         }
 
         json.WriteEndArray();
-        json.WriteStartArray("cover");
-        foreach (var region in frame.Regions)
-        {
-            json.WriteStringValue(RegionJson.NameOf(region.Cover));
-        }
-
-        json.WriteEndArray();
+        json.WriteTexts("cover", frame.Regions.Select(region => RegionJson.NameOf(region.Cover)));
         json.WriteEndObject();
     }
 
