@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Veil.Anonymization;
+using Veil.Anonymization.Methods;
 using Veil.Engine.Runs;
 using Veil.Errors;
 using Veil.Imaging;
@@ -204,8 +205,10 @@ public sealed class Anonymizer : IDisposable
     /// <summary>Covers known regions of a picture in memory, as <see cref="Apply"/> does in a file: what methods need to know of them beside is found.</summary>
     internal void CoverKnown(PixelBuffer picture, IReadOnlyList<Region> regions, CancellationToken cancellationToken) => _known.Value.Cover(picture, regions, cancellationToken);
 
-    /// <summary>What <see cref="Apply"/> remembers from frame to frame of a film.</summary>
-    internal FilmMemory FilmMemory => _known.Value.Memory;
+    /// <summary>What <see cref="Apply"/> remembers from frame to frame of a film, of the kinds that the settings name.</summary>
+    internal FilmMemory FilmMemory => ReferenceEquals(_method.ForFilm(), _method) ? FilmMemory.Nothing
+        : _prepared.Methods.Kinds.Any(kind => _prepared.Methods.Find(kind)?.Options is SyntheticOptions) ? FilmMemory.LastFrames
+        : FilmMemory.FirstFrames;
 
     /// <summary>Begins a film of frames in memory, each covered as <see cref="Apply"/> does in a file that consists of them.</summary>
     internal FilmCover BeginFilm() => _known.Value.Begin();

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Veil.Anonymization;
-using Veil.Anonymization.Methods;
 using Veil.Imaging;
 using Veil.Pipeline;
 using Veil.Regions;
@@ -64,11 +63,6 @@ internal sealed class KnownRegionsRun : IDisposable
     /// <param name="regions">As found.</param>
     /// <param name="cancellationToken">Stops between regions.</param>
     public void Cover(PixelBuffer picture, IReadOnlyList<Region> regions, CancellationToken cancellationToken) => Cover(picture, regions, _method, cancellationToken);
-
-    /// <summary>What its methods remember from frame to frame of a film.</summary>
-    public FilmMemory Memory => ReferenceEquals(_method.ForFilm(), _method) ? FilmMemory.Nothing
-        : _known.Methods.Kinds.Any(kind => _known.Methods.Find(kind)?.Options is SyntheticOptions) ? FilmMemory.LastFrames
-        : FilmMemory.FirstFrames;
 
     /// <summary>Begins a film: frames covered by what it returns are covered as those of one film, in order.</summary>
     public FilmCover Begin()

@@ -166,8 +166,9 @@ internal sealed class ExportWork : ItemWork
     {
         var clear = regions.Frames.Any(frame => frame.Regions.Any(region => !region.IsCovered));
         var anonymizer = clear || _checking is null ? _lease.Anonymizer : _checking.Anonymizer;
+        progress = _target.Verify == VerifyOutput.Off ? progress : new TwoPasses(progress);
         var made = anonymizer.Apply(item.Path, regions.ToTimeline(_names[item.Id]), staged, progress, cancellationToken);
-        return clear && _check is not null && made.Status == ItemStatus.Done ? _check.Judge(made, staged, regions, cancellationToken) : made;
+        return clear && _check is not null && made.Status == ItemStatus.Done ? _check.Judge(made, staged, regions, progress, cancellationToken) : made;
     }
 
     private string PlaceOf(ProjectItem item) => ExportFolder.PlaceOf(_folder, _names[item.Id]);

@@ -50,6 +50,7 @@ internal sealed class FindingWork : ItemWork
                 return Known(item, before, Choose(item, before, found: null, progress, cancellationToken));
             }
 
+            progress = _choosing is not null && item.Kind == ItemKind.Film ? new TwoPasses(progress) : progress;
             var sampler = _faces.IsUsable ? new FaceSampler(FaceMemory.Bearer(item), _faces.Reader) : null;
             var result = sampler is null ? _lease.Anonymizer.Find(item.Path, progress, cancellationToken) : _lease.Anonymizer.Find(item.Path, sampler, progress, cancellationToken);
             if (result.Status != ItemStatus.Done || result.Info is not { } info)

@@ -241,6 +241,7 @@ internal sealed class ProjectRun(string project, RunRecord record)
     /// <summary>Says that an item was put back: it is not done.</summary>
     public void PutBack(ProjectItem item)
     {
+        Meter.PutBack(item.Id);
         lock (_gate)
         {
             _current.Remove(item.Id);

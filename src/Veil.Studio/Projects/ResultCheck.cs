@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Veil.Engine.Verification;
 using Veil.Errors;
+using Veil.Evaluation.Verification;
 using Veil.Pipeline;
 using Veil.Pipeline.Verification;
 
@@ -11,24 +12,27 @@ namespace Veil.Studio.Projects;
 internal sealed class ResultCheck(Anonymizer anonymizer) : IDisposable
 {
     private readonly Lazy<OutputChecking> _checking = new(() => OutputChecking.Create(anonymizer.Prepared.Recipe, anonymizer.Prepared.Finder));
-    private readonly ConcurrentBag<OwnedVerifier> _verifiers = [];
+    private readonly ConcurrentBag<Checker> _checkers = [];
 
     /// <summary>A result with what checking it said; failed where it does not hold.</summary>
     /// <param name="made">The result.</param>
     /// <param name="output">Where it is.</param>
     /// <param name="regions">Its regions, and who stays clear.</param>
+    /// <param name="progress">Told after each frame that is compared.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public ItemResult Judge(ItemResult made, string output, ReviewedItem regions, CancellationToken cancellationToken)
+    public ItemResult Judge(ItemResult made, string output, ReviewedItem regions, IProgress<ItemProgress> progress, CancellationToken cancellationToken)
     {
-        var verifier = _verifiers.TryTake(out var idle) ? idle : _checking.Value.Setup.CreateVerifier(static _ => { });
+        var checker = _checkers.TryTake(out var idle) ? idle : new Checker(_checking.Value.Setup);
+        checker.Progress = progress;
         OutputVerification said;
         try
         {
-            said = verifier.Verifier.Verify(_checking.Value.PairOf(made, output), cancellationToken);
+            said = checker.Verifier.Verify(_checking.Value.PairOf(made, output), cancellationToken);
         }
         finally
         {
-            _verifiers.Add(verifier);
+            checker.Progress = null;
+            _checkers.Add(checker);
         }
 
         var verification = said with { Findings = [.. said.Findings.Select(finding => IsOnPurpose(finding, regions) ? finding with { Tone = FindingTone.Note } : finding)] };
@@ -45,9 +49,9 @@ internal sealed class ResultCheck(Anonymizer anonymizer) : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        while (_verifiers.TryTake(out var verifier))
+        while (_checkers.TryTake(out var checker))
         {
-            verifier.Dispose();
+            checker.Dispose();
         }
     }
 
@@ -68,4 +72,18 @@ internal sealed class ResultCheck(Anonymizer anonymizer) : IDisposable
 
     private static bool Holds(Regions.Box region, Regions.Box found) =>
         found.CenterX >= region.Left && found.CenterX < region.Right && found.CenterY >= region.Top && found.CenterY < region.Bottom;
+
+    /// <summary>A verifier that stays loaded, and tells whoever uses it now.</summary>
+    private sealed class Checker : IDisposable
+    {
+        private readonly OwnedVerifier _owned;
+
+        public Checker(VerifierSetup setup) => _owned = setup.CreateVerifier(now => Progress?.Report(now));
+
+        public OutputVerifier Verifier => _owned.Verifier;
+
+        public IProgress<ItemProgress>? Progress { get; set; }
+
+        public void Dispose() => _owned.Dispose();
+    }
 }

@@ -18,7 +18,8 @@ internal sealed class RunMeter(TimeProvider time)
         lock (_gate)
         {
             var before = _items.GetValueOrDefault(item);
-            _items[item] = (Math.Min(done, total), total);
+            // What is gone through once more, e.g. made stronger, was done before.
+            _items[item] = (Math.Min(Math.Max(before.Done, done), total), total);
             _made += Math.Max(0, Math.Min(done, total) - before.Done);
             Mark();
         }
@@ -30,6 +31,15 @@ internal sealed class RunMeter(TimeProvider time)
         lock (_gate)
         {
             _items[item] = (done, total);
+        }
+    }
+
+    /// <summary>Says that an item begins anew.</summary>
+    public void PutBack(string item)
+    {
+        lock (_gate)
+        {
+            _items[item] = (0, _items.GetValueOrDefault(item).Total);
         }
     }
 
