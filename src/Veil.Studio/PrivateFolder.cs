@@ -1,11 +1,29 @@
+using System.Runtime.InteropServices;
 using Veil.Errors;
 using Veil.Pipeline;
 
 namespace Veil.Studio;
 
-/// <summary>Folders that nobody else on the machine may look into, and the files in them.</summary>
-internal static class PrivateFolder
+/// <summary>
+/// Folders and files that nobody else on the machine may read, from the moment that they are there. Windows has no such bits: there
+/// what is below the user's profile is private.
+/// </summary>
+internal static partial class PrivateFolder
 {
+    private const int NothingForOthers = 0b000_111_111;
+
+    /// <summary>
+    /// Makes everything that this process and those it starts will write private to their user, also what encoders and codecs open by
+    /// themselves. For programs that serve alone: it holds for the whole process.
+    /// </summary>
+    public static void KeepAllFilesPrivate()
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            _ = SetCreationMask(NothingForOthers);
+        }
+    }
+
     /// <summary>Makes a folder, and those above it that are missing; leaves one that is there as it is.</summary>
     /// <returns>Its path.</returns>
     public static string Create(string path)
@@ -73,4 +91,7 @@ internal static class PrivateFolder
             // Another process was first: it is gone, as was asked.
         }
     }
+
+    [LibraryImport("libc", EntryPoint = "umask")]
+    private static partial uint SetCreationMask(uint mask);
 }

@@ -92,7 +92,7 @@ internal sealed class ExportWork : ItemWork
                 Publish(staged, PlaceOf(item), cancellationToken);
             }
 
-            var ended = result with { Item = result.Item with { Name = _names[item.Id], ReportedName = _names[item.Id] }, Target = PlaceOf(item) };
+            var ended = result with { Item = result.Item with { Name = _names[item.Id], ReportedName = _names[item.Id] }, Target = PlaceOf(item), Notes = [.. result.Notes, .. DecidedNotes.Of(regions)] };
             Record(ended);
             return After(item, ended);
         }
@@ -164,7 +164,7 @@ internal sealed class ExportWork : ItemWork
     // Who stays clear on purpose would be found by a check that does not know it: that one is made apart.
     private ItemResult Make(ProjectItem item, ReviewedItem regions, string staged, IProgress<ItemProgress> progress, CancellationToken cancellationToken)
     {
-        var clear = regions.Frames.Any(frame => frame.Regions.Any(region => region.Cover != CoverChoice.Covered));
+        var clear = regions.Frames.Any(frame => frame.Regions.Any(region => !region.IsCovered));
         var anonymizer = clear || _checking is null ? _lease.Anonymizer : _checking.Anonymizer;
         var made = anonymizer.Apply(item.Path, regions.ToTimeline(_names[item.Id]), staged, progress, cancellationToken);
         return clear && _check is not null && made.Status == ItemStatus.Done ? _check.Judge(made, staged, regions, cancellationToken) : made;

@@ -113,7 +113,7 @@ internal sealed class FindingWork : ItemWork
         {
             State = ItemState.Ready,
             Error = null,
-            Regions = regions.Frames.Sum(frame => frame.Regions.Count(region => region.Cover == CoverChoice.Covered)),
+            Regions = regions.Frames.Sum(frame => frame.Regions.Count(region => region.IsCovered)),
             Doubts = doubts,
             Doubtfulness = Doubting.Weight(doubts),
             LookedAt = item.LookedAt && before is not null && regions.LooksAs(before),

@@ -20,7 +20,7 @@ internal static class ProjectChanges
         State = item.State is ItemState.Exported or ItemState.Failed ? ItemState.Ready : item.State,
         Error = null,
         Revision = item.Revision + 1,
-        Regions = regions.Frames.Sum(frame => frame.Regions.Count(region => region.Cover == CoverChoice.Covered)),
+        Regions = regions.Frames.Sum(frame => frame.Regions.Count(region => region.IsCovered)),
         Findings = [],
         Doubts = Doubting.Of(regions),
         Doubtfulness = Doubting.Weight(Doubting.Of(regions)),

@@ -65,14 +65,15 @@ internal static class ProjectDocument
             throw new FormatException("it was written by another version of Veil");
         }
 
+        var stage = Named<ProjectStage>(root, "stage");
         return new Project(id, Text(root, "name"), root.GetProperty("created").GetDateTimeOffset())
         {
             Settings = AnonymizerSettingsJson.Read(root.GetProperty("settings")),
-            Stage = Named<ProjectStage>(root, "stage"),
+            Stage = stage,
             ExportedTo = root.GetProperty("exportedTo").GetString(),
             ExportFolders = Texts(root, "exportFolders"),
             Kept = [.. root.GetProperty("kept").EnumerateArray().Select(person => new KeptPerson([.. person.EnumerateArray().Select(ReadFace)]))],
-            Items = [.. root.GetProperty("items").EnumerateArray().Select(ReadItem)],
+            Items = [.. root.GetProperty("items").EnumerateArray().Select(item => ReadItem(item, stage))],
         };
     }
 
@@ -125,10 +126,10 @@ internal static class ProjectDocument
         json.WriteEndObject();
     }
 
-    private static ProjectItem ReadItem(JsonElement item) => new(Text(item, "id"), Text(item, "name"), Text(item, "path"), Named<ItemKind>(item, "kind"))
+    private static ProjectItem ReadItem(JsonElement item, ProjectStage stage) => new(Text(item, "id"), Text(item, "name"), Text(item, "path"), Named<ItemKind>(item, "kind"))
     {
         // What was amid work when the studio ended is done again.
-        State = Named<ItemState>(item, "state") is ItemState.Working ? ItemState.Waiting : Named<ItemState>(item, "state"),
+        State = Named<ItemState>(item, "state") is not ItemState.Working and var state ? state : stage == ProjectStage.Exporting ? ItemState.Ready : ItemState.Waiting,
         Error = ItemErrorJson.Read(item),
         Width = item.GetProperty("width").GetInt32(),
         Height = item.GetProperty("height").GetInt32(),

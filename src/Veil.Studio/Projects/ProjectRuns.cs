@@ -425,10 +425,14 @@ internal sealed partial class ProjectRuns(IProjects projects, RegionFiles files,
         if (projects.Find(run.Project) is { Damage: null })
         {
             var said = new ItemError(error.Code.ToString(), "start", error.Message, error.Hint);
-            projects.Change(run.Project, project => Rested(project with
+            projects.Change(run.Project, project =>
             {
-                Items = [.. project.Items.Select(item => item.State is ItemState.Waiting or ItemState.Working ? item with { State = ItemState.Failed, Error = said } : item)],
-            }));
+                var left = RunScope.Of(project, run.Record, projects).Left.Select(item => item.Id).ToHashSet(StringComparer.Ordinal);
+                return Rested(project with
+                {
+                    Items = [.. project.Items.Select(item => left.Contains(item.Id) ? item with { State = ItemState.Failed, Error = said } : item)],
+                });
+            });
         }
     }
 

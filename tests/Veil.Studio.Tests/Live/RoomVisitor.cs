@@ -117,7 +117,7 @@ internal sealed class RoomVisitor : IAsyncDisposable
 
         if (message[0] == 3)
         {
-            Look(Grey(message[5..]));
+            Look(LumaOf(message[5..]));
             Interlocked.Increment(ref _planes);
             return;
         }
@@ -133,7 +133,7 @@ internal sealed class RoomVisitor : IAsyncDisposable
         var (inside, outside) = (Spread(pixels, 0.38, 0.62), Spread(pixels, 0, 1));
         if (inside > 40)
         {
-            _wrong.Enqueue($"the place shows: {inside}");
+            _wrong.Enqueue($"the place shows: {inside} in {pixels.Width}x{pixels.Height}");
         }
         else if (outside < 40)
         {
@@ -146,7 +146,7 @@ internal sealed class RoomVisitor : IAsyncDisposable
     }
 
     /// <summary>Luma as all three colours.</summary>
-    private static PixelBuffer Grey(ReadOnlySpan<byte> frame)
+    private static PixelBuffer LumaOf(ReadOnlySpan<byte> frame)
     {
         Assert.True(RawFrame.TryRead(frame, out var geometry));
         var pixels = new PixelBuffer(geometry.Width, geometry.Height, PixelFormat.Rgb24);

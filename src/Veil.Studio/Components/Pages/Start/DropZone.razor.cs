@@ -90,12 +90,25 @@ public sealed partial class DropZone
         StateHasChanged();
     }
 
+    /// <summary>More was dropped while files are on their way.</summary>
+    [JSInvokable]
+    public void Busy()
+    {
+        _problem = T["WaitForFiles"];
+        StateHasChanged();
+    }
+
     /// <summary>What was dropped holds nothing that Veil works on.</summary>
     /// <param name="files">How many files it holds.</param>
+    /// <param name="refused">Those that could not be read.</param>
     [JSInvokable]
-    public void NothingUsable(int files)
+    public void NothingUsable(int files, IReadOnlyList<Refusal> refused)
     {
+        ArgumentNullException.ThrowIfNull(refused);
         _problem = files == 0 ? T["NothingDropped"] : T.Format("NothingUsable", files);
+        _ready = null;
+        _refused.Clear();
+        _refused.AddRange(refused);
         StateHasChanged();
     }
 

@@ -1,4 +1,5 @@
 // A camera's frames, one after the other, without a <video> in the page.
+import { Planes } from './planes.js';
 
 /** Part of a picture in the wanted shape, as large as wanted at most; even sides, as codecs like them. */
 function cut(width, height, ratio, lines) {
@@ -8,69 +9,21 @@ function cut(width, height, ratio, lines) {
   return { x: (width - w) / 2, y: (height - h) / 2, w, h, width: even(w), height: even(h) };
 }
 
-// As in RawFrame.cs: the frame's number, then four letters, columns, rows, matrix and range.
 const NUMBER = 4;
-const HEADER = 10;
-const MATRICES = [null, 'bt709', 'smpte170m', 'bt2020-ncl'];
-const ALIKE = { bt470bg: 'smpte170m' };
 
-/** Whether the browser can make a picture of planes: what is sent as planes comes back as planes. */
-const takesPlanes = () => 'VideoFrame' in globalThis;
-
-/** A picture of planes that came from the studio, to be closed by the taker. @param {Uint8Array} bytes With header. */
-export function ofPlanes(bytes) {
-  const view = new DataView(bytes.buffer, bytes.byteOffset);
-  return new VideoFrame(bytes.subarray(HEADER), {
-    format: 'I420', codedWidth: view.getUint16(4, true), codedHeight: view.getUint16(6, true), timestamp: 0,
-    colorSpace: { matrix: MATRICES[view.getUint8(8)] ?? undefined, fullRange: view.getUint8(9) === 1 },
-  });
-}
-
-/** Codes frames for the studio. Planes are taken as they are: nothing is lost, and neither side codes; what a camera gives in another shape or size goes as JPEG. */
+/** Codes frames for the studio: as planes where the camera gives planes, else as JPEG. */
 class Coder {
   #canvas = new OffscreenCanvas(16, 16);
   #context = this.#canvas.getContext('2d', { alpha: false, willReadFrequently: true });
-  #message = new Uint8Array(0);
+  #planes = new Planes();
 
-  /**
-   * A message with room for the number before it, which holds until the next is made.
-   * @returns {Promise<Uint8Array>}
-   */
+  /** A message with room for the number before it, which holds until the next is made. @returns {Promise<Uint8Array>} */
   async code(frame, part) {
-    const planes = this.#planesOf(frame.picture, part);
-    if (!planes) {
-      return this.#jpeg(frame, part);
+    try {
+      return await this.#planes.take(frame.picture, part, NUMBER) ?? await this.#jpeg(frame, part);
+    } finally {
+      frame.close();
     }
-    const size = frame.picture.allocationSize({ rect: planes });
-    if (this.#message.length !== NUMBER + HEADER + size) {
-      this.#message = new Uint8Array(NUMBER + HEADER + size);
-    }
-    const view = new DataView(this.#message.buffer);
-    const { matrix, fullRange } = frame.picture.colorSpace;
-    this.#message.set([0x49, 0x34, 0x32, 0x30], NUMBER);
-    view.setUint16(NUMBER + 4, planes.width, true);
-    view.setUint16(NUMBER + 6, planes.height, true);
-    view.setUint8(NUMBER + 8, Math.max(0, MATRICES.indexOf(ALIKE[matrix] ?? matrix)));
-    view.setUint8(NUMBER + 9, fullRange ? 1 : 0);
-    await frame.picture.copyTo(this.#message.subarray(NUMBER + HEADER), { rect: planes });
-    frame.close();
-    return this.#message;
-  }
-
-  /** The part of a frame's planes, where they are what is wanted but for a rim. */
-  #planesOf(picture, part) {
-    if (!takesPlanes() || !(picture instanceof VideoFrame) || picture.format !== 'I420') {
-      return null;
-    }
-    const { visibleRect: all, displayWidth, displayHeight } = picture;
-    const odd = [all.x, all.y, all.width, all.height].some(value => value % 2);
-    const turned = displayWidth !== all.width || displayHeight !== all.height;
-    const [width, height] = [Math.min(part.width, all.width), Math.min(part.height, all.height)];
-    if (odd || turned || Math.abs(part.w - width) > 2 || Math.abs(part.h - height) > 2) {
-      return null;
-    }
-    const even = value => 2 * Math.floor(value / 2);
-    return { x: all.x + even((all.width - width) / 2), y: all.y + even((all.height - height) / 2), width, height };
   }
 
   async #jpeg(frame, part) {
@@ -78,7 +31,6 @@ class Coder {
       [this.#canvas.width, this.#canvas.height] = [part.width, part.height];
     }
     this.#context.drawImage(frame.picture, part.x, part.y, part.w, part.h, 0, 0, part.width, part.height);
-    frame.close();
     const blob = await this.#canvas.convertToBlob({ type: 'image/jpeg', quality: 0.85 });
     const message = new Uint8Array(NUMBER + blob.size);
     message.set(new Uint8Array(await blob.arrayBuffer()), NUMBER);

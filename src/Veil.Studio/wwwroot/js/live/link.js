@@ -1,6 +1,6 @@
 // The socket to the studio: frames go there, and only what comes back is ever shown. docs/studio-live.md has the messages.
 
-import { ofPlanes } from './frames.js';
+import { ofPlanes } from './planes.js';
 
 const MOST_UNDER_WAY = 3;
 const LOST_AFTER = 4000;

@@ -89,6 +89,9 @@ class LiveView {
     this.#canvas.toBlob(blob => blob && download(blob, nameNow('png')), 'image/png');
   }
 
+  /** Pictures shown since the page was opened: for measuring. */
+  pictures = 0;
+
   /** Delays between camera and canvas of the last frames, ms: for measuring. */
   delays() {
     return this.#delays.slice();
@@ -116,7 +119,9 @@ class LiveView {
           [this.#canvas.width, this.#canvas.height] = [width, height];
         }
         this.#context.drawImage(picture, 0, 0);
+        this.#recorder?.add(picture);
         this.#shown++;
+        this.pictures++;
         this.#delays.push(performance.now() - taken);
         this.#delays.splice(0, this.#delays.length - 600);
       }
