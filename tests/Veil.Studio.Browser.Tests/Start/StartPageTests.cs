@@ -92,8 +92,8 @@ public sealed class StartPageTests(StudioBrowser browser)
             visit.Server.Services.GetRequiredService<IProjects>().CreateEmpty("Summer at the lake");
             await visit.GoAsync("/");
             await Expect(visit.Page.Locator(".drop-zone button").First).ToBeEnabledAsync();
-            Assert.True(await visit.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), "the page is wider than its window");
+            await visit.FitsAsync();
             await visit.ShotAsync("start-" + name);
         },
-        new VisitSettings { Width = width, Height = width < 700 ? 900 : 800, Colours = colours, Locale = locale });
+        VisitSettings.Of(width, colours, locale));
 }

@@ -117,16 +117,7 @@ public sealed partial class DropZone
     {
         if (_watch is not null)
         {
-            try
-            {
-                await _watch.InvokeVoidAsync("dispose");
-            }
-            catch (JSDisconnectedException)
-            {
-                // The window is gone, and what it watched with it.
-            }
-
-            await _watch.DisposeQuietlyAsync();
+            await _watch.EndQuietlyAsync();
         }
 
         if (_module is not null)
