@@ -120,13 +120,7 @@ internal static class ImageOperations
         }
 
         json.WriteEndArray();
-        json.WriteStartArray("notes");
-        foreach (var note in result.Notes)
-        {
-            json.WriteStringValue(note);
-        }
-
-        json.WriteEndArray();
+        json.WriteTexts("notes", result.Notes);
         json.WriteEndObject();
     }
 

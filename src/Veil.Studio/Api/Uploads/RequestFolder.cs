@@ -1,6 +1,5 @@
 using Veil.Pipeline;
 using Veil.Studio.Api.Work;
-using Veil.Studio.Jobs;
 
 namespace Veil.Studio.Api.Uploads;
 

@@ -1,7 +1,8 @@
 using System.Runtime.InteropServices;
 using Veil.Errors;
+using Veil.Pipeline;
 
-namespace Veil.Studio.Jobs;
+namespace Veil.Studio;
 
 /// <summary>
 /// Folders and files that nobody else on the machine may read, from the moment that they are there. Windows has no such bits: there
@@ -9,9 +10,6 @@ namespace Veil.Studio.Jobs;
 /// </summary>
 internal static partial class PrivateFolder
 {
-    private const UnixFileMode FolderMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-    private const UnixFileMode FileMode600 = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     private const int NothingForOthers = 0b000_111_111;
 
     /// <summary>
@@ -30,21 +28,13 @@ internal static partial class PrivateFolder
     /// <returns>Its path.</returns>
     public static string Create(string path)
     {
-        if (OperatingSystem.IsWindows())
+        // The system gives the mode to the last folder alone; those above it would be open to all.
+        if (!OperatingSystem.IsWindows() && Path.GetDirectoryName(Path.GetFullPath(path)) is { } above && !Directory.Exists(above))
         {
-            Directory.CreateDirectory(path);
-        }
-        else
-        {
-            // The system gives the mode to the last folder alone; those above it would be open to all.
-            if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } above && !Directory.Exists(above))
-            {
-                Create(above);
-            }
-
-            Directory.CreateDirectory(path, FolderMode);
+            Create(above);
         }
 
+        OwnerAlone.CreateFolder(path);
         return path;
     }
 
@@ -53,7 +43,7 @@ internal static partial class PrivateFolder
     public static string Open(string path)
     {
         Create(path);
-        if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(path) is var mode && (mode & ~FolderMode) != 0)
+        if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(path) is var mode && (mode & ~OwnerAlone.FolderRights) != 0)
         {
             throw new VeilException(
                 VeilErrorCode.UnsafeFolder,
@@ -64,16 +54,29 @@ internal static partial class PrivateFolder
         return path;
     }
 
+    /// <summary>Makes a folder where there is none, or takes everybody else's rights off one that is there.</summary>
+    /// <exception cref="VeilException"><see cref="VeilErrorCode.UnwritableOutput"/>: it cannot be made, or belongs to somebody else.</exception>
+    public static void Ensure(string folder)
+    {
+        try
+        {
+            OwnerAlone.CreateFolder(folder);
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(folder, OwnerAlone.FolderRights);
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new VeilException(VeilErrorCode.UnwritableOutput, $"The folder '{folder}' cannot be made or kept to yourself: {error.Message}", "Name another with --data.", error);
+        }
+    }
+
     /// <summary>Opens a file for writing; it is made so that only its owner can read it.</summary>
     public static FileStream CreateFile(string path, FileMode mode = FileMode.CreateNew, FileShare share = FileShare.None)
     {
         var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = share, Options = FileOptions.Asynchronous };
-        if (mode != FileMode.Open && !OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = FileMode600;
-        }
-
-        return new FileStream(path, options);
+        return new FileStream(path, mode == FileMode.Open ? options : options.ForOwnerAlone());
     }
 
     /// <summary>Deletes a folder with all that is in it, if it is there. Symbolic links are deleted, what they lead to stays.</summary>
