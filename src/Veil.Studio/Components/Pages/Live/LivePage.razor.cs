@@ -92,8 +92,7 @@ public sealed partial class LivePage
     {
         if (_view is not null)
         {
-            await EndQuietlyAsync(_view);
-            await _view.DisposeQuietlyAsync();
+            await _view.EndQuietlyAsync();
         }
 
         if (_module is not null)
@@ -126,18 +125,6 @@ public sealed partial class LivePage
             _view = await _module.InvokeAsync<IJSObjectReference>("open", _canvas, _self);
             await ShapeAsync();
             OnCameras(await _view.InvokeAsync<CameraEntry[]>("cameras"));
-        }
-    }
-
-    private static async Task EndQuietlyAsync(IJSObjectReference view)
-    {
-        try
-        {
-            await view.InvokeVoidAsync("dispose");
-        }
-        catch (JSDisconnectedException)
-        {
-            // The window is gone, and its camera with it.
         }
     }
 
