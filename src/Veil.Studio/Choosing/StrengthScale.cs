@@ -6,8 +6,8 @@ namespace Veil.Studio.Choosing;
 /// <param name="Steps">The options at each.</param>
 internal sealed record StrengthScale(IReadOnlyList<MethodOptions> Steps)
 {
-    /// <summary>The scale of a method; null where it has no strengths to choose among.</summary>
-    public static StrengthScale? Of(AnonymizerDescriptor method) => method.Strengths.Count < 2 ? null
+    /// <summary>The scale of a method; null where it has no strengths to choose among, or where files of the user's decide, too.</summary>
+    public static StrengthScale? Of(AnonymizerDescriptor method) => method.Strengths.Count < 2 || method.Needs.HasFlag(MethodNeeds.UsersFiles) ? null
         : new StrengthScale([.. method.Strengths.Reverse().Select(strength => MethodOptionsBinder.Bind(method, Pairs(strength)))]);
 
     /// <summary>The step that options stand at; null between steps.</summary>

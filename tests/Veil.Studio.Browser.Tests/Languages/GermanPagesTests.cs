@@ -189,7 +189,7 @@ public sealed class GermanPagesTests(StudioBrowser browser)
             if (style.display !== 'inline' && clips && element.scrollWidth > element.clientWidth + 1 && !element.title && !element.closest('[title]')) {
               cut.push(element.textContent.trim().slice(0, 60));
             }
-            if (element.closest('button, .button, .badge') && element.scrollWidth > element.clientWidth + 1 && style.display !== 'inline') {
+            if (element.closest('button, .button, .badge') && !element.title && element.scrollWidth > element.clientWidth + 1 && style.display !== 'inline') {
               cut.push('button: ' + element.textContent.trim().slice(0, 60));
             }
             if (box.width > 0 && box.right > innerWidth + 1 && !scrolls(element)) {
@@ -197,7 +197,7 @@ public sealed class GermanPagesTests(StudioBrowser browser)
             }
           }
           for (const element of document.querySelectorAll('main *, header *, dialog[open] *')) {
-            if (element.closest('[lang=en], code, pre, .path, .visually-hidden, option') || !element.checkVisibility()) {
+            if (element.closest('[lang=en], code, pre, .path, .visually-hidden, option') || !element.checkVisibility() || element.getBoundingClientRect().width <= 2) {
               continue;
             }
             for (const node of element.childNodes) {
