@@ -101,7 +101,7 @@ async function open(program, clip, script) {
   await until('document.querySelector("canvas")?.veilLive');
   const choose = (selector, value) => evaluate(`{ const one = document.querySelector('${selector}'); one.value = '${value}'; one.dispatchEvent(new Event('change', { bubbles: true })); }`);
   const press = words => evaluate(`[...document.querySelectorAll('button, .live-kinds label')].find(one => one.textContent.trim() === '${words}').click()`);
-  await choose('#live-delay', 'Short');
+  await choose('#live-delay', what === 'changes' ? 'VeryLong' : 'Short');
   await press('Start the camera');
   await until('window.drawn.length > 60');
   return {
