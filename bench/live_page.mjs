@@ -1,7 +1,8 @@
-// The studio's live page in Chromium, whose camera plays a clip: rate, delay and processor time with frames as planes and as JPEG, in turns; and, for
-// each program named, the longest time without a covered picture around changes of choice. Without a test driver, which would be told of every frame.
+// The studio's live page in Chromium, whose camera plays a clip: rate, delay and processor time; for each program named the longest time without a covered
+// picture around changes of choice; and what the browser's own codings of a frame take. Without a test driver, which would be told of every frame.
 //   node --experimental-websocket bench/live_page.mjs transport CLIP.mjpeg SECONDS VEIL.dll
 //   node --experimental-websocket bench/live_page.mjs changes CLIP.mjpeg SECONDS VEIL.dll...
+//   node --experimental-websocket bench/live_page.mjs coding CLIP.mjpeg 0 VEIL.dll
 //   node --experimental-websocket bench/live_page.mjs command CLIP.mp4 SECONDS VEIL.dll
 //   node --experimental-websocket bench/live_page.mjs recording CLIP.mjpeg SECONDS VEIL.dll
 import { spawn } from 'node:child_process';
@@ -100,7 +101,7 @@ async function open(program, clip, script) {
   await until('document.querySelector("canvas")?.veilLive');
   const choose = (selector, value) => evaluate(`{ const one = document.querySelector('${selector}'); one.value = '${value}'; one.dispatchEvent(new Event('change', { bubbles: true })); }`);
   const press = words => evaluate(`[...document.querySelectorAll('button, .live-kinds label')].find(one => one.textContent.trim() === '${words}').click()`);
-  await choose('#live-delay', 'Short');
+  await choose('#live-delay', what === 'changes' ? 'VeryLong' : 'Short');
   await press('Start the camera');
   await until('window.drawn.length > 60');
   return {
@@ -124,10 +125,10 @@ const WATCH = `
     }) });
   };`;
 
-async function transport(clip, seconds, [program]) {
-  console.log('| frames go as | a second | delay p50 | delay p95 | browser, ms a frame | studio, ms a frame |\n|---|---|---|---|---|---|');
-  for (const coding of ['planes', 'JPEG', 'planes', 'JPEG']) {
-    const page = await open(program, clip, WATCH + (coding === 'JPEG' ? 'delete globalThis.VideoFrame;' : ''));
+async function transport(clip, seconds, programs) {
+  console.log('| program | a second | delay p50 | delay p95 | browser, ms a frame | studio, ms a frame |\n|---|---|---|---|---|---|');
+  for (const [index, program] of programs.entries()) {
+    const page = await open(program, clip, WATCH);
     await wait(3);
     const [browser, studio, before, began] = [usage(page.browser), usage(page.studio), await page.evaluate('window.drawn.length'), performance.now()];
     await wait(seconds);
@@ -135,9 +136,57 @@ async function transport(clip, seconds, [program]) {
     const [browserAfter, studioAfter, shown] = [usage(page.browser), usage(page.studio), await page.evaluate('window.drawn.length') - before];
     const delays = (await page.evaluate('document.querySelector("canvas").veilLive.delays()')).slice(-shown).sort((a, b) => a - b);
     const at = share => Math.round(delays[Math.floor(share * delays.length)]);
-    console.log(`| ${coding} | ${(shown / took).toFixed(1)} | ${at(0.5)} ms | ${at(0.95)} ms | ${(1000 * (browserAfter.seconds - browser.seconds) / shown).toFixed(1)} | ${(1000 * (studioAfter.seconds - studio.seconds) / shown).toFixed(1)} |`);
+    const each = (after, first) => (1000 * (after.seconds - first.seconds) / shown).toFixed(1);
+    console.log(`| ${index + 1} | ${(shown / took).toFixed(1)} | ${at(0.5)} ms | ${at(0.95)} ms | ${each(browserAfter, browser)} | ${each(studioAfter, studio)} |`);
     page.close();
   }
+}
+
+/** What coding a frame there and back takes in the browser, median of 60. */
+const CODINGS = `(async () => {
+  const stream = await navigator.mediaDevices.getUserMedia({ video: { width: { ideal: 854 }, height: { ideal: 480 } } });
+  const reader = new MediaStreamTrackProcessor({ track: stream.getVideoTracks()[0] }).readable.getReader();
+  const canvas = new OffscreenCanvas(854, 480);
+  const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true });
+  const image = type => async frame => {
+    context.drawImage(frame, 0, 0, 854, 480);
+    const coded = await (await canvas.convertToBlob({ type, quality: 0.85 })).arrayBuffer();
+    const back = performance.now();
+    context.drawImage(await createImageBitmap(new Blob([coded], { type })), 0, 0);
+    return [coded.byteLength, performance.now() - back];
+  };
+  const ways = { JPEG: image('image/jpeg'), WebP: image('image/webp'), planes: async frame => {
+    const bytes = new Uint8Array(frame.allocationSize());
+    await frame.copyTo(bytes);
+    const back = performance.now();
+    const picture = new VideoFrame(bytes, { format: frame.format, codedWidth: frame.codedWidth, codedHeight: frame.codedHeight, timestamp: 0 });
+    context.drawImage(picture, 0, 0);
+    picture.close();
+    return [bytes.length, performance.now() - back];
+  } };
+  const middle = values => values.sort((a, b) => a - b)[values.length >> 1];
+  const rows = [];
+  for (const [name, way] of Object.entries(ways)) {
+    const [there, back, bytes] = [[], [], []];
+    for (let round = 0; round < 60; round++) {
+      const { value: frame } = await reader.read();
+      const start = performance.now();
+      const [size, decoding] = await way(frame);
+      there.push(performance.now() - start - decoding);
+      back.push(decoding);
+      bytes.push(size);
+      frame.close();
+    }
+    rows.push('| ' + [name, middle(there).toFixed(1) + ' ms', middle(back).toFixed(1) + ' ms', Math.round(middle(bytes) / 1000) + ' kB'].join(' | ') + ' |');
+  }
+  return rows.join('\\n');
+})()`;
+
+async function coding(clip, seconds, [program]) {
+  const page = await open(program, clip, WATCH);
+  await page.press('Stop the camera');
+  console.log('| coding | there | back | size |\n|---|---|---|---|\n' + await page.evaluate(CODINGS));
+  page.close();
 }
 
 async function changes(clip, seconds, programs) {
@@ -186,6 +235,6 @@ async function recording(clip, seconds, [program]) {
 }
 
 const [what, clip, seconds, ...programs] = process.argv.slice(2);
-await { transport, changes, command, recording }[what](clip, +seconds, programs);
+await { transport, changes, coding, command, recording }[what](clip, +seconds, programs);
 process.exitCode = 0;
 setTimeout(() => process.exit(), 3000);

@@ -33,29 +33,22 @@ internal sealed class CameraSource(CameraFeed feed, Action refused) : ILiveSourc
             try
             {
                 using var coded = feed.Take(_aborted.Token);
-                var pool = RawFrame.TryRead(coded.Coded, out var geometry) ? Pool(geometry) : null;
-                byte[] samples;
-                if (pool is not null)
+                using var picture = Picture.Decode(coded.Jpeg, Limits);
+                var pixels = picture.Frame(0);
+                if (pixels.Format != PixelFormat.Rgb24)
                 {
-                    samples = pool.Rent();
-                    coded.Coded[RawFrame.Header..].CopyTo(samples);
-                }
-                else
-                {
-                    using var picture = Picture.Decode(coded.Coded, Limits);
-                    var pixels = picture.Frame(0);
-                    if (pixels.Format != PixelFormat.Rgb24)
-                    {
-                        refused();
-                        return null;
-                    }
-
-                    pool = Pool(new PlanarGeometry(PlanarLayout.For("gbrp")!, pixels.Width, pixels.Height, YuvMatrix.Of(null, null, pixels.Height)));
-                    samples = pool.Rent();
-                    Rgb24Planes.Split(pixels, samples);
+                    refused();
+                    return null;
                 }
 
-                return new PlanarFrame(pool, samples, coded.Number, _index++, TimeSpan.Zero);
+                if (_pool is null || (_pool.Geometry.Width, _pool.Geometry.Height) != (pixels.Width, pixels.Height))
+                {
+                    _pool = new FramePool(new PlanarGeometry(PlanarLayout.For("gbrp")!, pixels.Width, pixels.Height, YuvMatrix.Of(null, null, pixels.Height)));
+                }
+
+                var samples = _pool.Rent();
+                Rgb24Planes.Split(pixels, samples);
+                return new PlanarFrame(_pool, samples, coded.Number, _index++, TimeSpan.Zero);
             }
             catch (VeilException)
             {
@@ -68,8 +61,6 @@ internal sealed class CameraSource(CameraFeed feed, Action refused) : ILiveSourc
                 return null;
             }
         }
-
-        private FramePool Pool(PlanarGeometry geometry) => _pool = _pool?.Geometry == geometry ? _pool : new FramePool(geometry);
 
         public void Abort() => _aborted.Cancel();
 

@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Net.WebSockets;
 using Veil.Imaging;
-using Veil.Studio.Live;
 
 namespace Veil.Studio.Tests.Live;
 
@@ -17,7 +16,6 @@ internal sealed class RoomVisitor : IAsyncDisposable
     private int _grey;
     private int _width;
     private int _shade;
-    private int _planes;
 
     public RoomVisitor(ClientWebSocket socket)
     {
@@ -39,9 +37,6 @@ internal sealed class RoomVisitor : IAsyncDisposable
 
     /// <summary>How bright the place was in the last picture.</summary>
     public int LastShade => Volatile.Read(ref _shade);
-
-    /// <summary>Pictures that came as planes.</summary>
-    public int Planes => Volatile.Read(ref _planes);
 
     /// <summary>What was seen that may not be seen.</summary>
     public IReadOnlyCollection<string> Wrong => _wrong;
@@ -115,13 +110,6 @@ internal sealed class RoomVisitor : IAsyncDisposable
             return;
         }
 
-        if (message[0] == 3)
-        {
-            Look(LumaOf(message[5..]));
-            Interlocked.Increment(ref _planes);
-            return;
-        }
-
         using var picture = Picture.Decode(message[5..]);
         Look(picture.Frame(0));
     }
@@ -143,22 +131,6 @@ internal sealed class RoomVisitor : IAsyncDisposable
         {
             Interlocked.Increment(ref _covered);
         }
-    }
-
-    /// <summary>Luma as all three colours.</summary>
-    private static PixelBuffer LumaOf(ReadOnlySpan<byte> frame)
-    {
-        Assert.True(RawFrame.TryRead(frame, out var geometry));
-        var pixels = new PixelBuffer(geometry.Width, geometry.Height, PixelFormat.Rgb24);
-        for (var y = 0; y < pixels.Height; y++)
-        {
-            for (var x = 0; x < pixels.Width; x++)
-            {
-                pixels.Row(y).Slice(3 * x, 3).Fill(frame[RawFrame.Header + (y * geometry.Width) + x]);
-            }
-        }
-
-        return pixels;
     }
 
     // Between the darkest and the brightest value: noise has all of them.

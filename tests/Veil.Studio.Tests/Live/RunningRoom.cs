@@ -82,18 +82,6 @@ internal sealed class RunningRoom : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    /// <summary>Planes of noise, as a browser sends them.</summary>
-    public static byte[] Planes(int width = Width, int height = Height)
-    {
-        var frame = new byte[RawFrame.Header + (width * height * 3 / 2)];
-        new Random(width).NextBytes(frame);
-        "I420"u8.CopyTo(frame);
-        BinaryPrimitives.WriteUInt16LittleEndian(frame.AsSpan(4), (ushort)width);
-        BinaryPrimitives.WriteUInt16LittleEndian(frame.AsSpan(6), (ushort)height);
-        (frame[8], frame[9]) = (1, 1);
-        return frame;
-    }
-
     // A strength is a shade of grey, so that what comes back tells which choice covered it; each list of kinds is found in a way of its own.
     private LiveTreatment Treatment(LiveChoice choice) => new(
         () => new Place(this), RegionPolicies.Default, choice.Method == "veil" ? SolidAnonymizer.Describe().Create(new SolidOptions { Color = Shade(choice.Strength ?? 0) }) : Catalogues.Methods.Find(choice.Method).Create())

@@ -1,7 +1,5 @@
 // The socket to the studio: frames go there, and only what comes back is ever shown. docs/studio-live.md has the messages.
 
-import { ofPlanes } from './planes.js';
-
 const MOST_UNDER_WAY = 3;
 const LOST_AFTER = 4000;
 const FAREWELL = 3000;
@@ -15,7 +13,7 @@ export class Link {
   #socket;
 
   /**
-   * @param {string} path @param {(picture: Blob | VideoFrame, taken: number) => void} show Closes what is a VideoFrame. @param {(reason: string) => void} closed
+   * @param {string} path @param {(jpeg: Blob, taken: number) => void} show @param {(reason: string) => void} closed
    */
   constructor(path, show, closed) {
     this.#socket = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${path}`);
@@ -32,7 +30,7 @@ export class Link {
         this.#waiting.delete(number);
       }
     }
-    return this.#socket.readyState === WebSocket.OPEN && this.#waiting.size < MOST_UNDER_WAY && this.#socket.bufferedAmount < 4 << 20;
+    return this.#socket.readyState === WebSocket.OPEN && this.#waiting.size < MOST_UNDER_WAY && this.#socket.bufferedAmount < 1 << 20;
   }
 
   /** @param {Uint8Array} message Its first four bytes are for the number. @param {number} taken */
@@ -63,13 +61,12 @@ export class Link {
     const view = new DataView(data);
     const number = view.getUint32(1, true);
     this.#waiting.delete(number);
-    if (view.getUint8(0) !== 1) {
+    if (view.getUint8(0) === 2) {
       const taken = this.#taken.get(number) ?? performance.now();
       for (const older of [...this.#taken.keys()].filter(key => key <= number)) {
         this.#taken.delete(older);
       }
-      const picture = new Uint8Array(data, 5);
-      show(view.getUint8(0) === 3 ? ofPlanes(picture) : new Blob([picture], { type: 'image/jpeg' }), taken);
+      show(new Blob([new Uint8Array(data, 5)], { type: 'image/jpeg' }), taken);
     }
   }
 }

@@ -110,11 +110,11 @@ class LiveView {
     return { get ratio() { return view.#shape.ratio; }, get lines() { return view.#shape.lines; } };
   }
 
-  #show(coded, taken, signal) {
+  #show(jpeg, taken, signal) {
     this.#drawing = this.#drawing.then(async () => {
-      const picture = coded instanceof Blob ? await createImageBitmap(coded) : coded;
+      const picture = await createImageBitmap(jpeg);
       if (!signal.aborted) {
-        const [width, height] = [picture.displayWidth ?? picture.width, picture.displayHeight ?? picture.height];
+        const { width, height } = picture;
         if (this.#canvas.width !== width || this.#canvas.height !== height) {
           [this.#canvas.width, this.#canvas.height] = [width, height];
         }

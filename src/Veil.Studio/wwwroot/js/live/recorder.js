@@ -37,7 +37,7 @@ class Pictures {
     }
   }
 
-  /** @param {VideoFrame | ImageBitmap} shown What the canvas shows from now on. */
+  /** @param {ImageBitmap} shown What the canvas shows from now on. */
   add(shown) {
     if (this.#writer && this.#writer.desiredSize > 0) {
       const picture = new VideoFrame(shown, { timestamp: Math.round(performance.now() * 1000), alpha: 'discard' });
@@ -76,7 +76,7 @@ export class Recorder {
     this.#recorder.start(1000);
   }
 
-  /** @param {VideoFrame | ImageBitmap} shown What the canvas shows from now on. */
+  /** @param {ImageBitmap} shown What the canvas shows from now on. */
   add(shown) {
     this.#pictures.add(shown);
   }
