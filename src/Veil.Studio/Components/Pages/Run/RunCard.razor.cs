@@ -19,6 +19,8 @@ public sealed partial class RunCard
     [Parameter]
     public string? Name { get; set; }
 
+    private bool IsPaused => Run.State == RunState.Paused;
+
     private string Doing => T[$"Doing{Run.Work}"];
 
     private int Percent => (int)(100 * Run.Share);
@@ -40,6 +42,18 @@ public sealed partial class RunCard
         {
             (_step, _state) = (step, Run.State);
             _announced = string.Join(". ", T[$"State{Run.State}"], Sentence, Pace);
+        }
+    }
+
+    private void PauseOrResume()
+    {
+        if (IsPaused)
+        {
+            Runs.Resume(Run.Project);
+        }
+        else
+        {
+            Runs.Pause(Run.Project);
         }
     }
 
