@@ -27,6 +27,13 @@ internal sealed class Keyboard(IPage page)
     /// <summary>Presses a key.</summary>
     public Task PressAsync(string key) => page.Keyboard.PressAsync(key);
 
+    /// <summary>Waits for a page; its heading has the focus, so that it is read first.</summary>
+    public async Task ArriveAsync(string address)
+    {
+        await page.WaitForURLAsync(address);
+        await Expect(page.Locator("h1")).ToBeFocusedAsync();
+    }
+
     /// <summary>Goes on by Tab until something is reached; at each stop one must see where the keyboard is.</summary>
     /// <param name="text">What its name begins with; null for any.</param>
     /// <param name="selector">What it matches.</param>

@@ -17,8 +17,7 @@ public sealed class KeyboardTests(StudioBrowser browser)
         await Expect(visit.Page.Locator(".drop-zone button").First).ToBeEnabledAsync();
         await keyboard.GoToAsync("Make the demo set");
         await keyboard.PressAsync("Enter");
-        await visit.Page.WaitForURLAsync("**/choose");
-        await Expect(visit.Page.Locator("h1")).ToBeFocusedAsync();
+        await keyboard.ArriveAsync("**/choose");
 
         // What to find, and how.
         await Expect(visit.Page.Locator(".before-after .after")).ToBeVisibleAsync();
@@ -27,20 +26,19 @@ public sealed class KeyboardTests(StudioBrowser browser)
         await Expect(visit.Page.Locator(".method:has(:checked) .method-name")).Not.ToHaveTextAsync("Veil");
         await keyboard.GoToAsync("Find and cover");
         await keyboard.PressAsync("Enter");
-        await visit.Page.WaitForURLAsync("**/run");
+        await keyboard.ArriveAsync("**/run");
         await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Name = "Ready to export" })).ToBeVisibleAsync();
         await keyboard.AssertHasPlaceAsync();
         await keyboard.GoToAsync("Review", "main a");
         await keyboard.PressAsync("Enter");
-        await visit.Page.WaitForURLAsync("**/review");
+        await keyboard.ArriveAsync("**/review");
 
         // The first picture.
         await keyboard.GoToAsync(null, ".review-tile");
         await keyboard.PressAsync("Enter");
-        await visit.Page.WaitForURLAsync("**/review/*");
+        await keyboard.ArriveAsync("**/review/*");
         var stage = new Stage(visit.Page);
         await stage.ReadyAsync();
-        await Expect(visit.Page.Locator("h1")).ToBeFocusedAsync();
         await keyboard.GoToAsync(null, ".surface-overlay [data-id]");
         var before = await visit.Page.Locator(".surface-overlay [data-id]").CountAsync();
         await keyboard.PressAsync("Space");
@@ -64,10 +62,10 @@ public sealed class KeyboardTests(StudioBrowser browser)
         // Out of the list's last button the keyboard leads on, and back to the results.
         await keyboard.GoToAsync("Back to all results");
         await keyboard.PressAsync("Enter");
-        await visit.Page.WaitForURLAsync("**/review");
+        await keyboard.ArriveAsync("**/review");
         await keyboard.GoToAsync("Export", "main a");
         await keyboard.PressAsync("Enter");
-        await visit.Page.WaitForURLAsync("**/run");
+        await keyboard.ArriveAsync("**/run");
         await keyboard.GoToAsync("Choose", "main button");
         await keyboard.PressAsync("Enter");
         await Expect(visit.Page.Locator("dialog[open]")).ToBeVisibleAsync();

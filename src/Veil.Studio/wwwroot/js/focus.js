@@ -7,6 +7,8 @@ const PLACES = 'section, aside, form, dialog, fieldset, li, [role="group"], [rol
 let last = null;
 /** @type {Element[]} what was around it, from the inside out: what is gone cannot be asked any more */
 let around = [];
+/** @type {{ dialog: Element, opener: Element[] } | null} where a dialog was opened from */
+let opened = null;
 /** @type {{ lost: Element, holder: Element } | null} who waits for its focus */
 let waiting = null;
 
@@ -42,10 +44,13 @@ function keep() {
 
 addEventListener('focusin', event => {
   last = /** @type {Element} */ (event.target);
+  const dialog = last.closest('dialog');
+  opened = !dialog ? null : opened?.dialog === dialog ? opened : { dialog, opener: around };
   around = [];
   for (let at = last.parentElement; at; at = at.parentElement) {
     at.matches(PLACES) && around.push(at);
   }
+  around.push(...(opened?.opener ?? []));
   if (last !== waiting?.holder) {
     waiting = null;
   }

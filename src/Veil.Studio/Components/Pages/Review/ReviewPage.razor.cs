@@ -139,6 +139,7 @@ public sealed partial class ReviewPage
     private string FactsOf(ProjectItem item) => !item.CanBeReviewed() ? _words.Of(item.State) : item.Regions switch
     {
         0 => T["CoveredNone"],
+        _ when item.Frames > 1 => T.Format("CoveredFrames", item.Regions, item.Frames),
         1 => T["CoveredOne"],
         var many => T.Format("CoveredMany", many),
     };
