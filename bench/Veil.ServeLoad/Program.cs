@@ -3,7 +3,7 @@ using System.Globalization;
 using Veil.Client;
 
 // Loads a server that runs: clients who each send one picture after the other for some time. Says what was lost, how long answers took
-// beside what one picture takes on its own, and how much memory the server held over time.
+// beside what one picture takes on its own, and how much memory the server and its workers held over time.
 // Usage: Veil.ServeLoad ADDRESS KEY PICTURE [CLIENTS=50] [SECONDS=120] [SERVER-PROCESS-ID]
 if (args.Length < 3)
 {
@@ -51,7 +51,7 @@ alone.Sort();
 Console.WriteLine(FormattableString.Invariant($"clients {clients}, seconds {seconds:0}, answered {latencies.Count}, lost {lost}, per second {latencies.Count / seconds:0.0}"));
 Console.WriteLine(FormattableString.Invariant($"one alone, ms: median {At(alone, 0.5):0}, p95 {At(alone, 0.95):0}"));
 Console.WriteLine(FormattableString.Invariant($"under load, ms, with the time spent waiting to be let in: median {At(latencies, 0.5):0}, p95 {At(latencies, 0.95):0}, longest {latencies[^1]:0}"));
-Console.WriteLine("server memory, MB, every tenth of the time: " + string.Join(' ', await memory));
+Console.WriteLine("memory of the server and its workers, MB, every tenth of the time: " + string.Join(' ', await memory));
 return lost == 0 ? 0 : 1;
 
 async Task<double> SendAsync()
@@ -68,11 +68,44 @@ async Task<List<long>> WatchAsync()
     for (var i = 0; server is { } id && i < 10; i++)
     {
         await Task.Delay(time / 10);
-        using var process = Process.GetProcessById(id);
-        seen.Add(process.WorkingSet64 >> 20);
+        seen.Add(FamilyOf(id).Sum(MemoryOf) >> 20);
     }
 
     return seen;
+}
+
+// Workers are children of the server; the fourth field of what Linux says about a process is its parent.
+static IEnumerable<int> FamilyOf(int id)
+{
+    var children = Directory.EnumerateDirectories("/proc").Select(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var process) ? process : 0)
+        .Where(process => process > 0 && ParentOf(process) == id).ToList();
+    return children.SelectMany(FamilyOf).Prepend(id);
+}
+
+static int ParentOf(int id)
+{
+    try
+    {
+        var said = File.ReadAllText($"/proc/{id}/stat");
+        return int.Parse(said[(said.LastIndexOf(')') + 2)..].Split(' ')[1], CultureInfo.InvariantCulture);
+    }
+    catch (IOException)
+    {
+        return 0;
+    }
+}
+
+static long MemoryOf(int id)
+{
+    try
+    {
+        using var process = Process.GetProcessById(id);
+        return process.WorkingSet64;
+    }
+    catch (ArgumentException)
+    {
+        return 0;
+    }
 }
 
 static double At(List<double> sorted, double part) => sorted[Math.Min(sorted.Count - 1, (int)(sorted.Count * part))];

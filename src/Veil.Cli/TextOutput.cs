@@ -21,24 +21,11 @@ internal static class TextOutput
             throw new VeilException(VeilErrorCode.OutputExists, $"'{path}' is there already.", "Use --force to overwrite it, or choose another name.");
         }
 
-        var temporary = TemporaryFile.For(Path.GetFullPath(path));
+        var target = Path.GetFullPath(path);
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            try
-            {
-                using (var file = new FileStream(temporary, FileMode.CreateNew))
-                {
-                    write(file);
-                }
-
-                File.Move(temporary, path, overwrite: existing == OverwritePolicy.Replace);
-            }
-            catch
-            {
-                File.Delete(temporary);
-                throw;
-            }
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            TemporaryFile.Write(target, existing, write);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -204,6 +204,12 @@ public sealed class Anonymizer : IDisposable
     /// <summary>Covers known regions of a picture in memory, as <see cref="Apply"/> does in a file: what methods need to know of them beside is found.</summary>
     internal void CoverKnown(PixelBuffer picture, IReadOnlyList<Region> regions, CancellationToken cancellationToken) => _known.Value.Cover(picture, regions, cancellationToken);
 
+    /// <summary>What <see cref="Apply"/> remembers from frame to frame of a film.</summary>
+    internal FilmMemory FilmMemory => _known.Value.Memory;
+
+    /// <summary>Begins a film of frames in memory, each covered as <see cref="Apply"/> does in a file that consists of them.</summary>
+    internal FilmCover BeginFilm() => _known.Value.Begin();
+
     private static MediaItem InMemory { get; } = new("", "picture", MediaItemOrigin.Named);
 
     private static Frame FrameOf(PixelBuffer picture) => new(picture.View(picture.Bounds), 0, TimeSpan.Zero);

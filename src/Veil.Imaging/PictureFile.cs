@@ -1,6 +1,7 @@
 using System.Buffers;
 using Veil.Errors;
 using Veil.Imaging.Metadata;
+using Veil.Kernels;
 using Veil.Pipeline;
 using Veil.Regions;
 
@@ -49,6 +50,24 @@ public static class PictureFile
     {
         using var file = OpenRead(path);
         return Open(file, limits, options);
+    }
+
+    /// <summary>A picture's first frame as upright <see cref="PixelFormat.Rgb24"/> pixels, owned by the caller.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="VeilException"><see cref="VeilErrorCode.UnreadableInput"/>, or as for <see cref="Picture.Decode"/>.</exception>
+    public static PixelBuffer ReadRgb24(string path)
+    {
+        using var picture = Open(path);
+        var pixels = picture.TakeFrame(0);
+        if (pixels.Format == PixelFormat.Rgb24)
+        {
+            return pixels;
+        }
+
+        using (pixels)
+        {
+            return PixelConversion.ToRgb24(pixels);
+        }
     }
 
     /// <summary>Finds everything in a file, beside its pixels, that can identify somebody; no pixel is decoded.</summary>

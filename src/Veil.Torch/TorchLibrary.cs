@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using Veil.Errors;
+using Veil.Inference;
 using Veil.Torch.Native;
 
 namespace Veil.Torch;
@@ -11,16 +11,17 @@ namespace Veil.Torch;
 /// </summary>
 public static class TorchLibrary
 {
-    private static readonly Lazy<string> Problem = new(Probe);
+    private static readonly OptionalLibrary Library = OptionalLibrary.OfVeil(
+        "Veil's training library", NativeMethods.veil_torch_abi, NativeMethods.Abi, "is not built, or what it is built on is not installed");
 
     /// <summary>True when it can be used.</summary>
-    public static bool IsAvailable => Problem.Value.Length == 0;
+    public static bool IsAvailable => Library.IsAvailable;
 
     /// <summary>Why it cannot be used; empty when it can.</summary>
-    public static string WhyNot => Problem.Value;
+    public static string WhyNot => Library.WhyNot;
 
     /// <summary>What to do where it is missing.</summary>
-    public static string Remedy => $"Run 'apt-get install {Packages()}' and start ./veil again, which builds it.";
+    public static string Remedy => NativePackages.RemedyFor("libveil_torch");
 
     /// <summary>What runs: <c>libtorch 1.13.0</c>.</summary>
     /// <exception cref="VeilException"><see cref="VeilErrorCode.MissingNative"/>: it cannot be used.</exception>
@@ -64,29 +65,5 @@ public static class TorchLibrary
             TorchStatus.Diverged => new VeilException(VeilErrorCode.TrainingFailed, $"{what} failed: {message}.", "A smaller learning rate, or inputs without extreme numbers, may help."),
             _ => new VeilException(VeilErrorCode.TrainingFailed, $"{what} failed: {message}."),
         };
-    }
-
-    private static string Packages()
-    {
-        const string label = "libveil_torch: ";
-        using var stream = typeof(TorchLibrary).Assembly.GetManifestResourceStream("native-packages.txt")
-            ?? throw new InvalidOperationException("Expected the list of packages in this assembly.");
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd().Split('\n').First(line => line.StartsWith(label, StringComparison.Ordinal))[label.Length..].Trim();
-    }
-
-    private static string Probe()
-    {
-        try
-        {
-            var abi = NativeMethods.veil_torch_abi();
-            return abi == NativeMethods.Abi
-                ? ""
-                : string.Create(CultureInfo.InvariantCulture, $"Veil's training library has interface {abi}, but {NativeMethods.Abi} is needed");
-        }
-        catch (Exception exception) when (exception is DllNotFoundException or EntryPointNotFoundException or BadImageFormatException)
-        {
-            return "Veil's training library is not built, or what it is built on is not installed";
-        }
     }
 }

@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using Veil.Errors;
+using Veil.Inference;
 using Veil.Vision.Native;
 
 namespace Veil.Vision;
@@ -10,16 +10,17 @@ namespace Veil.Vision;
 /// </summary>
 public static class VisionLibrary
 {
-    private static readonly Lazy<string> Problem = new(Probe);
+    private static readonly OptionalLibrary Library = OptionalLibrary.OfVeil(
+        "Veil's vision library", NativeMethods.veil_vision_abi, NativeMethods.Abi, "is not built, or what it is built on is not installed");
 
     /// <summary>True when it can be used.</summary>
-    public static bool IsAvailable => Problem.Value.Length == 0;
+    public static bool IsAvailable => Library.IsAvailable;
 
     /// <summary>Why it cannot be used; empty when it can.</summary>
-    public static string WhyNot => Problem.Value;
+    public static string WhyNot => Library.WhyNot;
 
     /// <summary>What to do where it is missing.</summary>
-    public static string Remedy => $"Run 'apt-get install {Packages()}' and start ./veil again, which builds it.";
+    public static string Remedy => NativePackages.RemedyFor("libveil_vision");
 
     /// <summary>What runs: <c>OpenCV 4.6.0, dlib 19.24.0</c>.</summary>
     /// <exception cref="VeilException"><see cref="VeilErrorCode.MissingNative"/>: it cannot be used.</exception>
@@ -62,29 +63,5 @@ public static class VisionLibrary
             VisionStatus.Model => new VeilException(VeilErrorCode.InvalidModel, $"{what}: the model cannot be read: {message}.", "Get the file again; 'veil models' says where from."),
             _ => new VeilException(code, $"{what} failed: {message}."),
         };
-    }
-
-    private static string Packages()
-    {
-        const string label = "libveil_vision: ";
-        using var stream = typeof(VisionLibrary).Assembly.GetManifestResourceStream("native-packages.txt")
-            ?? throw new InvalidOperationException("Expected the list of packages in this assembly.");
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd().Split('\n').First(line => line.StartsWith(label, StringComparison.Ordinal))[label.Length..].Trim();
-    }
-
-    private static string Probe()
-    {
-        try
-        {
-            var abi = NativeMethods.veil_vision_abi();
-            return abi == NativeMethods.Abi
-                ? ""
-                : string.Create(CultureInfo.InvariantCulture, $"Veil's vision library has interface {abi}, but {NativeMethods.Abi} is needed");
-        }
-        catch (Exception exception) when (exception is DllNotFoundException or EntryPointNotFoundException or BadImageFormatException)
-        {
-            return "Veil's vision library is not built, or what it is built on is not installed";
-        }
     }
 }

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Veil.Anonymization;
-using Veil.Imaging;
 using Veil.Torch.Tests;
 
 namespace Veil.Tests;
@@ -39,7 +37,7 @@ public sealed class EvaluateFrontierTests : IDisposable
         {
             for (var i = 0; i < 14; i++)
             {
-                _folder.Write($"data/{(i < 10 ? "train" : "test")}/{name}/{i}.png", Drawn(channel, seed: (100 * channel) + i));
+                _folder.Write($"data/{(i < 10 ? "train" : "test")}/{name}/{i}.png", TintedNoise.Draw(channel, seed: (100 * channel) + i));
             }
         }
 
@@ -72,7 +70,7 @@ public sealed class EvaluateFrontierTests : IDisposable
     public void Pictures_that_a_coco_file_names_are_neither_shown_nor_written_into()
     {
         Directory.CreateDirectory(_folder["faces"]);
-        _folder.Write("val/a.jpg", Drawn(0, seed: 1));
+        _folder.Write("val/a.jpg", TintedNoise.Draw(0, seed: 1));
         var truth = _folder.Write("annotations/instances_val.json", """
             {"images":[{"id":1,"file_name":"a.jpg","width":24,"height":24}],"categories":[{"id":1,"name":"person"}],
              "annotations":[{"id":1,"image_id":1,"category_id":1,"bbox":[4,4,9,9],"area":81,"iscrowd":0,"segmentation":[[4,4,13,4,13,13,4,13]]}]}
@@ -85,17 +83,4 @@ public sealed class EvaluateFrontierTests : IDisposable
     }
 
     private (string, string) Journals() => (File.ReadAllText(_folder["out/privacy/.veil-measured.jsonl"]), File.ReadAllText(_folder["out/utility/.veil-measured.jsonl"]));
-
-    private static byte[] Drawn(int channel, int seed)
-    {
-        var pixels = new PixelBuffer(24, 24, PixelFormat.Rgb24);
-        var random = new SplitMix64((ulong)seed);
-        for (var i = 0; i < pixels.Span.Length; i++)
-        {
-            pixels.Span[i] = (byte)((i % 3 == channel ? 120 : 20) + random.Below(80));
-        }
-
-        using var picture = Picture.FromPixels(pixels, PictureFormat.Png);
-        return picture.Encode();
-    }
 }

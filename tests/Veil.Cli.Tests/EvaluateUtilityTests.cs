@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Veil.Anonymization;
-using Veil.Imaging;
 using Veil.Torch.Tests;
 
 namespace Veil.Tests;
@@ -17,7 +15,7 @@ public sealed class EvaluateUtilityTests : IDisposable
         {
             for (var i = 0; i < 14; i++)
             {
-                _folder.Write($"data/{(i < 10 ? "train" : "test")}/{name}/{i}.png", Drawn(channel, seed: (100 * channel) + i));
+                _folder.Write($"data/{(i < 10 ? "train" : "test")}/{name}/{i}.png", TintedNoise.Draw(channel, seed: (100 * channel) + i));
             }
         }
     }
@@ -146,17 +144,4 @@ public sealed class EvaluateUtilityTests : IDisposable
     }
 
     private VeilProcess Utility(params string[] options) => VeilProcess.Run(["evaluate", "utility", _folder["data"], "-o", _folder["out"], .. options]);
-
-    private static byte[] Drawn(int channel, int seed)
-    {
-        var pixels = new PixelBuffer(24, 24, PixelFormat.Rgb24);
-        var random = new SplitMix64((ulong)seed);
-        for (var i = 0; i < pixels.Span.Length; i++)
-        {
-            pixels.Span[i] = (byte)((i % 3 == channel ? 120 : 20) + random.Below(80));
-        }
-
-        using var picture = Picture.FromPixels(pixels, PictureFormat.Png);
-        return picture.Encode();
-    }
 }

@@ -6,7 +6,7 @@ namespace Veil.Tests;
 internal static class People
 {
     /// <summary>Four generated people side by side.</summary>
-    public static string Four { get; } = Path.Combine(RepositoryRoot.Path, "docs", "images", "four-people.jpg");
+    public static string Four { get; } = DocumentationPictures.FourPeople;
 
     /// <summary>Copies the picture into a folder under several names.</summary>
     public static void CopyTo(TemporaryFolder folder, params string[] names)

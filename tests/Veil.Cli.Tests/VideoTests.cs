@@ -147,7 +147,7 @@ public sealed class VideoTests : IDisposable
     private void Film(string name, double seconds = Frames / 25.0)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(_folder[name])!);
-        var photo = Path.Combine(RepositoryRoot.Path, "docs", "images", "four-people.jpg");
+        var photo = DocumentationPictures.FourPeople;
         Clip.Make(_folder[name], string.Create(System.Globalization.CultureInfo.InvariantCulture, $"-framerate 25 -loop 1 -t {seconds} -i \"{photo}\" {Moving}"));
     }
 

@@ -61,6 +61,10 @@ public sealed class StudioVisit
     /// <summary>Waits until the page is drawn by the studio: nothing is drawn before the connection stands.</summary>
     public Task ReadyAsync() => Page.Locator("main").WaitForAsync();
 
+    /// <summary>Fails when the page is wider than its window.</summary>
+    public async Task FitsAsync() =>
+        Assert.True(await Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), "the page is wider than its window");
+
     /// <summary>Stores a picture of the whole page as artifacts/screenshots/NAME.png, when VEIL_SCREENSHOTS=1.</summary>
     /// <param name="name">File name without ending; say page, state and window.</param>
     /// <param name="area">The whole page, or what the window shows of it: bars that stay in place look odd in the first.</param>

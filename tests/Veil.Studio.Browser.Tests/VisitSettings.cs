@@ -11,6 +11,10 @@ public sealed record VisitSettings
     /// <summary>A wide window in dark colours.</summary>
     public static VisitSettings Dark { get; } = new() { Colours = ColorScheme.Dark };
 
+    /// <summary>A window of a width, as high as windows of that width are.</summary>
+    public static VisitSettings Of(int width, ColorScheme colours, string locale) =>
+        new() { Width = width, Height = width < 700 ? 900 : 800, Colours = colours, Locale = locale };
+
     /// <summary>Width in CSS pixels.</summary>
     public int Width { get; init; } = 1280;
 

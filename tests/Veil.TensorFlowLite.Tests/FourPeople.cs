@@ -10,7 +10,7 @@ internal static class FourPeople
 
     public static PixelBuffer Load()
     {
-        using var picture = Picture.Decode(File.ReadAllBytes(Path.Combine(RepositoryRoot.Path, "docs", "images", "four-people.jpg")));
+        using var picture = Picture.Decode(File.ReadAllBytes(DocumentationPictures.FourPeople));
         return picture.TakeFrame(0);
     }
 }

@@ -18,7 +18,7 @@ internal static class FourPeople
 
     public static PixelBuffer Open()
     {
-        using var picture = PictureFile.Open(Path.Combine(RepositoryRoot.Path, "docs", "images", "four-people.jpg"));
+        using var picture = PictureFile.Open(DocumentationPictures.FourPeople);
         using var pixels = picture.TakeFrame(0);
         return PixelConversion.ToRgb24(pixels);
     }

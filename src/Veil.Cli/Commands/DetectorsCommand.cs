@@ -54,9 +54,7 @@ internal static class DetectorsCommand
         if (options.Count > 0)
         {
             Console.Out.WriteLine();
-            Table.Write(
-                ["option (--detector-set)", "type", "range", "default", "meaning"],
-                options.Select(option => new[] { option.Name, option.Type, option.Range, option.Default, option.Description }));
+            OptionTable.Write("--detector-set", options);
         }
     }
 }

@@ -8,7 +8,6 @@ using Veil.Errors;
 using Veil.Evaluation.Bodies;
 using Veil.Evaluation.Detection;
 using Veil.Imaging;
-using Veil.Kernels;
 using Veil.Regions;
 
 namespace Veil.Cli.Commands;
@@ -63,7 +62,7 @@ internal static class EvaluateCommand
                     break;
                 case [var kind and (RegionKind.Plate or RegionKind.Text)] when parsed.GetValue(images) is null:
                     var (others, usual) = finding.ReadDetector(parsed, kind);
-                    EvaluateHiding.Run(others.Detector, usual, kind, file, Decode, parsed.GetValue(json), cancel);
+                    EvaluateHiding.Run(others.Detector, usual, kind, file, PictureFile.ReadRgb24, parsed.GetValue(json), cancel);
                     break;
                 case [RegionKind.Face or RegionKind.Plate or RegionKind.Text]:
                     throw new VeilException(VeilErrorCode.InvalidOption, "--images goes with --find bodies; others name their pictures themselves.");
@@ -90,7 +89,7 @@ internal static class EvaluateCommand
             [RegionKind.Body] => CocoTaskSettings.Bodies,
             _ => throw new VeilException(VeilErrorCode.InvalidOption, "With --methods, the detection of faces or of bodies is measured, one at a time.", "Say --find faces or --find bodies."),
         };
-        return new CocoMeasurement(task, finding, comparison).Run(parsed, truth, Decode, asJson, cancel);
+        return new CocoMeasurement(task, finding, comparison).Run(parsed, truth, PictureFile.ReadRgb24, asJson, cancel);
     }
 
     private static void MeasureFaces(DetectorDescriptor described, DetectorOptions options, string truth, bool asJson, CancellationToken cancel)
@@ -98,7 +97,7 @@ internal static class EvaluateCommand
         var pictures = GroundTruth.Read(truth);
         using var detector = described.Create(options with { Threshold = DetectionBenchmark.LowestScore });
         using var progress = new EvaluationLine();
-        var accuracy = DetectionBenchmark.Run(pictures, detector, Decode, options.Threshold ?? DetectorOptions.DefaultThreshold, progress, cancel);
+        var accuracy = DetectionBenchmark.Run(pictures, detector, PictureFile.ReadRgb24, options.Threshold ?? DetectorOptions.DefaultThreshold, progress, cancel);
         if (asJson)
         {
             Console.Out.WriteLine(accuracy.ToJson());
@@ -113,7 +112,7 @@ internal static class EvaluateCommand
     {
         using var detector = described.Create(options with { Threshold = DetectionBenchmark.LowestScore });
         using var progress = new EvaluationLine();
-        var accuracy = BodyBenchmark.Run(pictures, detector, Decode, options.Threshold ?? DetectorOptions.DefaultThreshold, progress, cancel);
+        var accuracy = BodyBenchmark.Run(pictures, detector, PictureFile.ReadRgb24, options.Threshold ?? DetectorOptions.DefaultThreshold, progress, cancel);
         if (asJson)
         {
             Console.Out.WriteLine(accuracy.ToJson());
@@ -121,22 +120,6 @@ internal static class EvaluateCommand
         else
         {
             Write(described.Id, accuracy);
-        }
-    }
-
-    /// <summary>Reads a picture as upright Rgb24 pixels.</summary>
-    internal static PixelBuffer Decode(string file)
-    {
-        using var picture = PictureFile.Open(file);
-        var pixels = picture.TakeFrame(0);
-        if (pixels.Format == PixelFormat.Rgb24)
-        {
-            return pixels;
-        }
-
-        using (pixels)
-        {
-            return PixelConversion.ToRgb24(pixels);
         }
     }
 

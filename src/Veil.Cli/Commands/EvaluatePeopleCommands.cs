@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Veil.Cli.Measuring;
 using Veil.Cli.Options;
+using Veil.Imaging;
 
 namespace Veil.Cli.Commands;
 
@@ -20,7 +21,7 @@ internal static class EvaluatePeopleCommands
         comparison.AddTo(command);
         finding.AddTo(command);
         command.SetAction((parsed, cancel) => Task.FromResult(
-            new CocoMeasurement(task, finding, comparison).Run(parsed, parsed.GetValue(truth)!, EvaluateCommand.Decode, parsed.GetValue(json), cancel)));
+            new CocoMeasurement(task, finding, comparison).Run(parsed, parsed.GetValue(truth)!, PictureFile.ReadRgb24, parsed.GetValue(json), cancel)));
         return command;
     }
 }

@@ -34,9 +34,7 @@ internal static class MethodsCommand
     {
         Console.Out.WriteLine($"{method.Id} ({RegionJson.NameOf(method.Guarantee)}): {method.Summary}");
         Console.Out.WriteLine();
-        Table.Write(
-            ["option (--set)", "type", "range", "default", "meaning"],
-            MethodOptionsBinder.Describe(method).Select(option => new[] { option.Name, option.Type, option.Range, option.Default, option.Description }));
+        OptionTable.Write("--set", MethodOptionsBinder.Describe(method));
         if (method.Presets.Count > 0)
         {
             Console.Out.WriteLine();

@@ -26,7 +26,7 @@ internal static class ServeCommand
 
         command.Add(Keys());
         // The run is a type of its own, so that no other command loads ASP.NET for it.
-        command.SetAction((parsed, cancel) => ServeRun.RunAsync(options.Read(parsed, parsed.GetValue(Data)), cancel));
+        command.SetAction((parsed, cancel) => options.IsWorker(parsed) ? Task.FromResult(ServeWorker.Run()) : ServeRun.RunAsync(options.Read(parsed, parsed.GetValue(Data)), cancel));
         return command;
     }
 

@@ -8,7 +8,6 @@ using Veil.Evaluation.Reports;
 using Veil.Evaluation.Runs;
 using Veil.Identity;
 using Veil.Imaging;
-using Veil.Kernels;
 using Veil.Pipeline;
 using Veil.Regions;
 
@@ -101,7 +100,7 @@ internal sealed class FaceFolder(DetectorDescriptor detector, LandmarkerDescript
         {
             try
             {
-                using var pixels = Decode(files[i].Path);
+                using var pixels = PictureFile.ReadRgb24(files[i].Path);
                 known[i] = files[i] with { IsAligned = pixels.Width == FaceAlignment.Side && pixels.Height == FaceAlignment.Side };
             }
             catch (VeilException error)
@@ -131,7 +130,7 @@ internal sealed class FaceFolder(DetectorDescriptor detector, LandmarkerDescript
                 var own = eyes.TryTake(out var idle) ? idle : new Eyes(layout == ArchiveLayout.Photos ? Finder() : null, layout == ArchiveLayout.Aligned ? landmarker?.Create() : null);
                 try
                 {
-                    using var frame = new Frame(Decode(file.Path), 0, TimeSpan.Zero);
+                    using var frame = new Frame(PictureFile.ReadRgb24(file.Path), 0, TimeSpan.Zero);
                     var region = layout == ArchiveLayout.Aligned ? Whole() : Largest(own.Finder!.Find(new MediaItem(file.Path, file.Name, MediaItemOrigin.Named), frame, cancel));
                     var alignment = region is null || layout == ArchiveLayout.Aligned ? null : FaceAlignment.Of(region.Landmarks!);
                     if (region is null || (layout == ArchiveLayout.Photos && alignment is null))
@@ -141,7 +140,7 @@ internal sealed class FaceFolder(DetectorDescriptor detector, LandmarkerDescript
                     }
 
                     faces[i] = new ArchiveFace(
-                        file.Name, people[file.Person], own.Landmarker?.Locate(frame.Pixels, region) is { } points ? region with { Points = points } : region, alignment, () => Decode(file.Path));
+                        file.Name, people[file.Person], own.Landmarker?.Locate(frame.Pixels, region) is { } points ? region with { Points = points } : region, alignment, () => PictureFile.ReadRgb24(file.Path));
                 }
                 finally
                 {
@@ -202,21 +201,6 @@ internal sealed class FaceFolder(DetectorDescriptor detector, LandmarkerDescript
         return (matched, missing);
 
         int? Place(string name, int number) => places.TryGetValue(string.Create(CultureInfo.InvariantCulture, $"{name}/{name}_{number:0000}"), out var place) ? place : null;
-    }
-
-    private static PixelBuffer Decode(string path)
-    {
-        using var picture = PictureFile.Open(path);
-        var pixels = picture.TakeFrame(0);
-        if (pixels.Format == PixelFormat.Rgb24)
-        {
-            return pixels;
-        }
-
-        using (pixels)
-        {
-            return PixelConversion.ToRgb24(pixels);
-        }
     }
 
     private sealed record FaceFile(string Path, string Name, string Person)

@@ -1,8 +1,8 @@
-using Veil.Cli.Commands;
 using Veil.Evaluation.Coco;
 using Veil.Evaluation.Frontier;
 using Veil.Evaluation.Reports;
 using Veil.Evaluation.Runs;
+using Veil.Imaging;
 using Veil.Pipeline;
 using Veil.Regions;
 
@@ -34,7 +34,7 @@ internal sealed class FindingUtility(CocoSession session, string what, Directory
     private CocoResult Result => _result ?? throw new InvalidOperationException("Expected a call to Run first.");
 
     /// <inheritdoc/>
-    public void Run(IProgress<WorkProgress> progress, CancellationToken cancel) => _result = session.Run(EvaluateCommand.Decode, progress, cancel);
+    public void Run(IProgress<WorkProgress> progress, CancellationToken cancel) => _result = session.Run(PictureFile.ReadRgb24, progress, cancel);
 
     /// <inheritdoc/>
     public IEnumerable<ReportSection> Report(Provenance provenance)

@@ -95,7 +95,7 @@ internal sealed class PortraitGallery(ModelStore store)
         }
 
         var files = OutputPlan.Create([folder.FullName], output: null).Items.Where(item => item.Problem is null && PictureFile.Sniff(item.Item.Path) is not null).Take(MostPeople).ToList();
-        return files.Count > 0 ? [.. files.Select(item => (item.Item.Name, Small(UtilityFolders.Decode(item.Item.Path))))]
+        return files.Count > 0 ? [.. files.Select(item => (item.Item.Name, Small(PictureFile.ReadRgb24(item.Item.Path))))]
             : throw new VeilException(VeilErrorCode.UnreadableInput, $"There is no picture in '{folder}'.", "Name a folder of portraits of generated people.");
     }
 

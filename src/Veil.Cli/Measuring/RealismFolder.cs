@@ -88,7 +88,7 @@ internal sealed class RealismFolder(Func<IRegionProvider> provider)
     {
         try
         {
-            using var frame = new Frame(UtilityFolders.Decode(file.Path), 0, TimeSpan.Zero);
+            using var frame = new Frame(PictureFile.ReadRgb24(file.Path), 0, TimeSpan.Zero);
             var item = new MediaItem(file.Path, file.Name, MediaItemOrigin.Named);
             List<Region> faces =
             [
@@ -98,7 +98,7 @@ internal sealed class RealismFolder(Func<IRegionProvider> provider)
             provider.Complete(item, 1);
             if (faces.Count > 0)
             {
-                return new RealismPicture(file.Name, file.Group, faces, () => UtilityFolders.Decode(file.Path));
+                return new RealismPicture(file.Name, file.Group, faces, () => PictureFile.ReadRgb24(file.Path));
             }
 
             leftOut.Add(new LeftOutPicture(file.Name, LeftOutReason.NoFace, $"no face of {SmallestFace} pixels or more with five points is found in it"));

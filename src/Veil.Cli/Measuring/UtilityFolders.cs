@@ -4,7 +4,6 @@ using Veil.Errors;
 using Veil.Evaluation.Runs;
 using Veil.Evaluation.Utility;
 using Veil.Imaging;
-using Veil.Kernels;
 
 namespace Veil.Cli.Measuring;
 
@@ -40,7 +39,7 @@ internal static class UtilityFolders
             try
             {
                 var label = file.Class is { } name ? Array.IndexOf(classes, name) : throw new VeilException(VeilErrorCode.InvalidDataset, "It lies in no class's folder.");
-                Decode(file.FullPath).Dispose();
+                PictureFile.ReadRgb24(file.FullPath).Dispose();
                 pictures[index] = new UtilityPicture(file.Path, file.FullPath, HashOf(file.FullPath), label, file.Split);
             }
             catch (VeilException error)
@@ -56,23 +55,6 @@ internal static class UtilityFolders
         return UtilityDataset.Create(
             root.ToString(), classes, pictures.OfType<UtilityPicture>(),
             [.. found.Select((file, index) => (file.Path, Reason: reasons[index])).Where(file => file.Reason is not null).Select(file => new UnusablePicture(file.Path, file.Reason!))]);
-    }
-
-    /// <summary>A picture's first frame as Rgb24; the caller disposes of it. Thread-safe.</summary>
-    /// <exception cref="VeilException">It cannot be decoded.</exception>
-    public static PixelBuffer Decode(string path)
-    {
-        using var picture = PictureFile.Open(path);
-        var pixels = picture.TakeFrame(0);
-        if (pixels.Format == PixelFormat.Rgb24)
-        {
-            return pixels;
-        }
-
-        using (pixels)
-        {
-            return PixelConversion.ToRgb24(pixels);
-        }
     }
 
     private static IEnumerable<SplitFile> Pictures(IDatasetReader reader)

@@ -32,7 +32,7 @@ internal sealed class UtilityNetworks : IDisposable
         _provider = finder.CreateProvider();
         Adapters = new UtilityAdapters
         {
-            Read = picture => UtilityFolders.Decode(picture.FullPath),
+            Read = picture => PictureFile.ReadRgb24(picture.FullPath),
             Find = Find,
             InputLength = _backbone is null ? FinetuneInput.Length(options.Side) : ResNet50.FeatureCount,
             Encode = pixels => _backbone?.Features(pixels) ?? FinetuneInput.Of(pixels, options.Side),

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Veil.Errors;
+using Veil.Pipeline;
 
 namespace Veil.Cli.Options;
 
@@ -46,12 +47,7 @@ internal static class NameKey
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
-            {
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            }
-
-            using (var file = new FileStream(temporary, options))
+            using (var file = new FileStream(temporary, options.ForOwnerAlone()))
             {
                 file.Write(RandomNumberGenerator.GetBytes(Shortest));
             }

@@ -61,14 +61,7 @@ internal sealed partial class PeopleFolder
         try
         {
             Clear();
-            if (OperatingSystem.IsWindows())
-            {
-                Directory.CreateDirectory(_folder);
-            }
-            else
-            {
-                Directory.CreateDirectory(_folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            }
+            OwnerAlone.CreateFolder(_folder);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

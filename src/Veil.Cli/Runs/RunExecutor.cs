@@ -63,59 +63,10 @@ internal static class RunExecutor
     /// <param name="cancel">Abandons the items under way.</param>
     public static Task WorkAsync(RunRequest request, IReadOnlyList<PlannedItem> items, Func<PlannedItem, bool> isDone, RunJournal journal, RunCounts counts, CancellationToken cancel)
     {
-        var (settings, gate) = (request.Settings, new Lock());
-        return Progress().ShowAsync(items.Count, async (show, progress) =>
-        {
-            var left = new List<PlannedItem>();
-            foreach (var planned in items)
-            {
-                if (planned.Problem is { } problem)
-                {
-                    Finish(new ItemResult(planned.Item, null, ItemStatus.Failed) { Error = problem });
-                }
-                else if (isDone(planned))
-                {
-                    Count(new ItemResult(planned.Item, planned.Target, ItemStatus.AlreadyDone));
-                }
-                else
-                {
-                    left.Add(settings.Mode == RunMode.DryRun ? planned with { Target = null } : planned);
-                }
-            }
-
-            if (left.Count > 0)
-            {
-                await MediaRun.ExecuteAsync(left.Select(Begin), Math.Min(settings.Jobs, left.Count), Processors(request, progress), Finish, cancel).ConfigureAwait(false);
-            }
-
-            // Items are handed out by one thread and finished by others.
-            PlannedItem Begin(PlannedItem planned)
-            {
-                lock (gate)
-                {
-                    journal.Begin(planned);
-                }
-
-                return planned;
-            }
-
-            void Finish(ItemResult result)
-            {
-                lock (gate)
-                {
-                    journal.Add(result);
-                }
-
-                request.Completed(result);
-                Count(result);
-            }
-
-            void Count(ItemResult result)
-            {
-                counts.Add(result);
-                show(result);
-            }
-        });
+        var settings = request.Settings;
+        var planned = settings.Mode == RunMode.DryRun ? [.. items.Select(item => item with { Target = null })] : items;
+        return Progress().ShowAsync(items.Count, (show, progress) => new RecordedRun(journal, counts) { IsDone = isDone, Finished = request.Completed, Counted = show }
+            .ExecuteAsync(planned, settings.Jobs, Processors(request, progress), cancel));
     }
 
     /// <summary>Clears away what killed runs left, now that no other run works in the folder, and looks for names that it takes for the same.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Veil.Cli.Options;
 
 namespace Veil.Cli.Serve;
 
@@ -14,6 +15,14 @@ internal sealed class ServeOptions
     private readonly Option<string?> _certificateKey = new("--certificate-key") { Description = "The certificate's private key, PEM; by default in the same file.", HelpName = "FILE" };
     private readonly Option<string[]> _allow = new("--allow") { Description = "A folder from which jobs may take originals by path; may be given several times.", HelpName = "DIR" };
     private readonly Option<int?> _concurrency = new("--concurrency") { Description = "Pictures worked on at a time; by default one for each processor.", HelpName = "N" };
+    private readonly Option<ServeIsolation> _isolation = new("--isolation")
+    {
+        Description = "process: pictures and films are worked on in processes of their own, so that one that makes a codec crash, hang or take all memory fails alone; none: in the server's.",
+        DefaultValueFactory = _ => ServeIsolation.Process,
+    };
+
+    private readonly Option<int?> _maxMemory = new("--max-memory") { Description = "Most memory of such a process, MiB; 4096 by default, 0 for no limit.", HelpName = "MIB" };
+    private readonly Option<bool> _worker = new(WorkOptions.WorkerFlag) { Hidden = true };
     private readonly Option<int?> _waiting = new("--waiting") { Description = "Pictures that may wait; 32 by default. Whoever comes then is answered 429.", HelpName = "N" };
     private readonly Option<int?> _perKey = new("--per-key") { Description = "Pictures of one key that may wait or be worked on; by default any.", HelpName = "N" };
     private readonly Option<long?> _maxBytes = new("--max-bytes") { Description = "Largest picture, bytes; 67108864 by default.", HelpName = "N" };
@@ -29,9 +38,12 @@ internal sealed class ServeOptions
 
     public IReadOnlyList<Option> All =>
     [
-        _bind, _port, _noKeys, _hostNames, _proxies, _certificate, _certificateKey, _allow, _concurrency, _waiting, _perKey, _maxBytes, _maxPixels, _maxSeconds, _maxJobBytes, _maxJobs,
+        _bind, _port, _noKeys, _hostNames, _proxies, _certificate, _certificateKey, _allow, _isolation, _maxMemory, _worker, _concurrency, _waiting, _perKey, _maxBytes, _maxPixels, _maxSeconds, _maxJobBytes, _maxJobs,
         _jobs, _keepOriginals, _keepResults, _grace, _telemetry,
     ];
+
+    /// <summary>Whether this is a worker of a server.</summary>
+    public bool IsWorker(ParseResult parsed) => parsed.GetValue(_worker);
 
     public ServeSettings Read(ParseResult parsed, string? data) => new()
     {
@@ -44,6 +56,8 @@ internal sealed class ServeOptions
         Certificate = parsed.GetValue(_certificate),
         CertificateKey = parsed.GetValue(_certificateKey),
         Allowed = parsed.GetValue(_allow) ?? [],
+        Isolation = parsed.GetValue(_isolation),
+        MaxMemory = parsed.GetValue(_maxMemory),
         Concurrency = parsed.GetValue(_concurrency),
         Waiting = parsed.GetValue(_waiting),
         PerKey = parsed.GetValue(_perKey),

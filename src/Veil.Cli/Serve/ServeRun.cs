@@ -1,6 +1,11 @@
 using System.Net;
+using Veil.Cli.Isolation;
+using Veil.Cli.Options;
 using Veil.Errors;
+using Veil.Pipeline.Isolation;
 using Veil.Studio.Api;
+using Veil.Studio.Api.Isolation;
+using Veil.Studio.Jobs;
 
 namespace Veil.Cli.Serve;
 
@@ -14,6 +19,7 @@ internal static class ServeRun
     public static async Task<int> RunAsync(ServeSettings settings, CancellationToken cancel)
     {
         var options = Options(settings);
+        PrivateFolder.KeepAllFilesPrivate();
         var server = await ApiServer.StartAsync(options, cancel).ConfigureAwait(false);
         await using (server.ConfigureAwait(false))
         {
@@ -50,6 +56,7 @@ internal static class ServeRun
             MaxTime = settings.MaxSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : limits.MaxTime,
             MaxJobBytes = settings.MaxJobBytes ?? limits.MaxJobBytes,
             MaxJobs = settings.MaxJobs ?? limits.MaxJobs,
+            MaxWorkerMemory = settings.MaxMemory is { } memory ? (long)memory << 20 : limits.MaxWorkerMemory,
         };
         var options = new ApiOptions { DataFolder = Path.GetFullPath(settings.Data ?? ApiOptions.DefaultDataFolder) };
         if (settings.Grace is < 0 or > LongestGrace)
@@ -68,6 +75,7 @@ internal static class ServeRun
             Certificate = settings.Certificate,
             CertificateKey = settings.CertificateKey,
             AllowedRoots = [.. settings.Allowed.Select(Root)],
+            Worker = settings.Isolation == ServeIsolation.Process ? Worker() : null,
             Limits = limits,
             Queue = options.Queue with
             {
@@ -82,6 +90,9 @@ internal static class ServeRun
             Telemetry = settings.Telemetry is { } url ? Collector(url) : null,
         };
     }
+
+    private static WorkerCommand Worker() =>
+        OwnProgram.With(["serve", WorkOptions.WorkerFlag], AnonymizingWorker.Options) with { Environment = WorkerEnvironment.WithoutSecrets() };
 
     private static IPAddress Address(string text, string option) => IPAddress.TryParse(text, out var address)
         ? address

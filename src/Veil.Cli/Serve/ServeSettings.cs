@@ -21,6 +21,10 @@ internal sealed record ServeSettings
 
     public IReadOnlyList<string> Allowed { get; init; } = [];
 
+    public ServeIsolation Isolation { get; init; }
+
+    public int? MaxMemory { get; init; }
+
     public int? Concurrency { get; init; }
 
     public int? Waiting { get; init; }

@@ -83,7 +83,7 @@ public sealed class KindAnonymizer : IPictureAnonymizer
     public IAnonymizer ForFilm()
     {
         var films = Distinct().ToDictionary(method => method, method => method.ForFilm());
-        return new KindAnonymizer(_methods.ToDictionary(pair => pair.Key, pair => films[pair.Value]));
+        return films.All(pair => ReferenceEquals(pair.Key, pair.Value)) ? this : new KindAnonymizer(_methods.ToDictionary(pair => pair.Key, pair => films[pair.Value]));
     }
 
     private IEnumerable<IAnonymizer> Distinct() => RegionKinds.InOrder(_methods.Keys).Select(kind => _methods[kind]).Distinct();

@@ -104,7 +104,7 @@ public sealed class StepSheet : IDisposable
 
         // With its box, since what is covered of a face may be the eyes alone.
         var (region, mask) = _covered.MaxBy(one => one.Region.Box.Area)!;
-        var bounds = new Box(mask.Bounds.Left, mask.Bounds.Top, mask.Bounds.Right, mask.Bounds.Bottom);
+        var bounds = Box.Of(mask.Bounds);
         return bounds.Union(region.Box).ToPixels().Intersect(_original.Bounds);
     }
 

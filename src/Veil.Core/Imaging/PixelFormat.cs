@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Veil.Imaging;
 
 /// <summary>How one pixel is stored. Channels are interleaved; 16-bit channels are native-endian.</summary>
@@ -43,4 +45,18 @@ public static class PixelFormats
 
     /// <summary>True for formats with an alpha channel (always the last one).</summary>
     public static bool HasAlpha(this PixelFormat format) => format is PixelFormat.Rgba32 or PixelFormat.Rgba64;
+
+    /// <summary>Refuses pixels of another format than what follows can read.</summary>
+    /// <param name="pixels">What came.</param>
+    /// <param name="format">What is expected.</param>
+    /// <param name="name">How the caller calls the pixels; the compiler fills it in.</param>
+    /// <exception cref="ArgumentException">They have another.</exception>
+    public static void RequireFormat(this PixelBuffer pixels, PixelFormat format, [CallerArgumentExpression(nameof(pixels))] string? name = null)
+    {
+        ArgumentNullException.ThrowIfNull(pixels);
+        if (pixels.Format != format)
+        {
+            throw new ArgumentException($"Expected {format} pixels, but received {pixels.Format}.", name);
+        }
+    }
 }

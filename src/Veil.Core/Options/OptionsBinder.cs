@@ -43,20 +43,9 @@ internal readonly struct OptionsBinder(string subject, Type shared)
         {
             foreach (var property in json.EnumerateObject())
             {
-                var value = property.Value;
-                switch (value.ValueKind)
+                if (Text(defaults, property) is { } text)
                 {
-                    case JsonValueKind.Null:
-                        break;
-                    case JsonValueKind.String:
-                        pairs.Add(new(property.Name, value.GetString() ?? ""));
-                        break;
-                    case JsonValueKind.Number:
-                        pairs.Add(new(property.Name, value.GetRawText()));
-                        break;
-                    default:
-                        throw new VeilException(
-                            VeilErrorCode.InvalidOption, $"{subject}: expected option '{property.Name}' as text or a number, but received {value.ValueKind}.", Hint(defaults));
+                    pairs.Add(new(property.Name, text));
                 }
             }
         }
@@ -96,6 +85,15 @@ internal readonly struct OptionsBinder(string subject, Type shared)
             throw new VeilException(VeilErrorCode.InvalidOption, $"{subject}: " + string.Join(" ", broken.Select(result => result.ErrorMessage)), hint);
         }
     }
+
+    private string? Text(object defaults, JsonProperty property) => property.Value.ValueKind switch
+    {
+        JsonValueKind.Null => null,
+        JsonValueKind.String => property.Value.GetString() ?? "",
+        JsonValueKind.Number => property.Value.GetRawText(),
+        var kind => throw new VeilException(
+            VeilErrorCode.InvalidOption, $"{subject}: expected option '{property.Name}' as text or a number, but received {kind}.", Hint(defaults)),
+    };
 
     private void Assign(object options, string name, string value)
     {

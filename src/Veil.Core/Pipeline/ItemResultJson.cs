@@ -23,17 +23,12 @@ public static class ItemResultJson
             json.WriteNumber("height", info.Height);
         }
 
-        if (result.Error is { } error)
+        ItemErrorJson.Write(json, result.Error is { } error ? error with { Message = result.Item.Redact(error.Message), Hint = result.Item.Redact(error.Hint) } : null);
+        if (result.Notes.Count > 0)
         {
-            json.WriteStartObject("error");
-            json.WriteString("code", error.Code);
-            json.WriteString("step", error.Step);
-            json.WriteString("message", result.Item.Redact(error.Message));
-            json.WriteString("hint", result.Item.Redact(error.Hint));
-            json.WriteEndObject();
+            json.WriteTexts("notes", result.Notes);
         }
 
-        WriteNotes(json, result.Notes);
         if (result.Verification is { } verification)
         {
             json.WritePropertyName("verification");
@@ -67,22 +62,6 @@ public static class ItemResultJson
         ItemStatus.NotMedia => "not-a-picture",
         _ => throw new ArgumentOutOfRangeException(nameof(status), status, "Expected a known status."),
     };
-
-    private static void WriteNotes(Utf8JsonWriter json, IReadOnlyList<string> notes)
-    {
-        if (notes.Count == 0)
-        {
-            return;
-        }
-
-        json.WriteStartArray("notes");
-        foreach (var note in notes)
-        {
-            json.WriteStringValue(note);
-        }
-
-        json.WriteEndArray();
-    }
 
     private static void WriteFrames(Utf8JsonWriter json, IReadOnlyList<FrameRegions> frames)
     {

@@ -66,12 +66,7 @@ public sealed class OutputFile
             var folder = Path.GetDirectoryName(_path) ?? throw new IOException("it is no file name");
             Directory.CreateDirectory(folder);
             var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0, PreallocationSize = expectedBytes };
-            if (!OperatingSystem.IsWindows())
-            {
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            }
-
-            new FileStream(temporary, options).Dispose();
+            new FileStream(temporary, options.ForOwnerAlone()).Dispose();
             return new OutputDraft(temporary, Rename);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -3,13 +3,6 @@ using Veil.Identity;
 
 namespace Veil.Pipeline;
 
-/// <summary>A model file that took part in a run.</summary>
-/// <param name="Id">Id in the model manifest, or the file's name for a user's own.</param>
-/// <param name="Sha256">Hash of the file, lower-case hexadecimal.</param>
-/// <param name="Licence">What its origin says.</param>
-/// <param name="Limits">Where its origin limits its use; empty when it does not.</param>
-public sealed record ReportedModel(string Id, string Sha256, string Licence, string Limits);
-
 /// <summary>What a run report says beside the items.</summary>
 /// <param name="Command">The command, e.g. <c>anonymize</c>.</param>
 /// <param name="Options">Every option in force, by name.</param>
@@ -41,21 +34,9 @@ public static class RunReport
         json.WriteString("command", header.Command);
         json.WriteString("started", header.Started);
         json.WriteNumber("seconds", Math.Round(header.Elapsed.TotalSeconds, 2));
-        json.WriteStartObject("options");
-        foreach (var (name, value) in header.Options.OrderBy(pair => pair.Key, StringComparer.Ordinal))
-        {
-            json.WriteString(name, value);
-        }
-
-        json.WriteEndObject();
-        WriteModels(json, header.Models);
-        json.WriteStartArray("warnings");
-        foreach (var warning in header.Warnings)
-        {
-            json.WriteStringValue(warning);
-        }
-
-        json.WriteEndArray();
+        json.WriteOptions(header.Options);
+        ReportedModel.WriteAll(json, header.Models);
+        json.WriteTexts("warnings", header.Warnings);
         json.WriteStartObject("counts");
         json.WriteNumber("done", counts.Done);
         json.WriteNumber("films", counts.Films);
@@ -84,21 +65,5 @@ public static class RunReport
 
         json.WriteEndArray();
         json.WriteEndObject();
-    }
-
-    internal static void WriteModels(Utf8JsonWriter json, IReadOnlyList<ReportedModel> models)
-    {
-        json.WriteStartArray("models");
-        foreach (var model in models)
-        {
-            json.WriteStartObject();
-            json.WriteString("id", model.Id);
-            json.WriteString("sha256", model.Sha256);
-            json.WriteString("licence", model.Licence);
-            json.WriteString("limits", model.Limits);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
     }
 }

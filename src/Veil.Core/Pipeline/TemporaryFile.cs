@@ -21,6 +21,43 @@ public static partial class TemporaryFile
     public static string For(string target) => Path.Combine(
         Path.GetDirectoryName(target) ?? "", Prefix(target) + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(RandomBytes)) + Suffix);
 
+    /// <summary>Writes a file that appears whole or not at all: whatever is thrown, nothing of it is left.</summary>
+    /// <param name="target">Full path of the file to be; its folder is there.</param>
+    /// <param name="existing">What happens to a file that is there when the new one is complete.</param>
+    /// <param name="create">Makes the empty file at the path that it is given.</param>
+    /// <param name="write">Fills it.</param>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
+    public static void Write(string target, OverwritePolicy existing, Func<string, FileStream> create, Action<Stream> write)
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        ArgumentNullException.ThrowIfNull(write);
+        var temporary = For(target);
+        try
+        {
+            using (var file = create(temporary))
+            {
+                write(file);
+            }
+
+            File.Move(temporary, target, overwrite: existing == OverwritePolicy.Replace);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+
+    /// <summary>Writes a file with the usual rights that appears whole or not at all.</summary>
+    /// <param name="target">Full path of the file to be; its folder is there.</param>
+    /// <param name="existing">What happens to a file that is there when the new one is complete.</param>
+    /// <param name="write">Fills it.</param>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
+    public static void Write(string target, OverwritePolicy existing, Action<Stream> write) =>
+        Write(target, existing, static temporary => new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite), write);
+
     /// <summary>Deletes what was left of writing one target. Nobody may be writing it, or not for that long.</summary>
     /// <param name="target">Full path of the file to be.</param>
     /// <param name="age">Time since the last change; younger ones stay.</param>

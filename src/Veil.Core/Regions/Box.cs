@@ -39,6 +39,9 @@ public readonly record struct Box(float Left, float Top, float Right, float Bott
     /// <summary>A box from its top-left corner and size.</summary>
     public static Box FromSize(float left, float top, float width, float height) => new(left, top, left + width, top + height);
 
+    /// <summary>A box around whole pixels.</summary>
+    public static Box Of(PixelRect pixels) => new(pixels.Left, pixels.Top, pixels.Right, pixels.Bottom);
+
     /// <summary>The smallest box around points; empty when they lie on a line along an axis.</summary>
     /// <param name="points">At least one.</param>
     /// <exception cref="ArgumentException">There are none.</exception>

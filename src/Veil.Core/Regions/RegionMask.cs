@@ -153,7 +153,7 @@ public sealed class RegionMask
     {
         const long mostGrowth = 16;
         var (scaleX, scaleY) = (to.Width / from.Width, to.Height / from.Height);
-        var bounds = new Box(Bounds.Left, Bounds.Top, Bounds.Right, Bounds.Bottom).Offset(-from.Left, -from.Top).Scale(scaleX, scaleY).Offset(to.Left, to.Top).ToPixels();
+        var bounds = Box.Of(Bounds).Offset(-from.Left, -from.Top).Scale(scaleX, scaleY).Offset(to.Left, to.Top).ToPixels();
         if (bounds.IsEmpty || (long)bounds.Width * bounds.Height > mostGrowth * Bounds.Width * Bounds.Height)
         {
             return null;

@@ -233,6 +233,6 @@ public static class RegionsDocumentReader
     }
 
     private static VeilException Invalid(string path, string expected, string received) => new(
-        VeilErrorCode.InvalidRegions, $"At {path}: expected {expected}, but received {(received.Length > 80 ? received[..80] + "…" : received)}.",
+        VeilErrorCode.InvalidRegions, $"At {path}: expected {expected}, but received {Excerpt.Of(received)}.",
         "docs/regions.md describes the format.");
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Veil.Kernels;
 using Veil.Regions;
 
 namespace Veil.Tracking;
@@ -124,7 +125,7 @@ public sealed class PatchFollower
         {
             var box = found.Box.Grow((factor - 1) / 2);
             var norm = Sample(to, level, box.Scale(scale, scale), width, height, ref _candidate);
-            var correlation = norm <= 0 ? 0 : Dot(patch, _candidate.AsSpan(0, patch.Length)) / norm;
+            var correlation = norm <= 0 ? 0 : DotProduct.Of(patch, _candidate.AsSpan(0, patch.Length)) / norm;
             if (correlation > best.Correlation)
             {
                 best = new PatchMatch(box, correlation);
@@ -140,7 +141,7 @@ public sealed class PatchFollower
         var dot = 0f;
         for (var row = 0; row < height; row++)
         {
-            dot += Dot(patch.Slice(row * width, width), _window.AsSpan(((y + row) * windowWidth) + x, width));
+            dot += DotProduct.Of(patch.Slice(row * width, width), _window.AsSpan(((y + row) * windowWidth) + x, width));
         }
 
         var count = width * height;
@@ -225,24 +226,6 @@ public sealed class PatchFollower
         {
             patch[i] /= norm;
         }
-    }
-
-    private static float Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
-    {
-        var sum = Vector<float>.Zero;
-        var i = 0;
-        for (; i <= a.Length - Vector<float>.Count; i += Vector<float>.Count)
-        {
-            sum += new Vector<float>(a[i..]) * new Vector<float>(b[i..]);
-        }
-
-        var dot = Vector.Sum(sum);
-        for (; i < a.Length; i++)
-        {
-            dot += a[i] * b[i];
-        }
-
-        return dot;
     }
 
     private static void Grow<T>(ref T[] buffer, int length)

@@ -141,7 +141,7 @@ public static class AnnotatedPeople
 
         if (mask is not null)
         {
-            var bounds = new Box(mask.Bounds.Left, mask.Bounds.Top, mask.Bounds.Right, mask.Bounds.Bottom);
+            var bounds = Box.Of(mask.Bounds);
             box = box.IsEmpty ? bounds : box.Union(bounds);
         }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Numerics;
 using Veil.Regions;
+using static Veil.Regions.CocoPoints;
 
 namespace Veil.Datasets.Finding;
 
@@ -13,13 +14,6 @@ internal static class HeadFromKeypoints
 {
     private const float FaceReach = 0.75f;
     private const float HeadReach = 1.15f;
-    private const int Nose = 0;
-    private const int LeftEye = 1;
-    private const int RightEye = 2;
-    private const int LeftEar = 3;
-    private const int RightEar = 4;
-    private const int LeftShoulder = 5;
-    private const int RightShoulder = 6;
 
     private static readonly (int One, int Other, float Widths)[] Pairs =
     [

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Veil.Datasets.Reading;
+using Veil.Errors;
 
 namespace Veil.Datasets.Formats;
 
@@ -54,7 +55,7 @@ internal sealed class BddIndex
         }
         catch (JsonFileException error)
         {
-            _report.Error(DatasetProblemKind.Malformed, new DatasetPlace(file.Path, error.Line), error.Message, error);
+            _report.Unreadable(new DatasetPlace(file.Path, error.Line), error);
             return;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -118,7 +119,7 @@ internal sealed class BddIndex
             var path = video is null || name.StartsWith(video + "/", StringComparison.Ordinal) ? name : video + "/" + name;
             if (SafeName.Normalise(path) is not { } safe)
             {
-                _report.Error(DatasetProblemKind.UnsafeName, place, $"Expected a file name below the dataset, but received \"{(path.Length > 80 ? path[..80] + "…" : path)}\".");
+                _report.Error(DatasetProblemKind.UnsafeName, place, $"Expected a file name below the dataset, but received \"{Excerpt.Of(path)}\".");
                 return;
             }
 
@@ -126,7 +127,7 @@ internal sealed class BddIndex
         }
         catch (FormatException error)
         {
-            _report.Error(DatasetProblemKind.Malformed, place, error.Message, error);
+            _report.Unreadable(place, error);
         }
     }
 

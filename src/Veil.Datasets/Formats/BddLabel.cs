@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Veil.Datasets.Masks;
 using Veil.Datasets.Reading;
+using Veil.Errors;
 using Veil.Regions;
 
 namespace Veil.Datasets.Formats;
@@ -48,7 +49,7 @@ internal static class BddLabel
             // Lanes and drivable areas stand among the objects in the first release, and on their own later.
             return box is null && (!ofObjects || IsRoad(name))
                 ? null
-                : throw new UnknownCategoryException($"Expected a category of BDD100K, but received \"{(name.Length > 60 ? name[..60] + "…" : name)}\".");
+                : throw new UnknownCategoryException($"Expected a category of BDD100K, but received \"{Excerpt.Of(name, 60)}\".");
         }
 
         var polygons = outlines is { } outline ? ReadPolygons(outline) : [];
@@ -80,8 +81,7 @@ internal static class BddLabel
 
         if (mask is not null)
         {
-            var bounds = mask.Bounds;
-            return new Box(bounds.Left, bounds.Top, bounds.Right, bounds.Bottom);
+            return Box.Of(mask.Bounds);
         }
 
         return Polygon.BoxAround(polygons) ?? throw new FormatException("Expected \"box2d\", \"poly2d\" or \"rle\", but there is none.");

@@ -102,7 +102,7 @@ internal sealed class BddReader : DatasetReader
         }
         catch (FormatException error)
         {
-            Report.Error(DatasetProblemKind.Malformed, new DatasetPlace(frame.File, frame.Line), error.Message, error);
+            Report.Unreadable(new DatasetPlace(frame.File, frame.Line), error);
         }
         catch (JsonException error)
         {
@@ -126,17 +126,9 @@ internal sealed class BddReader : DatasetReader
                 objects.Add(found);
             }
         }
-        catch (UnknownCategoryException error)
-        {
-            Report.Error(DatasetProblemKind.UnknownCategory, place, error.Message, error);
-        }
-        catch (MaskFormatException error)
-        {
-            Report.Error(DatasetProblemKind.Mask, place, error.Message, error);
-        }
         catch (FormatException error)
         {
-            Report.Error(DatasetProblemKind.Malformed, place, error.Message, error);
+            Report.Unreadable(place, error);
         }
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Veil.Datasets.Masks;
 using Veil.Datasets.Reading;
+using Veil.Errors;
 using Veil.Regions;
 
 namespace Veil.Datasets.Formats;
@@ -111,7 +112,7 @@ internal sealed class CityscapesReader : DatasetReader
         }
         catch (JsonFileException error)
         {
-            report.Error(DatasetProblemKind.Malformed, new DatasetPlace(annotation, error.Line), error.Message, error);
+            report.Unreadable(new DatasetPlace(annotation, error.Line), error);
             return (null, objects);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -137,7 +138,7 @@ internal sealed class CityscapesReader : DatasetReader
             }
             catch (FormatException error)
             {
-                report.Error(DatasetProblemKind.Malformed, new DatasetPlace(annotation, 1), error.Message, error);
+                report.Unreadable(new DatasetPlace(annotation, 1), error);
             }
         }
 
@@ -156,13 +157,9 @@ internal sealed class CityscapesReader : DatasetReader
         {
             objects.Add(ReadObject(element, index, place));
         }
-        catch (UnknownCategoryException error)
-        {
-            report.Error(DatasetProblemKind.UnknownCategory, place, error.Message, error);
-        }
         catch (FormatException error)
         {
-            report.Error(DatasetProblemKind.Malformed, place, error.Message, error);
+            report.Unreadable(place, error);
         }
     }
 
@@ -171,7 +168,7 @@ internal sealed class CityscapesReader : DatasetReader
         var label = element.Need("label").Text("label");
         if (!_categories.TryGetValue(label, out var category))
         {
-            throw new UnknownCategoryException($"Expected a label of Cityscapes, but received \"{(label.Length > 60 ? label[..60] + "…" : label)}\".");
+            throw new UnknownCategoryException($"Expected a label of Cityscapes, but received \"{Excerpt.Of(label, 60)}\".");
         }
 
         var corners = element.Need("polygon");

@@ -122,8 +122,7 @@ internal static class CocoAnnotation
 
         if (mask is not null)
         {
-            var bounds = mask.Bounds;
-            return new Box(bounds.Left, bounds.Top, bounds.Right, bounds.Bottom);
+            return Box.Of(mask.Bounds);
         }
 
         return Polygon.BoxAround(polygons) ?? throw new FormatException("Expected \"bbox\" or \"segmentation\", but there is neither.");

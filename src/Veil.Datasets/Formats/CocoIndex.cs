@@ -1,6 +1,6 @@
-using System.Text;
 using System.Text.Json;
 using Veil.Datasets.Reading;
+using Veil.Errors;
 
 namespace Veil.Datasets.Formats;
 
@@ -24,7 +24,7 @@ internal sealed class CocoIndex
     public CocoIndex(DatasetTree tree, CategorySubjects subjects, ProblemReporter report)
     {
         (_tree, _subjects, _report) = (tree, subjects, report);
-        foreach (var file in AnnotationFiles(tree))
+        foreach (var file in CocoLayout.AnnotationFiles(tree))
         {
             Read(file);
         }
@@ -49,36 +49,6 @@ internal sealed class CocoIndex
     }
 
     public Entry this[int annotation] => _entries[annotation];
-
-    private static IEnumerable<TreeFile> AnnotationFiles(DatasetTree tree)
-    {
-        // Only folders that can hold them are searched: picture folders are large.
-        var top = new DirectoryInfo(tree.Root).EnumerateFileSystemInfos().Where(entry => entry.Name[0] != '.').OrderBy(entry => entry.Name, StringComparer.Ordinal);
-        foreach (var entry in top)
-        {
-            if (!Directory.Exists(entry.FullName))
-            {
-                if (CocoFormat.IsAnnotationFile(entry.Name))
-                {
-                    yield return new TreeFile(entry.Name, entry.FullName);
-                }
-            }
-            else if (entry.Name.Equals("annotations", StringComparison.OrdinalIgnoreCase))
-            {
-                foreach (var file in tree.Files(entry.Name).Where(file => CocoFormat.IsAnnotationFile(file.Path)))
-                {
-                    yield return file;
-                }
-            }
-            else
-            {
-                foreach (var path in Directory.EnumerateFiles(entry.FullName, "*.coco.json").Order(StringComparer.Ordinal))
-                {
-                    yield return new TreeFile(entry.Name + "/" + Path.GetFileName(path), path);
-                }
-            }
-        }
-    }
 
     private void Read(TreeFile source)
     {
@@ -115,7 +85,7 @@ internal sealed class CocoIndex
         {
             // A file that breaks off has said nothing reliable about anything.
             _entries.RemoveRange(first, _entries.Count - first);
-            _report.Error(DatasetProblemKind.Malformed, new DatasetPlace(source.Path, error.Line), error.Message, error);
+            _report.Unreadable(new DatasetPlace(source.Path, error.Line), error);
             return;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -138,7 +108,7 @@ internal sealed class CocoIndex
             var name = image.Need("file_name").Text("file_name");
             if (SafeName.Normalise(name) is not { } safe)
             {
-                _report.Error(DatasetProblemKind.UnsafeName, place, $"Expected a file name below the dataset, but received \"{Shown(name)}\".");
+                _report.Error(DatasetProblemKind.UnsafeName, place, $"Expected a file name below the dataset, but received \"{Excerpt.Of(name)}\".");
                 return null;
             }
 
@@ -146,7 +116,7 @@ internal sealed class CocoIndex
         }
         catch (FormatException error)
         {
-            _report.Error(DatasetProblemKind.Malformed, place, error.Message, error);
+            _report.Unreadable(place, error);
             return null;
         }
     }
@@ -180,7 +150,7 @@ internal sealed class CocoIndex
         }
         catch (FormatException error)
         {
-            _report.Error(DatasetProblemKind.Malformed, place, error.Message, error);
+            _report.Unreadable(place, error);
         }
     }
 
@@ -189,7 +159,7 @@ internal sealed class CocoIndex
         var place = new DatasetPlace(file.Source.Path, line);
         try
         {
-            var (id, image, isObject) = Head(json);
+            var (id, image, isObject) = CocoAnnotationHead.Read(json);
             if (!isObject)
             {
                 // Captions and panoptic segments stand in files of the same form.
@@ -211,57 +181,14 @@ internal sealed class CocoIndex
         }
         catch (FormatException error)
         {
-            _report.Error(DatasetProblemKind.Malformed, place, error.Message, error);
+            _report.Unreadable(place, error);
         }
-    }
-
-    /// <summary>What is needed of an annotation to find it again, without making objects of the rest.</summary>
-    private static (long? Id, long? Image, bool IsObject) Head(ReadOnlySpan<byte> json)
-    {
-        var reader = new Utf8JsonReader(json);
-        reader.Read();
-        if (reader.TokenType != JsonTokenType.StartObject)
-        {
-            throw new FormatException("Expected an annotation, but received something that is no object.");
-        }
-
-        (long? id, long? image, var isObject) = (null, null, false);
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            if (reader.ValueTextEquals("image_id"u8))
-            {
-                image = Whole(ref reader, "image_id");
-            }
-            else if (reader.ValueTextEquals("id"u8))
-            {
-                id = Whole(ref reader, "id");
-            }
-            else
-            {
-                isObject |= reader.ValueTextEquals("category_id"u8) || reader.ValueTextEquals("bbox"u8) || reader.ValueTextEquals("segmentation"u8) || reader.ValueTextEquals("keypoints"u8);
-                reader.Read();
-                reader.Skip();
-            }
-        }
-
-        return (id, image, isObject);
-    }
-
-    private static long? Whole(ref Utf8JsonReader reader, string name)
-    {
-        reader.Read();
-        if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var number))
-        {
-            return number;
-        }
-
-        throw new FormatException($"Expected a whole number in \"{name}\", but received {(reader.TokenType is JsonTokenType.Number or JsonTokenType.String ? Shown(Encoding.UTF8.GetString(reader.ValueSpan)) : reader.TokenType.ToString())}.");
     }
 
     /// <summary>Finds the folder of a file's pictures, and joins them with those that other files name.</summary>
     private void Place(CocoFile file, List<(long Id, string Name, int Width, int Height, int Line)> images)
     {
-        var folder = FolderOf(file, images.Select(image => image.Name));
+        var folder = CocoLayout.FolderOf(_tree, file, images.Select(image => image.Name));
         var tells = file.Tells;
         foreach (var (id, name, width, height, line) in images)
         {
@@ -327,19 +254,6 @@ internal sealed class CocoIndex
         }
     }
 
-    /// <summary>The folder in which most of the first pictures are found.</summary>
-    private string FolderOf(CocoFile file, IEnumerable<string> names)
-    {
-        string[] probes = [.. names.Take(20)];
-        var own = file.Source.Path.Contains('/', StringComparison.Ordinal) && !file.Source.Path.StartsWith("annotations/", StringComparison.OrdinalIgnoreCase)
-            ? file.Source.Path[..file.Source.Path.LastIndexOf('/')] : "";
-        string[] candidates = file.Split.Length > 0
-            ? [own, file.Split, "images/" + file.Split, "images", "", "JPEGImages", "data", "train", "val", "test"]
-            : [own, "images", "JPEGImages", "data", "train", "val", "test"];
-        var best = candidates.Distinct().Select(folder => (folder, found: probes.Count(name => File.Exists(_tree.FullPath(folder.Length > 0 ? folder + "/" + name : name))))).MaxBy(candidate => candidate.found);
-        return best.found > 0 ? best.folder : file.Split;
-    }
-
     private void Resolve(CocoFile file, int first)
     {
         var kept = first;
@@ -384,61 +298,6 @@ internal sealed class CocoIndex
         return JsonDocument.ParseValue(ref reader);
     }
 
-    private static string Shown(string text) => text.Length > 80 ? text[..80] + "…" : text;
-
     /// <summary>Where an annotation stands. The picture is the image's id while its file is being read, and an index after.</summary>
     public readonly record struct Entry(long Picture, long Offset, int Length, int Line, int File);
-}
-
-/// <summary>A picture that annotation files name.</summary>
-internal sealed record CocoPicture(string Path, string Split, int Width, int Height, DatasetPlace Place, int File)
-{
-    public AnnotationState Annotations { get; init; } = AnnotationState.Absent;
-
-    /// <summary>Splits of further files that name it.</summary>
-    public IReadOnlyList<string> OtherSplits { get; init; } = [];
-
-    /// <summary>What the files that name it are about.</summary>
-    public CocoSubjects Tells { get; init; }
-}
-
-/// <summary>What an annotation file is about: of the rest it says nothing, least of all that it is not there.</summary>
-[Flags]
-internal enum CocoSubjects
-{
-    None = 0,
-    People = 1,
-    Faces = 2,
-    Plates = 4,
-}
-
-/// <summary>An annotation file.</summary>
-internal sealed class CocoFile(int index, TreeFile source, string split)
-{
-    public int Index { get; } = index;
-
-    public TreeFile Source { get; } = source;
-
-    public string Split { get; } = split;
-
-    public Dictionary<long, DatasetCategory> Categories { get; } = [];
-
-    /// <summary>What it is about, by its categories.</summary>
-    public CocoSubjects Tells => Categories.Values.Aggregate(CocoSubjects.None, (sum, category) => sum | category switch
-    {
-        { IsPeople: true } => CocoSubjects.People,
-        { Subject: CategorySubject.Face or CategorySubject.Head } => CocoSubjects.Faces,
-        { Subject: CategorySubject.Plate } => CocoSubjects.Plates,
-        _ => CocoSubjects.None,
-    });
-
-    public Dictionary<long, int> Images { get; } = [];
-
-    public HashSet<long> Ids { get; } = [];
-
-    /// <summary>Whether it has a list of annotations, be it empty.</summary>
-    public bool HasAnnotations { get; set; }
-
-    /// <summary>Whether any of them is an object, no caption or segment.</summary>
-    public bool HasObjects { get; set; }
 }

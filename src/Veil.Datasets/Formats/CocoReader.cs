@@ -134,17 +134,9 @@ internal sealed class CocoReader : DatasetReader
             using var document = JsonDocument.Parse(bytes);
             return CocoAnnotation.Read(document.RootElement, file.Categories, picture, place);
         }
-        catch (UnknownCategoryException error)
-        {
-            Report.Error(DatasetProblemKind.UnknownCategory, place, error.Message, error);
-        }
-        catch (MaskFormatException error)
-        {
-            Report.Error(DatasetProblemKind.Mask, place, error.Message, error);
-        }
         catch (Exception error) when (error is FormatException or JsonException)
         {
-            Report.Error(DatasetProblemKind.Malformed, place, error.Message, error);
+            Report.Unreadable(place, error);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

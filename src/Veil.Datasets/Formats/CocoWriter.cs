@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Veil.Datasets.Masks;
 using Veil.Datasets.Writing;
+using Veil.Pipeline;
 
 namespace Veil.Datasets.Formats;
 
@@ -82,13 +83,7 @@ internal sealed class CocoWriter(string root, DatasetWriteOptions options) : Dat
             writer.WriteString("supercategory", category.Group);
             if (category.Keypoints.Count > 0)
             {
-                writer.WriteStartArray("keypoints");
-                foreach (var name in category.Keypoints)
-                {
-                    writer.WriteStringValue(name);
-                }
-
-                writer.WriteEndArray();
+                writer.WriteTexts("keypoints", category.Keypoints);
                 writer.WriteStartArray("skeleton");
                 writer.WriteEndArray();
             }

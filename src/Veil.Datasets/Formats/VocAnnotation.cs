@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Xml;
 using System.Xml.Linq;
 using Veil.Datasets.Reading;
+using Veil.Errors;
 using Veil.Regions;
 
 namespace Veil.Datasets.Formats;
@@ -46,7 +47,7 @@ internal sealed record VocAnnotation(PictureSize? Size, IReadOnlyList<DatasetObj
             }
             catch (FormatException error)
             {
-                report.Error(DatasetProblemKind.Malformed, place, error.Message, error);
+                report.Unreadable(place, error);
             }
         }
 
@@ -57,7 +58,7 @@ internal sealed record VocAnnotation(PictureSize? Size, IReadOnlyList<DatasetObj
         }
         catch (FormatException error)
         {
-            report.Error(DatasetProblemKind.Malformed, new DatasetPlace(file, LineOf(root.Element("size")!)), error.Message, error);
+            report.Unreadable(new DatasetPlace(file, LineOf(root.Element("size")!)), error);
         }
 
         return new VocAnnotation(size, objects);
@@ -126,7 +127,7 @@ internal sealed record VocAnnotation(PictureSize? Size, IReadOnlyList<DatasetObj
         var text = Need(element, name).Value;
         return float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) < 1 << 24
             ? number
-            : throw new FormatException($"Expected a number in <{name}>, but received \"{(text.Length > 40 ? text[..40] + "…" : text)}\".");
+            : throw new FormatException($"Expected a number in <{name}>, but received \"{Excerpt.Of(text, 40)}\".");
     }
 
     private static int LineOf(XElement element) => ((IXmlLineInfo)element).LineNumber;

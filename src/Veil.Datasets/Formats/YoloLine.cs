@@ -1,6 +1,7 @@
 using System.Globalization;
 using Veil.Datasets.Masks;
 using Veil.Datasets.Reading;
+using Veil.Errors;
 using Veil.Regions;
 
 namespace Veil.Datasets.Formats;
@@ -67,5 +68,5 @@ internal static class YoloLine
     private static double Number(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) < 1e6
             ? number
-            : throw new FormatException($"Expected a number, but received \"{(text.Length > 40 ? text[..40] + "…" : text)}\".");
+            : throw new FormatException($"Expected a number, but received \"{Excerpt.Of(text, 40)}\".");
 }

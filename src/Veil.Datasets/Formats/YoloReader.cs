@@ -1,4 +1,5 @@
 using Veil.Datasets.Reading;
+using Veil.Errors;
 
 namespace Veil.Datasets.Formats;
 
@@ -176,7 +177,7 @@ internal sealed class YoloReader : DatasetReader
             }
             else
             {
-                Report.Error(DatasetProblemKind.UnsafeName, new DatasetPlace(list, line), $"Expected a picture below the dataset, but received \"{(path.Length > 80 ? path[..80] + "…" : path)}\".");
+                Report.Error(DatasetProblemKind.UnsafeName, new DatasetPlace(list, line), $"Expected a picture below the dataset, but received \"{Excerpt.Of(path)}\".");
             }
         }
     }
@@ -204,13 +205,9 @@ internal sealed class YoloReader : DatasetReader
                 {
                     objects.Add(YoloLine.Read(text, _categories, _names.Keypoints, _names.Dimensions, size ??= Options.SizeOf(picture), place));
                 }
-                catch (UnknownCategoryException error)
-                {
-                    Report.Error(DatasetProblemKind.UnknownCategory, place, error.Message, error);
-                }
                 catch (FormatException error)
                 {
-                    Report.Error(DatasetProblemKind.Malformed, place, error.Message, error);
+                    Report.Unreadable(place, error);
                 }
             }
         }

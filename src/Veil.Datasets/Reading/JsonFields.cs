@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Veil.Errors;
 
 namespace Veil.Datasets.Reading;
 
@@ -67,9 +68,8 @@ internal static class JsonFields
     /// <summary>A value in few words.</summary>
     public static string Words(JsonElement value)
     {
-        const int longest = 60;
         var text = value.ValueKind is JsonValueKind.Object or JsonValueKind.Array ? value.ValueKind == JsonValueKind.Array ? "a list" : "an object" : value.GetRawText();
-        return text.Length > longest ? text[..longest] + "…" : text;
+        return Excerpt.Of(text, 60);
     }
 
     private static void NeedObject(JsonElement element)

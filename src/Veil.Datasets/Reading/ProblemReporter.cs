@@ -23,6 +23,16 @@ internal sealed class ProblemReporter(Action<DatasetProblem>? collect)
         collect(new DatasetProblem(kind, DatasetSeverity.Error, place, message));
     }
 
+    /// <summary>An entry cannot be read: of what kind that problem is, the exception says.</summary>
+    public void Unreadable(DatasetPlace place, Exception error) => Error(
+        error switch
+        {
+            UnknownCategoryException => DatasetProblemKind.UnknownCategory,
+            MaskFormatException => DatasetProblemKind.Mask,
+            _ => DatasetProblemKind.Malformed,
+        },
+        place, error.Message, error);
+
     /// <summary>Something is worth knowing.</summary>
     public void Note(DatasetProblemKind kind, DatasetPlace place, string message) =>
         collect?.Invoke(new DatasetProblem(kind, DatasetSeverity.Note, place, message));

@@ -6,6 +6,7 @@ using Veil.Errors;
 using Veil.Imaging;
 using Veil.Imaging.Metadata;
 using Veil.Onnx.Models;
+using Veil.Pipeline;
 using Veil.Regions;
 using Veil.Tracking;
 
@@ -63,13 +64,7 @@ public static class AnonymizerSettingsJson
 
         json.WriteEndArray();
         json.WriteStartObject("detection");
-        json.WriteStartArray("detectors");
-        foreach (var id in settings.Detection.Detectors)
-        {
-            json.WriteStringValue(id);
-        }
-
-        json.WriteEndArray();
+        json.WriteTexts("detectors", settings.Detection.Detectors);
         WriteOptional(json, "threshold", settings.Detection.Threshold);
         json.WriteNumber("smallestFace", settings.Detection.SmallestFace);
         json.WriteString("effort", RegionJson.NameOf(settings.Detection.Effort));

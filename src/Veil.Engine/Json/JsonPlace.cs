@@ -68,7 +68,7 @@ internal readonly record struct JsonPlace(JsonElement Element, string Path)
 
     /// <summary>What to throw where something else was expected.</summary>
     public VeilException Wrong(string expected, string received) =>
-        new(VeilErrorCode.InvalidOption, $"{Path}: expected {expected}, but received {(received.Length > 60 ? received[..60] + "…" : received)}.");
+        new(VeilErrorCode.InvalidOption, $"{Path}: expected {expected}, but received {Excerpt.Of(received, 60)}.");
 
     private void RequireObject()
     {

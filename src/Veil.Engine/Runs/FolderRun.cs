@@ -28,30 +28,15 @@ internal sealed class FolderRun(Anonymizer anonymizer, FolderOptions options)
 
         var target = plan.Folder ?? throw new VeilException(VeilErrorCode.InvalidOption, $"'{output}' is no folder.", "Name a folder for the results.");
         var described = anonymizer.Options;
-        var (started, clock, counts, gate) = (DateTimeOffset.UtcNow, Stopwatch.StartNew(), new RunCounts(), new Lock());
+        var (started, clock, counts) = (DateTimeOffset.UtcNow, Stopwatch.StartNew(), new RunCounts());
         using var journal = RunJournal.Open(target, Hash(described), plan.Naming);
         var items = RunPreparation.Prepare(plan, journal);
-        var left = new List<PlannedItem>();
-        foreach (var planned in items)
+        var run = new RecordedRun(journal, counts)
         {
-            if (planned.Problem is { } problem)
-            {
-                Finish(new ItemResult(planned.Item, null, ItemStatus.Failed) { Error = problem });
-            }
-            else if (anonymizer.Settings.Existing == OverwritePolicy.Refuse && journal.HasDone(planned))
-            {
-                Count(new ItemResult(planned.Item, planned.Target, ItemStatus.AlreadyDone));
-            }
-            else
-            {
-                left.Add(planned);
-            }
-        }
-
-        if (left.Count > 0)
-        {
-            await MediaRun.ExecuteAsync(left.Select(Begin), Math.Min(options.Jobs, left.Count), () => new Shared(anonymizer), Finish, cancellationToken).ConfigureAwait(false);
-        }
+            IsDone = planned => anonymizer.Settings.Existing == OverwritePolicy.Refuse && journal.HasDone(planned),
+            Counted = result => done?.Report(result),
+        };
+        await run.ExecuteAsync(items, options.Jobs, () => new Shared(anonymizer), cancellationToken).ConfigureAwait(false);
 
         using (var report = File.Create(Path.Combine(target, "veil-report.json")))
         {
@@ -59,32 +44,6 @@ internal sealed class FolderRun(Anonymizer anonymizer, FolderOptions options)
         }
 
         return counts;
-
-        PlannedItem Begin(PlannedItem planned)
-        {
-            lock (gate)
-            {
-                journal.Begin(planned);
-            }
-
-            return planned;
-        }
-
-        void Finish(ItemResult result)
-        {
-            lock (gate)
-            {
-                journal.Add(result);
-            }
-
-            Count(result);
-        }
-
-        void Count(ItemResult result)
-        {
-            counts.Add(result);
-            done?.Report(result);
-        }
     }
 
     private string Hash(IReadOnlyDictionary<string, string> described) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(

@@ -1,10 +1,30 @@
 using System.Collections.Concurrent;
 using Veil.Anonymization;
+using Veil.Anonymization.Methods;
 using Veil.Imaging;
 using Veil.Pipeline;
 using Veil.Regions;
 
 namespace Veil.Engine.Runs;
+
+/// <summary>Covers the next frame of a film. Not thread-safe.</summary>
+/// <param name="frame">Changed in place.</param>
+/// <param name="regions">As found.</param>
+/// <param name="cancellationToken">Stops between regions.</param>
+internal delegate void FilmCover(PixelBuffer frame, IReadOnlyList<Region> regions, CancellationToken cancellationToken);
+
+/// <summary>What methods remember from frame to frame of a film.</summary>
+internal enum FilmMemory
+{
+    /// <summary>Each frame stands for itself.</summary>
+    Nothing,
+
+    /// <summary>How a track looked in its first frame.</summary>
+    FirstFrames,
+
+    /// <summary>That, and a little of what was in the frames just before.</summary>
+    LastFrames,
+}
 
 /// <summary>Covers regions that are known, in files and in memory; what it loads stays loaded. Thread-safe.</summary>
 internal sealed class KnownRegionsRun : IDisposable
@@ -43,7 +63,21 @@ internal sealed class KnownRegionsRun : IDisposable
     /// <param name="picture">Changed in place.</param>
     /// <param name="regions">As found.</param>
     /// <param name="cancellationToken">Stops between regions.</param>
-    public void Cover(PixelBuffer picture, IReadOnlyList<Region> regions, CancellationToken cancellationToken)
+    public void Cover(PixelBuffer picture, IReadOnlyList<Region> regions, CancellationToken cancellationToken) => Cover(picture, regions, _method, cancellationToken);
+
+    /// <summary>What its methods remember from frame to frame of a film.</summary>
+    public FilmMemory Memory => ReferenceEquals(_method.ForFilm(), _method) ? FilmMemory.Nothing
+        : _known.Methods.Kinds.Any(kind => _known.Methods.Find(kind)?.Options is SyntheticOptions) ? FilmMemory.LastFrames
+        : FilmMemory.FirstFrames;
+
+    /// <summary>Begins a film: frames covered by what it returns are covered as those of one film, in order.</summary>
+    public FilmCover Begin()
+    {
+        var method = _method.ForFilm();
+        return (frame, regions, cancellationToken) => Cover(frame, regions, method, cancellationToken);
+    }
+
+    private void Cover(PixelBuffer picture, IReadOnlyList<Region> regions, IAnonymizer method, CancellationToken cancellationToken)
     {
         using var frame = new Frame(picture.View(picture.Bounds), 0, TimeSpan.Zero);
         var item = new MediaItem("", "picture", MediaItemOrigin.Named);
@@ -52,7 +86,7 @@ internal sealed class KnownRegionsRun : IDisposable
         try
         {
             var complete = provider.Find(item, frame, cancellationToken);
-            FrameCover.Apply(frame, [.. complete.Select(region => _known.Recipe.Policies.Cover(region, frame.Width, frame.Height)).OfType<CoveredRegion>()], _method);
+            FrameCover.Apply(frame, [.. complete.Select(region => _known.Recipe.Policies.Cover(region, frame.Width, frame.Height)).OfType<CoveredRegion>()], method);
         }
         finally
         {

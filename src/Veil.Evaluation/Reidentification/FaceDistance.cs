@@ -1,4 +1,5 @@
 using System.Numerics;
+using Veil.Kernels;
 
 namespace Veil.Evaluation.Reidentification;
 
@@ -16,25 +17,7 @@ internal static class FaceDistances
 {
     /// <summary>A number that grows with the distance; equal vectors are always equally far from a third.</summary>
     public static float Between(this FaceDistance distance, ReadOnlySpan<float> a, ReadOnlySpan<float> b) =>
-        distance == FaceDistance.Cosine ? -Dot(a, b) : SquaredDistance(a, b);
-
-    private static float Dot(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
-    {
-        var sum = Vector<float>.Zero;
-        var i = 0;
-        for (; i <= a.Length - Vector<float>.Count; i += Vector<float>.Count)
-        {
-            sum += new Vector<float>(a[i..]) * new Vector<float>(b[i..]);
-        }
-
-        var total = Vector.Sum(sum);
-        for (; i < a.Length; i++)
-        {
-            total += a[i] * b[i];
-        }
-
-        return total;
-    }
+        distance == FaceDistance.Cosine ? -DotProduct.Of(a, b) : SquaredDistance(a, b);
 
     private static float SquaredDistance(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
     {

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using Veil.Errors;
+using Veil.Pipeline;
 
 namespace Veil.Evaluation.Utility;
 
@@ -44,12 +45,7 @@ internal sealed class InputStore : IDisposable
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
             var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 1 << 16 };
-            if (!OperatingSystem.IsWindows())
-            {
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            }
-
-            var store = new InputStore(new FileStream(path, options), length);
+            var store = new InputStore(new FileStream(path, options.ForOwnerAlone()), length);
             try
             {
                 store.Load(SHA256.HashData(Encoding.UTF8.GetBytes(identity)));

@@ -43,9 +43,6 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library)]
     internal static partial nuint vips_tracked_get_mem();
 
-    [LibraryImport(Library)]
-    internal static partial int vips_tracked_get_allocs();
-
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial nint vips_operation_new(string name);
 
@@ -78,9 +75,6 @@ internal static unsafe partial class NativeMethods
 
     [LibraryImport(Library)]
     internal static partial int vips_image_get_n_pages(VipsImage image);
-
-    [LibraryImport(Library)]
-    internal static partial int vips_image_get_page_height(VipsImage image);
 
     [LibraryImport(Library)]
     internal static partial int vips_image_get_orientation(VipsImage image);

@@ -22,8 +22,6 @@ internal sealed unsafe class VipsImage : SafeHandle
 
     public int Pages => NativeMethods.vips_image_get_n_pages(this);
 
-    public int PageHeight => NativeMethods.vips_image_get_page_height(this);
-
     /// <summary>EXIF's numbering, 1..8; 1 is upright.</summary>
     public int Orientation => NativeMethods.vips_image_get_orientation(this);
 

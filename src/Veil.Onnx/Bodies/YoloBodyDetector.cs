@@ -70,10 +70,7 @@ internal sealed class YoloBodyDetector : IRegionDetector
     {
         ArgumentNullException.ThrowIfNull(image);
         ObjectDisposedException.ThrowIf(_disposed, this);
-        if (image.Format != PixelFormat.Rgb24)
-        {
-            throw new ArgumentException($"Expected {PixelFormat.Rgb24} pixels, but received {image.Format}.", nameof(image));
-        }
+        image.RequireFormat(PixelFormat.Rgb24);
 
         _found.Clear();
         foreach (var pass in ScalePlan.For(image.Width, image.Height, _options.SmallestFace, _options.Effort, Rules))

@@ -25,10 +25,7 @@ internal static class ResNet50Input
     /// <exception cref="ArgumentException">The picture has another format.</exception>
     public static void Fill(PixelBuffer picture, Span<float> target)
     {
-        if (picture.Format != PixelFormat.Rgb24)
-        {
-            throw new ArgumentException($"Expected {PixelFormat.Rgb24} pixels, but received {picture.Format}.", nameof(picture));
-        }
+        picture.RequireFormat(PixelFormat.Rgb24);
 
         using var square = new PixelBuffer(Side, Side, PixelFormat.Rgb24);
         Resampler.Apply(picture.Span, picture.Stride, picture.Width, picture.Height, square.Span, square.Stride, Side, Side, 3, Resampling.Area);

@@ -45,10 +45,7 @@ internal sealed class OnnxFaceDetector : IRegionDetector
     {
         ArgumentNullException.ThrowIfNull(image);
         ObjectDisposedException.ThrowIf(_disposed, this);
-        if (image.Format != PixelFormat.Rgb24)
-        {
-            throw new ArgumentException($"Expected {PixelFormat.Rgb24} pixels, but received {image.Format}.", nameof(image));
-        }
+        image.RequireFormat(PixelFormat.Rgb24);
 
         _all.Clear();
         _views.Clear();

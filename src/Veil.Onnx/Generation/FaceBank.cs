@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Veil.Anonymization.Synthesis;
 using Veil.Errors;
+using Veil.Pipeline;
 
 namespace Veil.Onnx.Generation;
 
@@ -45,7 +46,7 @@ public sealed class FaceBank
 
         try
         {
-            MakeFolder(folder);
+            OwnerAlone.CreateFolder(folder);
             using var claim = Claim(path, () => progress?.Report(new FaceBankProgress(0, recipe.Faces.Count, null)), cancellationToken);
             if (FaceBankFile.Open(path, recipe) is { } others)
             {
@@ -75,18 +76,6 @@ public sealed class FaceBank
         return Path.GetFullPath(Path.Combine(folder, recipe.FileName));
     }
 
-    private static void MakeFolder(string folder)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(folder);
-        }
-        else
-        {
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-    }
-
     // A lock that the system takes back when the process ends, however it ends.
     private static FileStream Claim(string path, Action waits, CancellationToken cancellationToken)
     {
@@ -108,16 +97,8 @@ public sealed class FaceBank
     // EWOULDBLOCK of Linux and of macOS, and Windows' sharing violation.
     private static bool IsHeld(IOException error) => (error.HResult & 0xFFFF) is 11 or 35 or 32;
 
-    private static FileStreamOptions Private(FileMode mode)
-    {
-        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        return options;
-    }
+    private static FileStreamOptions Private(FileMode mode) =>
+        new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 }.ForOwnerAlone();
 
     private static void Write(FaceRecipe recipe, string path, Func<Func<FaceSource, MadeFace>> start, IProgress<FaceBankProgress>? progress, CancellationToken cancellationToken)
     {

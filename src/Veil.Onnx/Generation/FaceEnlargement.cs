@@ -24,10 +24,7 @@ public static class FaceEnlargement
     public static PixelBuffer Enlarge(PixelBuffer picture)
     {
         ArgumentNullException.ThrowIfNull(picture);
-        if (picture.Format != PixelFormat.Rgb24)
-        {
-            throw new ArgumentException($"Expected a picture in {PixelFormat.Rgb24}, but received {picture.Format}.", nameof(picture));
-        }
+        picture.RequireFormat(PixelFormat.Rgb24);
 
         var (width, height) = (picture.Width * Factor, picture.Height * Factor);
         var wide = new float[picture.Height * width * Channels];

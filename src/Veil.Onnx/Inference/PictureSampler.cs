@@ -23,10 +23,7 @@ internal sealed class PictureSampler
     /// <param name="target">Already resized to the wanted size.</param>
     public void Fill(PixelBuffer source, SourceWindow window, InputEncoding encoding, InputTensor target)
     {
-        if (source.Format != PixelFormat.Rgb24)
-        {
-            throw new ArgumentException($"Expected {PixelFormat.Rgb24} pixels, but received {source.Format}.", nameof(source));
-        }
+        source.RequireFormat(PixelFormat.Rgb24);
 
         if (window.Width < 1 || window.Height < 1 || window.Width > target.Width || window.Height > target.Height || !(window.Scale > 0))
         {

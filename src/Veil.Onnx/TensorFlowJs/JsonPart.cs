@@ -72,7 +72,7 @@ internal readonly record struct JsonPart(string Where, JsonElement Element)
         var where = Where;
         return Element.ValueKind == JsonValueKind.Array
             ? Element.EnumerateArray().Select(element => new JsonPart(where, element))
-            : throw Invalid($"expected a list, but received {Short(Element.GetRawText())}");
+            : throw Invalid($"expected a list, but received {Excerpt.Of(Element.GetRawText())}");
     }
 
     /// <summary>A property that is a list of whole numbers, nested lists read in order.</summary>
@@ -87,7 +87,7 @@ internal readonly record struct JsonPart(string Where, JsonElement Element)
     }
 
     /// <summary>This text, e.g. an element of a list.</summary>
-    public string AsText() => ReadText() ?? throw Invalid($"expected text, but received {Short(Element.GetRawText())}");
+    public string AsText() => ReadText() ?? throw Invalid($"expected text, but received {Excerpt.Of(Element.GetRawText())}");
 
     /// <summary>This whole number; null where it is something else.</summary>
     public int? AsInteger() => Element.ValueKind == JsonValueKind.Number && Element.TryGetInt32(out var number) ? number : null;
@@ -130,7 +130,5 @@ internal readonly record struct JsonPart(string Where, JsonElement Element)
     }
 
     private VeilException Unexpected(string name, string expected, string? received) =>
-        Invalid($"expected '{name}' {expected}, but {(received is null ? "it is not" : $"received {Short(received)}")}");
-
-    private static string Short(string text) => text.Length <= 80 ? text : text[..80] + "…";
+        Invalid($"expected '{name}' {expected}, but {(received is null ? "it is not" : $"received {Excerpt.Of(received)}")}");
 }

@@ -47,10 +47,7 @@ internal sealed class TextDetector : IRegionDetector
     {
         ArgumentNullException.ThrowIfNull(image);
         ObjectDisposedException.ThrowIf(_disposed, this);
-        if (image.Format != PixelFormat.Rgb24)
-        {
-            throw new ArgumentException($"Expected {PixelFormat.Rgb24} pixels, but received {image.Format}.", nameof(image));
-        }
+        image.RequireFormat(PixelFormat.Rgb24);
 
         var scales = Scales(image.Width, image.Height).Select(scale => Look(image, scale, cancellationToken)).ToList();
         return [.. TextMerge.Merge(scales)

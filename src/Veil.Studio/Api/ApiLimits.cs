@@ -1,5 +1,6 @@
 using Veil.Errors;
 using Veil.Imaging;
+using Veil.Studio.Api.Work;
 
 namespace Veil.Studio.Api;
 
@@ -35,8 +36,14 @@ internal sealed record ApiLimits
     /// <summary>Pictures of one key that wait or are worked on; 0 (default) for no limit of its own.</summary>
     public int PerKey { get; init; }
 
-    /// <summary>Distinct settings whose networks stay loaded; 4 by default.</summary>
-    public int LoadedSettings { get; init; } = 4;
+    /// <summary>How long a picture of a job, or a frame of a film, may take; 5 minutes by default. Only kept where the work is isolated.</summary>
+    public TimeSpan MaxFrameTime { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Most resident memory of a worker process in bytes; 4 GiB by default, 0 for no limit.</summary>
+    public long MaxWorkerMemory { get; init; } = 4L << 30;
+
+    /// <summary>Distinct settings whose networks stay loaded, in each process; 4 by default.</summary>
+    public int LoadedSettings { get; init; } = AnonymizerCache.UsualCapacity;
 
     /// <summary>Bytes a second that an upload must bring after its first seconds; 1,000 by default.</summary>
     public double MinBytesPerSecond { get; init; } = 1000;
@@ -60,6 +67,8 @@ internal sealed record ApiLimits
         Require("the files of a job", MaxJobFiles, 1, 100_000);
         Require("the jobs of a key", MaxJobs, 1, 100_000);
         Require("the milliseconds of a request", (long)MaxTime.TotalMilliseconds, 1, 3_600_000);
+        Require("the milliseconds of a frame", (long)MaxFrameTime.TotalMilliseconds, 1, 86_400_000);
+        Require("the bytes of a worker's memory", MaxWorkerMemory, 0, 1L << 44);
         Require("the pictures at a time", Concurrency, 1, MostSlots);
         Require("the pictures that wait", Waiting, 0, 10_000);
         Require("the pictures of one key", PerKey, 0, 10_000);

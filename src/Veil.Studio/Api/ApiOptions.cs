@@ -1,5 +1,6 @@
 using System.Net;
 using Veil.Errors;
+using Veil.Pipeline.Isolation;
 using Veil.Studio.Jobs;
 
 namespace Veil.Studio.Api;
@@ -46,6 +47,9 @@ internal sealed record ApiOptions
 
     /// <summary>Folders on this machine from which jobs may take originals; none by default.</summary>
     public IReadOnlyList<string> AllowedRoots { get; init; } = [];
+
+    /// <summary>How to start a process that works on pictures and films; null works on them in this one.</summary>
+    public WorkerCommand? Worker { get; init; }
 
     /// <summary>What one request may cost.</summary>
     public ApiLimits Limits { get; init; } = new();

@@ -11,6 +11,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Veil.Errors;
 using Veil.Studio.Api.Http;
+using Veil.Studio.Api.Isolation;
 using Veil.Studio.Api.Keys;
 using Veil.Studio.Api.OpenApi;
 using Veil.Studio.Api.Operations;
@@ -43,6 +44,9 @@ internal sealed class ApiServer : IAsyncDisposable
     /// <summary>Its queue.</summary>
     public JobQueue Queue => _app.Services.GetRequiredService<JobQueue>();
 
+    /// <summary>The processes that work for it, by their numbers among the system's; none where it works itself.</summary>
+    public IReadOnlyList<int> Workers => (_app.Services.GetRequiredService<IAnonymizerSource>() as WorkerPool)?.Processes ?? [];
+
     /// <summary>Starts it.</summary>
     /// <exception cref="VeilException">It must not be started like this, or cannot be.</exception>
     public static async Task<ApiServer> StartAsync(ApiOptions options, CancellationToken cancellationToken = default)
@@ -58,9 +62,8 @@ internal sealed class ApiServer : IAsyncDisposable
             var store = await JobServices.OpenStoreAsync(jobFolders, options.Database, TimeProvider.System, cancellationToken);
             parts.Push(store);
             var queue = new JobQueue(store, jobFolders, options.Queue, TimeProvider.System);
-            var cache = Own(parts, new AnonymizerCache(options.Limits.LoadedSettings));
             var gate = Own(parts, new WorkGate(options.Limits));
-            var (app, operations) = Build(options, keys, folders, queue, cache, gate);
+            var (app, operations) = Build(options, keys, folders, queue, gate);
             parts.Push(app);
             await app.StartAsync(cancellationToken);
             return new ApiServer(app, parts, operations);
@@ -89,7 +92,7 @@ internal sealed class ApiServer : IAsyncDisposable
     }
 
     private static (WebApplication App, IReadOnlyList<ApiOperation> Operations) Build(
-        ApiOptions options, ApiKeyFile keys, RequestFolders folders, JobQueue queue, AnonymizerCache cache, WorkGate gate)
+        ApiOptions options, ApiKeyFile keys, RequestFolders folders, JobQueue queue, WorkGate gate)
     {
         // The empty builder reads no settings: a file in the folder that the user stands in must not change what the server does.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = typeof(ApiServer).Assembly.GetName().Name });
@@ -108,9 +111,9 @@ internal sealed class ApiServer : IAsyncDisposable
         builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         // Requests and jobs get their time together, not one after the other.
         builder.Services.Configure<HostOptions>(host => host.ServicesStopConcurrently = true);
-        builder.Services.AddRouting().AddSingleton(TimeProvider.System).AddSingleton(options).AddSingleton(options.Limits).AddSingleton(keys).AddSingleton(cache);
+        builder.Services.AddRouting().AddSingleton(TimeProvider.System).AddSingleton(options).AddSingleton(options.Limits).AddSingleton(keys).AddSingleton(folders).AddSingleton(Source);
         var roots = new AllowedRoots(options.AllowedRoots);
-        builder.Services.AddJobs(queue, options.Runner, _ => new AnonymizingJobs(cache, roots, options.Limits).DoAsync);
+        builder.Services.AddJobs(queue, options.Runner, services => new AnonymizingJobs(services.GetRequiredService<IAnonymizerSource>(), roots, options.Limits).DoAsync);
         builder.Services.AddSingleton<Readiness>().AddHostedService(services => services.GetRequiredService<Readiness>());
         var app = builder.Build();
         if (options.Proxies.Count > 0)
@@ -127,7 +130,7 @@ internal sealed class ApiServer : IAsyncDisposable
         }
 
         var parts = new ApiParts(
-            options, new PictureWork(gate, cache, options.Limits), folders, queue, new JobSubmission(queue, roots, options.Limits), app.Services.GetRequiredService<Readiness>(), app.Lifetime);
+            options, new PictureWork(gate, app.Services.GetRequiredService<IAnonymizerSource>(), options.Limits), folders, queue, new JobSubmission(queue, roots, options.Limits), app.Services.GetRequiredService<Readiness>(), app.Lifetime);
         var operations = ApiOperations.All(parts);
         app.UseMiddleware<AnswerGuard>();
         app.UseMiddleware<HostGuard>();
@@ -143,6 +146,14 @@ internal sealed class ApiServer : IAsyncDisposable
         return (app, operations);
     }
 
+    private static IAnonymizerSource Source(IServiceProvider services)
+    {
+        var options = services.GetRequiredService<ApiOptions>();
+        return options.Worker is { } command
+            ? new WorkerPool(command, options.Limits.MaxWorkerMemory is > 0 and var most ? most : null, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<WorkerPool>>())
+            : new AnonymizerCache(options.Limits.LoadedSettings);
+    }
+
     private static void Listen(KestrelServerOptions kestrel, ApiOptions options)
     {
         var limits = options.Limits;
@@ -155,18 +166,21 @@ internal sealed class ApiServer : IAsyncDisposable
         {
             if (options.Certificate is { } certificate)
             {
-                listen.UseHttps(LoadCertificate(certificate, options.CertificateKey));
+                listen.UseHttps(https => (https.ServerCertificate, https.ServerCertificateChain) = LoadCertificate(certificate, options.CertificateKey));
             }
         });
     }
 
-    private static X509Certificate2 LoadCertificate(string certificate, string? key)
+    // Whoever trusts the root alone needs the certificates in between.
+    private static (X509Certificate2 Certificate, X509Certificate2Collection Chain) LoadCertificate(string certificate, string? key)
     {
         try
         {
-            return X509Certificate2.CreateFromPemFile(certificate, key);
+            var chain = new X509Certificate2Collection();
+            chain.ImportFromPemFile(certificate);
+            return (X509Certificate2.CreateFromPemFile(certificate, key), chain);
         }
-        catch (Exception error) when (error is CryptographicException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is CryptographicException or ArgumentException or IOException or UnauthorizedAccessException)
         {
             throw new VeilException(VeilErrorCode.InvalidOption, $"The certificate '{certificate}' and its key cannot be used: {error.Message}", "Both are PEM files; the key has no password.", error);
         }

@@ -9,7 +9,7 @@ namespace Veil.Studio.Editing;
 internal sealed record ChooseCover(int Frame, int Region, CoverChoice Choice) : IEdit
 {
     /// <inheritdoc/>
-    public EditName Name => Choice == CoverChoice.Covered ? EditName.Cover : EditName.LeaveClear;
+    public EditName Name => Choice is CoverChoice.Covered or CoverChoice.CoveredByHand ? EditName.Cover : EditName.LeaveClear;
 
     /// <inheritdoc/>
     public ReviewedItem ApplyTo(ReviewedItem item) => item.WithRegion(Frame, Region, region => region.Cover == Choice ? region : region with { Cover = Choice });

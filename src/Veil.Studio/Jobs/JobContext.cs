@@ -11,9 +11,6 @@ internal sealed class JobContext(Job job, JobFolders folders, string outputFolde
     /// <summary>The job as it was when it was taken.</summary>
     public Job Job { get; } = job;
 
-    /// <summary>Where uploaded originals are, under <see cref="JobInput.StoredName"/>.</summary>
-    public string InputFolder { get; } = folders.Input(job.Id);
-
     /// <summary>Where results go. It is renamed when the job is done: nothing in it may hold its path.</summary>
     public string OutputFolder { get; } = outputFolder;
 

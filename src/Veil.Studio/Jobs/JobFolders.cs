@@ -11,6 +11,7 @@ namespace Veil.Studio.Jobs;
 /// </summary>
 internal sealed class JobFolders
 {
+    private const string GoneExtension = ".gone";
     private readonly string _uploads;
     private readonly string _jobs;
 
@@ -137,7 +138,7 @@ internal sealed class JobFolders
     /// <summary>Deletes everything of a job; its results vanish in one step.</summary>
     public void Delete(JobId id) => Guarded(() =>
     {
-        var gone = Of(id) + ".gone";
+        var gone = Of(id) + GoneExtension;
         PrivateFolder.Delete(gone);
         if (Directory.Exists(Of(id)))
         {
@@ -145,6 +146,14 @@ internal sealed class JobFolders
             PrivateFolder.Delete(gone);
         }
     });
+
+    /// <summary>Jobs of which something lies here that has not changed for some time.</summary>
+    /// <param name="before">Before when it changed last.</param>
+    public IReadOnlyList<JobId> UnchangedSince(DateTimeOffset before) => Guarded<IReadOnlyList<JobId>>(() =>
+        [.. new DirectoryInfo(_jobs).EnumerateDirectories()
+            .Where(folder => IsUnchangedSince(folder, before))
+            .Select(folder => JobId.TryParse(Path.GetFileNameWithoutExtension(folder.Name)))
+            .OfType<JobId>().Distinct()]);
 
     /// <summary>Tries whether the folder can be written to, and has room.</summary>
     public Task<StoreHealth> CheckAsync() => StoreHealth.OfAsync(() => Task.Run(() =>
@@ -173,6 +182,19 @@ internal sealed class JobFolders
     }
 
     private string Of(JobId id) => Path.Combine(_jobs, id.ToString());
+
+    private static bool IsUnchangedSince(DirectoryInfo folder, DateTimeOffset before)
+    {
+        try
+        {
+            return folder.EnumerateDirectories().Append(folder).All(part => part.LastWriteTimeUtc < before.UtcDateTime);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Another process was first.
+            return false;
+        }
+    }
 
     // Not by a pattern: output.* would find output as well.
     private string[] StagingOf(JobId id) => Directory.Exists(Of(id))

@@ -26,6 +26,9 @@ internal sealed class JobQueue
     /// <summary>Where originals and results are.</summary>
     public JobFolders Folders { get; }
 
+    /// <summary>How long files are kept of a job that nobody knows any more: as long as anything of one that is known.</summary>
+    public TimeSpan KeepUnknown => _options.KeepOriginals + _options.KeepResults;
+
     /// <summary>Begins to put a job together.</summary>
     /// <param name="owner">Id of the API key.</param>
     /// <param name="id">The id that the job is to have; null for a new one.</param>

@@ -4,7 +4,7 @@ using Veil.Errors;
 
 namespace Veil.Studio.Jobs;
 
-/// <summary>Deletes what is due, and what uploads that were broken off have left. Any number of servers may do it at once.</summary>
+/// <summary>Deletes what is due, what uploads that were broken off have left, and what belongs to no job that is known. Any number of servers may do it at once.</summary>
 internal sealed partial class JobRetention(JobQueue queue, TimeProvider time, ILogger<JobRetention> logger) : BackgroundService
 {
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(30);
@@ -21,6 +21,11 @@ internal sealed partial class JobRetention(JobQueue queue, TimeProvider time, IL
         foreach (var id in queue.Folders.OpenUploads())
         {
             await TryAsync(id, () => SweepUploadAsync(id, cancellationToken));
+        }
+
+        foreach (var id in queue.Folders.UnchangedSince(time.GetUtcNow() - queue.KeepUnknown))
+        {
+            await TryAsync(id, () => SweepUnknownAsync(id, cancellationToken));
         }
     }
 
@@ -66,6 +71,16 @@ internal sealed partial class JobRetention(JobQueue queue, TimeProvider time, IL
         upload.Close();
     }
 
+    // Of a database that was lost, or a record that somebody removed.
+    private async Task SweepUnknownAsync(JobId id, CancellationToken cancellationToken)
+    {
+        if (await queue.Store.ReadAsync(id, cancellationToken) is null)
+        {
+            await Task.Run(() => queue.Folders.Delete(id), cancellationToken);
+            LogUnknown(logger, id.ToString());
+        }
+    }
+
     // One that cannot be deleted must not keep the others.
     private async Task TryAsync(JobId id, Func<Task> action)
     {
@@ -87,4 +102,7 @@ internal sealed partial class JobRetention(JobQueue queue, TimeProvider time, IL
 
     [LoggerMessage(22, LogLevel.Error, "Job {Job}: what is due cannot be deleted ({Error}); it is tried again")]
     private static partial void LogFailed(ILogger logger, string job, string error);
+
+    [LoggerMessage(23, LogLevel.Warning, "Job {Job}: nobody knows it; what was left of it is deleted")]
+    private static partial void LogUnknown(ILogger logger, string job);
 }

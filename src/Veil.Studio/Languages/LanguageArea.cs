@@ -7,5 +7,5 @@ namespace Veil.Studio.Languages;
 internal static class LanguageArea
 {
     /// <summary>The area.</summary>
-    public static StudioArea Area { get; } = new((services, _) => services.AddScoped<CurrentLanguage>().AddTransient(typeof(Texts<>)));
+    public static StudioArea Area { get; } = new((services, _) => services.AddScoped<CurrentLanguage>().AddTransient(typeof(Texts<>)).AddTransient<EngineWords>());
 }

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Globalization;
 using System.Resources;
 
@@ -20,6 +21,10 @@ internal sealed class TextTable
 
     /// <summary>The language it is in.</summary>
     public StudioLanguage Language { get; }
+
+    /// <summary>The keys of all its texts.</summary>
+    public IEnumerable<string> Keys =>
+        _texts.GetResourceSet(CultureInfo.InvariantCulture, createIfNotExists: true, tryParents: false)!.Cast<DictionaryEntry>().Select(entry => (string)entry.Key);
 
     /// <summary>A text; an unknown key is a mistake in the program, which a test looks for.</summary>
     public string this[string key] =>

@@ -12,16 +12,16 @@ internal sealed class CameraFrame : IDisposable
     /// <param name="message">With header.</param>
     public CameraFrame(ReadOnlySpan<byte> message)
     {
-        var jpeg = message[LiveMessages.FrameHeader..];
-        (Number, _length, _bytes) = (LiveMessages.NumberOf(message), jpeg.Length, ArrayPool<byte>.Shared.Rent(jpeg.Length));
-        jpeg.CopyTo(_bytes);
+        var coded = message[LiveMessages.FrameHeader..];
+        (Number, _length, _bytes) = (LiveMessages.NumberOf(message), coded.Length, ArrayPool<byte>.Shared.Rent(coded.Length));
+        coded.CopyTo(_bytes);
     }
 
     /// <summary>The page's number of it.</summary>
     public uint Number { get; }
 
-    /// <summary>The coded frame.</summary>
-    public ReadOnlySpan<byte> Jpeg => _bytes.AsSpan(0, _length);
+    /// <summary>The frame, as planes or as JPEG.</summary>
+    public ReadOnlySpan<byte> Coded => _bytes.AsSpan(0, _length);
 
     /// <inheritdoc/>
     public void Dispose()

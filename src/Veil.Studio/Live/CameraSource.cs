@@ -8,17 +8,16 @@ namespace Veil.Studio.Live;
 
 /// <summary>The camera of a page as the source of a live session.</summary>
 /// <param name="feed">Its frames.</param>
-/// <param name="resized">Called when frames have become larger or smaller: a session has one size.</param>
 /// <param name="refused">Called when a frame is none.</param>
-internal sealed class CameraSource(CameraFeed feed, Action resized, Action refused) : ILiveSource
+internal sealed class CameraSource(CameraFeed feed, Action refused) : ILiveSource
 {
     /// <inheritdoc/>
     public bool IsFinite => false;
 
     /// <inheritdoc/>
-    public ILiveCapture Open(PlanarGeometry? fit, CancellationToken cancellationToken) => new Capture(feed, fit, resized, refused);
+    public ILiveCapture Open(PlanarGeometry? fit, CancellationToken cancellationToken) => new Capture(feed, refused);
 
-    private sealed class Capture(CameraFeed feed, PlanarGeometry? fit, Action resized, Action refused) : ILiveCapture
+    private sealed class Capture(CameraFeed feed, Action refused) : ILiveCapture
     {
         private static readonly PictureLimits Limits = new()
         {
@@ -26,7 +25,7 @@ internal sealed class CameraSource(CameraFeed feed, Action resized, Action refus
         };
 
         private readonly CancellationTokenSource _aborted = new();
-        private FramePool? _pool = fit is null ? null : new FramePool(fit);
+        private FramePool? _pool;
         private int _index;
 
         public PlanarFrame? Read()
@@ -34,24 +33,29 @@ internal sealed class CameraSource(CameraFeed feed, Action resized, Action refus
             try
             {
                 using var coded = feed.Take(_aborted.Token);
-                using var picture = Picture.Decode(coded.Jpeg, Limits);
-                var pixels = picture.Frame(0);
-                if (pixels.Format != PixelFormat.Rgb24)
+                var pool = RawFrame.TryRead(coded.Coded, out var geometry) ? Pool(geometry) : null;
+                byte[] samples;
+                if (pool is not null)
                 {
-                    refused();
-                    return null;
+                    samples = pool.Rent();
+                    coded.Coded[RawFrame.Header..].CopyTo(samples);
+                }
+                else
+                {
+                    using var picture = Picture.Decode(coded.Coded, Limits);
+                    var pixels = picture.Frame(0);
+                    if (pixels.Format != PixelFormat.Rgb24)
+                    {
+                        refused();
+                        return null;
+                    }
+
+                    pool = Pool(new PlanarGeometry(PlanarLayout.For("gbrp")!, pixels.Width, pixels.Height, YuvMatrix.Of(null, null, pixels.Height)));
+                    samples = pool.Rent();
+                    Rgb24Planes.Split(pixels, samples);
                 }
 
-                _pool ??= new FramePool(new PlanarGeometry(PlanarLayout.For("gbrp")!, pixels.Width, pixels.Height, YuvMatrix.Of(null, null, pixels.Height)));
-                if ((_pool.Geometry.Width, _pool.Geometry.Height) != (pixels.Width, pixels.Height))
-                {
-                    resized();
-                    return null;
-                }
-
-                var samples = _pool.Rent();
-                Rgb24Planes.Split(pixels, samples);
-                return new PlanarFrame(_pool, samples, coded.Number, _index++, TimeSpan.Zero);
+                return new PlanarFrame(pool, samples, coded.Number, _index++, TimeSpan.Zero);
             }
             catch (VeilException)
             {
@@ -64,6 +68,8 @@ internal sealed class CameraSource(CameraFeed feed, Action resized, Action refus
                 return null;
             }
         }
+
+        private FramePool Pool(PlanarGeometry geometry) => _pool = _pool?.Geometry == geometry ? _pool : new FramePool(geometry);
 
         public void Abort() => _aborted.Cancel();
 

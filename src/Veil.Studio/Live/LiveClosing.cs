@@ -19,7 +19,7 @@ internal sealed record LiveClosing(WebSocketCloseStatus Status, string Reason)
     /// <summary>A number that does not follow the last one's.</summary>
     public static LiveClosing WrongOrder { get; } = new(WebSocketCloseStatus.InvalidPayloadData, "wrong-order");
 
-    /// <summary>Not a JPEG, or a broken one.</summary>
+    /// <summary>Neither planes nor a JPEG, or a broken one.</summary>
     public static LiveClosing NotAFrame { get; } = new(WebSocketCloseStatus.InvalidPayloadData, "not-a-frame");
 
     /// <summary>The session broke.</summary>

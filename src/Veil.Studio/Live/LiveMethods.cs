@@ -43,7 +43,12 @@ internal static class LiveMethods
         var options = choice.Strength is { } strength && Strengths(method) > 1 ? Options(method, Math.Min(strength, method.Strengths.Count - 1)) : method.Defaults;
         var prepared = Preparation.Create(new AnonymizerSettings { Treatments = [.. choice.Kinds.Select(kind => Treat(kind, method, options))] }, cancellationToken);
         var anonymizer = prepared.Methods.Create();
-        return (new LiveTreatment(prepared.Finder.CreateProvider, prepared.Recipe.Policies, anonymizer), [.. prepared.Methods.Warnings, .. prepared.Finder.Warnings]);
+        var treatment = new LiveTreatment(prepared.Finder.CreateProvider, prepared.Recipe.Policies, anonymizer)
+        {
+            Finding = string.Join('\n', prepared.Finder.Options.OrderBy(option => option.Key, StringComparer.Ordinal).Select(option => $"{option.Key}={option.Value}").Append(prepared.Finder.Fingerprint)),
+            Kinds = [.. prepared.Methods.Kinds],
+        };
+        return (treatment, [.. prepared.Methods.Warnings, .. prepared.Finder.Warnings]);
     }
 
     // Of characters nothing may be left to read, so that plates and writing never get a blur.

@@ -32,8 +32,11 @@ internal sealed class LivePace(LiveDelay wanted)
     /// <summary>True while many frames are not looked at in time.</summary>
     public bool IsStruggling => _slow >= SlowSeconds;
 
+    /// <summary>Says that the work has become another: what was seen of it so far tells nothing, and a delay that had to be long may be short again.</summary>
+    public void Renew() => (_slow, _calm, _wasShortened) = (0, 0, false);
+
     /// <summary>Looks at the last second.</summary>
-    /// <returns>True when the delay is another from now on: the session begins anew with it.</returns>
+    /// <returns>True when the delay is another from now on.</returns>
     public bool Adapts(LiveHealth health)
     {
         ArgumentNullException.ThrowIfNull(health);
@@ -56,7 +59,7 @@ internal sealed class LivePace(LiveDelay wanted)
             return true;
         }
 
-        // Tried once: a delay that goes up and down interrupts the picture each time.
+        // Tried once: with each longer delay the picture stands still for a moment.
         if (_calm >= CalmSeconds && Latency > Shortest && !_wasShortened)
         {
             (_slow, _calm, _wasShortened, Latency) = (0, 0, true, Latency / 2);

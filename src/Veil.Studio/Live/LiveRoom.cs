@@ -9,18 +9,24 @@ namespace Veil.Studio.Live;
 /// The camera of one page: what was chosen for it, the socket that its frames come and go by, and how it is doing. Frames live in memory alone, and
 /// no longer than the delay. Disposing it ends everything at once. Thread-safe.
 /// </summary>
+/// <remarks>
+/// What holds at any time, whoever calls what:
+/// one socket is served at a time, and a place is taken from before it is opened until after all that belongs to it has ended;
+/// once disposing has begun no socket is opened, and when it is done none is left;
+/// a socket that the page has not left is told why it ends;
+/// the choice that was made last is the one that is made true: a change under way for an older one is given up;
+/// a picture is sent only if a session has covered it as one choice says, the one in force or the one before, or made it grey.
+/// </remarks>
 internal sealed class LiveRoom : IAsyncDisposable
 {
-    private static readonly TimeSpan HealthEvery = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly LiveRooms _rooms;
     private readonly CancellationTokenSource _closing = new();
     private readonly Lock _gate = new();
-    private CancellationTokenSource _round = new();
-    private LiveChoice _choice = new();
-    private bool _again;
+    private readonly LiveChoices _choices = new();
     private Task? _serving;
+    private bool _isEnding;
 
     internal LiveRoom(LiveRooms rooms) => _rooms = rooms;
 
@@ -32,6 +38,9 @@ internal sealed class LiveRoom : IAsyncDisposable
 
     /// <summary>What it is doing.</summary>
     public LiveState State { get; private set; }
+
+    /// <summary>True while frames are still covered as was chosen before: what the new choice needs is being loaded.</summary>
+    public bool IsChanging { get; private set; }
 
     /// <summary>What happened in the last second; null before there is a session.</summary>
     public LiveHealth? Health { get; private set; }
@@ -48,16 +57,8 @@ internal sealed class LiveRoom : IAsyncDisposable
     /// <summary>True while frames may come.</summary>
     public bool IsServing => _serving is { IsCompleted: false };
 
-    /// <summary>Changes what is found and how it is covered. The camera goes on; frames are grey until the change is made.</summary>
-    public void Choose(LiveChoice choice)
-    {
-        lock (_gate)
-        {
-            _choice = choice;
-            _again = true;
-            _round.Cancel();
-        }
-    }
+    /// <summary>Changes what is found and how it is covered, from one frame to the next as soon as all that it needs is loaded.</summary>
+    public void Choose(LiveChoice choice) => _choices.Make(choice);
 
     /// <summary>Serves a page's socket until the page leaves, breaks the rules, or the room is disposed.</summary>
     /// <param name="open">Opens the socket.</param>
@@ -66,14 +67,32 @@ internal sealed class LiveRoom : IAsyncDisposable
     public async Task<bool> TryServeAsync(Func<Task<WebSocket>> open, CancellationToken cancellationToken)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        lock (_gate)
+        while (true)
         {
-            if (IsServing || _closing.IsCancellationRequested || !_rooms.TryEnter())
+            Task before;
+            lock (_gate)
             {
-                return false;
+                if (_closing.IsCancellationRequested || (IsServing && !_isEnding))
+                {
+                    return false;
+                }
+
+                if (!IsServing)
+                {
+                    if (!_rooms.TryEnter())
+                    {
+                        return false;
+                    }
+
+                    (_serving, _isEnding) = (done.Task, false);
+                    break;
+                }
+
+                before = _serving!;
             }
 
-            _serving = done.Task;
+            // The page's last socket is about to be gone: who stops and starts again quickly is not turned away.
+            await before.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
 
         try
@@ -85,14 +104,15 @@ internal sealed class LiveRoom : IAsyncDisposable
         }
         finally
         {
+            // Said before the place is free: the next socket's first word comes after this one's last.
+            Tell(LiveState.Idle);
+
             // At once: whoever sees the place free may have it.
             lock (_gate)
             {
                 _rooms.Leave();
                 done.SetResult();
             }
-
-            Tell(LiveState.Idle, null);
         }
     }
 
@@ -100,8 +120,15 @@ internal sealed class LiveRoom : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _rooms.Forget(this);
-        await _closing.CancelAsync().ConfigureAwait(false);
-        if (_serving is { } serving)
+        Task? serving;
+        lock (_gate)
+        {
+            // From here on none is opened; what was opened before is known.
+            serving = _serving;
+            _ = _closing.CancelAsync();
+        }
+
+        if (serving is not null)
         {
             await serving.ConfigureAwait(false);
         }
@@ -114,13 +141,19 @@ internal sealed class LiveRoom : IAsyncDisposable
         using var feed = new CameraFeed(outbox.SayTaken);
         var receiving = new PageInbox(socket, feed, outbox).RunAsync(stop.Token);
         var sending = outbox.RunAsync(socket, stop.Token);
-        var working = WorkAsync(feed, outbox, () => closing.TrySetResult(LiveClosing.NotAFrame), stop.Token);
+        var work = new LiveWork(_rooms, _choices, feed, outbox, () => closing.TrySetResult(LiveClosing.NotAFrame)) { Told = Hear };
+        var working = work.RunAsync(stop.Token);
         using var stopped = stop.Token.Register(() => closing.TrySetResult(LiveClosing.Ended));
         await Task.WhenAny(receiving, sending, working, closing.Task).ConfigureAwait(false);
         var why = closing.Task.IsCompletedSuccessfully ? await closing.Task.ConfigureAwait(false)
             : receiving.IsCompletedSuccessfully ? await receiving.ConfigureAwait(false)
             : working.IsFaulted ? LiveClosing.Broken
             : LiveClosing.Ended;
+
+        lock (_gate)
+        {
+            _isEnding = true;
+        }
 
         // No picture may be under way when the farewell is said; and a page that does not listen is not waited for.
         await stop.CancelAsync().ConfigureAwait(false);
@@ -140,73 +173,18 @@ internal sealed class LiveRoom : IAsyncDisposable
         }
     }
 
-    /// <summary>One session after the other: whatever changes what a session is made of ends it, and the next begins.</summary>
-    private async Task WorkAsync(CameraFeed feed, PageOutbox outbox, Action refused, CancellationToken cancellationToken)
+    private void Hear(LiveWork work)
     {
-        LivePace? pace = null;
-        while (!cancellationToken.IsCancellationRequested)
-        {
-            CancellationToken round;
-            LiveChoice choice;
-            lock (_gate)
-            {
-                _round = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-                (round, choice) = (_round.Token, _choice);
-                pace = _again || pace is null ? new LivePace(choice.Delay) : pace;
-                _again = false;
-            }
-
-            Tell(LiveState.Preparing, null);
-            try
-            {
-                var (treatment, warnings) = await Task.Run(() => _rooms.Prepare(choice, round), round).ConfigureAwait(false);
-                (Warnings, Latency) = (warnings, pace.Latency);
-                Tell(LiveState.Preparing, null);
-                var options = new LiveOptions { Latency = pace.Latency, HealthEvery = HealthEvery, LongestSide = 0 };
-                using var session = new LiveSession(new CameraSource(feed, EndRound, refused), new PageSink(outbox), options, treatment, TimeProvider.System);
-                await session.RunAsync(health => Judge(health, pace), round).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException) when (round.IsCancellationRequested)
-            {
-                // The next round, or the end.
-            }
-            catch (VeilException problem) when (!cancellationToken.IsCancellationRequested)
-            {
-                Tell(LiveState.Refused, problem);
-                await Task.Delay(Timeout.InfiniteTimeSpan, round).ContinueWith(static _ => { }, TaskScheduler.Default).ConfigureAwait(false);
-            }
-        }
+        (Health, Latency, Warnings, IsChanging) = (work.Health, work.Latency, work.Warnings, work.IsChanging);
+        Tell(work.State, work.Problem);
     }
 
-    private void EndRound()
-    {
-        lock (_gate)
-        {
-            _round.Cancel();
-        }
-    }
-
-    private void Judge(LiveHealth health, LivePace pace)
-    {
-        Health = health;
-        if (pace.Adapts(health))
-        {
-            EndRound();
-        }
-
-        var seen = health.LongestSearch > TimeSpan.Zero;
-        var state = health.Arrived == 0 || (!seen && health.Shown == 0) ? LiveState.Preparing
-            : pace.IsStruggling ? LiveState.Struggling
-            : LiveState.Covering;
-        Tell(state, null);
-    }
-
-    private void Tell(LiveState state, VeilException? problem)
+    private void Tell(LiveState state, VeilException? problem = null)
     {
         (State, Problem) = (state, problem);
         if (state is LiveState.Idle)
         {
-            Health = null;
+            (Health, IsChanging) = (null, false);
         }
 
         Changed?.Invoke();

@@ -5,7 +5,7 @@ namespace Veil.Studio.Live;
 /// <summary>The end of sockets.</summary>
 internal static class LiveSockets
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>Says why a socket is closed, as far as somebody still listens.</summary>
     public static async Task SayFarewellAsync(this WebSocket socket, LiveClosing why)

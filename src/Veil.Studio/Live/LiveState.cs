@@ -6,6 +6,9 @@ internal enum LiveState
     /// <summary>No camera sends frames.</summary>
     Idle,
 
+    /// <summary>Frames came and come no more, though the camera is there: switched off by a key or lid, or taken by another program.</summary>
+    Silent,
+
     /// <summary>Frames come; detectors are loading, so that all of them are grey.</summary>
     Preparing,
 

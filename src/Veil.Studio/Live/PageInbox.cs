@@ -41,7 +41,7 @@ internal sealed class PageInbox(WebSocket socket, CameraFeed feed, PageOutbox ou
 
     private LiveClosing? Accept(ReadOnlySpan<byte> message)
     {
-        if (!LiveMessages.IsJpeg(message))
+        if (!LiveMessages.IsFrame(message))
         {
             return LiveClosing.NotAFrame;
         }

@@ -5,7 +5,7 @@ using Veil.Video.Planar;
 
 namespace Veil.Studio.Live;
 
-/// <summary>The page as the sink of a live session: what the session lets out goes there as JPEG.</summary>
+/// <summary>The page as the sink of a live session: what the session lets out goes there, coded as the page's own frames were.</summary>
 /// <param name="outbox">Sends.</param>
 internal sealed class PageSink(PageOutbox outbox) : ILiveSink
 {
@@ -13,18 +13,18 @@ internal sealed class PageSink(PageOutbox outbox) : ILiveSink
     public bool Returns => false;
 
     /// <inheritdoc/>
-    public ILiveOutput Open(PlanarGeometry geometry) => new Output(outbox, geometry);
+    public LiveSizes Sizes => LiveSizes.Any;
+
+    /// <inheritdoc/>
+    public ILiveOutput Open(PlanarGeometry geometry) => RawFrame.Fits(geometry) ? new PlanesOutput(outbox, geometry) : new JpegOutput(outbox, geometry);
 
     /// <inheritdoc/>
     public void Dispose()
     {
     }
 
-    private sealed class Output(PageOutbox outbox, PlanarGeometry geometry) : ILiveOutput
+    private abstract class Output(PageOutbox outbox) : ILiveOutput
     {
-        private static readonly EncodeOptions Coding = new() { Quality = 85 };
-
-        private readonly byte[] _frame = new byte[geometry.FrameBytes];
         private volatile bool _aborted;
 
         public void Write(ReadOnlySpan<byte> samples, long pts)
@@ -34,9 +34,11 @@ internal sealed class PageSink(PageOutbox outbox) : ILiveSink
                 throw new VeilException(VeilErrorCode.UnwritableOutput, "The page was left.");
             }
 
-            samples.CopyTo(_frame);
-            using var picture = Picture.FromPixels(PlanarReduction.ToRgb24(geometry, _frame, 1), PictureFormat.Jpeg);
-            outbox.Show((uint)pts, picture.Encode(Coding));
+            // Looked at first: a page that does not keep up costs no coding.
+            if (outbox.HasRoom)
+            {
+                Send(samples, (uint)pts);
+            }
         }
 
         public void Finish()
@@ -45,6 +47,46 @@ internal sealed class PageSink(PageOutbox outbox) : ILiveSink
 
         public void Abort() => _aborted = true;
 
-        public void Dispose() => Array.Clear(_frame);
+        public virtual void Dispose()
+        {
+        }
+
+        protected abstract void Send(ReadOnlySpan<byte> samples, uint number);
+    }
+
+    private sealed class PlanesOutput : Output
+    {
+        private readonly byte[] _header = new byte[RawFrame.Header];
+        private readonly PageOutbox _outbox;
+
+        public PlanesOutput(PageOutbox outbox, PlanarGeometry geometry)
+            : base(outbox)
+        {
+            _outbox = outbox;
+            RawFrame.Write(geometry, _header);
+        }
+
+        protected override void Send(ReadOnlySpan<byte> samples, uint number) => _outbox.Show(number, PictureCoding.Planes, _header, samples);
+    }
+
+    private sealed class JpegOutput(PageOutbox outbox, PlanarGeometry geometry) : Output(outbox)
+    {
+        private static readonly EncodeOptions Coding = new() { Quality = 85 };
+
+        private readonly PageOutbox _outbox = outbox;
+        private readonly byte[] _frame = new byte[geometry.FrameBytes];
+
+        public override void Dispose()
+        {
+            Array.Clear(_frame);
+            base.Dispose();
+        }
+
+        protected override void Send(ReadOnlySpan<byte> samples, uint number)
+        {
+            samples.CopyTo(_frame);
+            using var picture = Picture.FromPixels(PlanarReduction.ToRgb24(geometry, _frame, 1), PictureFormat.Jpeg);
+            _outbox.Show(number, PictureCoding.Jpeg, picture.Encode(Coding), []);
+        }
     }
 }

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Veil.Evaluation.Reports;
-using Veil.Studio.Hosting;
 
 namespace Veil.Studio.Measuring;
 
@@ -36,14 +35,7 @@ internal sealed class MeasurementFolder(string root)
         PrivateFolder.Ensure(root);
         PrivateFolder.Ensure(Folder(measurement.Id));
         PrivateFolder.Ensure(Report(measurement.Id));
-        var (file, temporary) = (Path.Combine(Folder(measurement.Id), Record), Path.Combine(Folder(measurement.Id), Record + ".new"));
-        File.WriteAllBytes(temporary, JsonSerializer.SerializeToUtf8Bytes(measurement, Json));
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(temporary, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        }
-
-        File.Move(temporary, file, overwrite: true);
+        PrivateFile.Write(Path.Combine(Folder(measurement.Id), Record), file => JsonSerializer.Serialize(file, measurement, Json));
     }
 
     /// <summary>Deletes a measurement with everything that was measured.</summary>

@@ -38,13 +38,13 @@ internal sealed record MeasurementRequest(MeasurementKind Kind, string Faces, st
     /// <exception cref="VeilException">Something is not as it has to be.</exception>
     public void Check(string outside)
     {
-        RequireFolder(Faces, "the folder of people");
+        RequireFolder(Faces, "Name the folder of people.");
         var people = Directory.EnumerateDirectories(Faces).Count(HasPictures);
         if (people < FewestPeople)
         {
             throw new VeilException(
                 VeilErrorCode.UnreadableInput,
-                $"Expected a folder for each person with {FewestPictures} pictures or more in it, and {FewestPeople} people or more, but found {(people == 0 ? "none" : "one")} in '{Faces}'.",
+                $"Expected a folder for each person with {FewestPictures} pictures or more in it, and {FewestPeople} people or more, but found {people} in '{Faces}'.",
                 "Make a folder for each person in it, and put the person's pictures there.");
         }
 
@@ -67,16 +67,16 @@ internal sealed record MeasurementRequest(MeasurementKind Kind, string Faces, st
 
     private static bool IsPicture(string file) => PictureFormats.FromExtension(Path.GetExtension(file)) is not null;
 
-    private static void RequireFolder(string? folder, string what)
+    private static void RequireFolder(string? folder, string whatToDo)
     {
         if (string.IsNullOrWhiteSpace(folder))
         {
-            throw new VeilException(VeilErrorCode.InvalidOption, $"Name {what}.", "Write its whole path, e.g. /home/me/people.");
+            throw new VeilException(VeilErrorCode.InvalidOption, whatToDo, "Write its whole path, e.g. /home/me/people.");
         }
 
         if (!Path.IsPathFullyQualified(folder))
         {
-            throw new VeilException(VeilErrorCode.InvalidOption, $"Expected the whole path of {what}, but received '{folder}'.", "Begin it at the root, e.g. /home/me/people.");
+            throw new VeilException(VeilErrorCode.InvalidOption, $"Expected the whole path of the folder, but received '{folder}'.", "Begin it at the root, e.g. /home/me/people.");
         }
 
         if (!Directory.Exists(folder))
@@ -92,7 +92,7 @@ internal sealed record MeasurementRequest(MeasurementKind Kind, string Faces, st
             return;
         }
 
-        RequireFolder(Dataset, "what the pictures are for: a folder of classes or a COCO file");
+        RequireFolder(Dataset, "Name what the pictures are for: a folder of classes or a COCO file.");
         if (!Directory.Exists(Path.Combine(Dataset!, "train")) || !Directory.Exists(Path.Combine(Dataset!, "test")))
         {
             throw new VeilException(VeilErrorCode.UnreadableInput, $"Expected folders 'train' and 'test' with a folder for each class in '{Dataset}'.", "Or name a COCO file with people's body points.");

@@ -86,7 +86,7 @@ internal sealed class MeasurementRun : IDisposable
     {
         lock (_said)
         {
-            _said.Enqueue(line.Length > 500 ? line[..500] + "…" : line);
+            _said.Enqueue(Excerpt.Of(line, 500));
             if (_said.Count > MostLines)
             {
                 _said.Dequeue();

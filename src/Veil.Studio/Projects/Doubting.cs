@@ -44,7 +44,7 @@ internal static class Doubting
         // What was carried from another frame or drawn by hand has no score of its own.
         yield return First(DoubtReason.WeakDetection, item, region => region.Region.Origin.Source == RegionSource.Detector && region.Region.Score < Weak);
         yield return First(DoubtReason.SmallFace, item, region => region.Region.Kind == RegionKind.Face && Math.Min(region.Region.Box.Width, region.Region.Box.Height) < Small);
-        yield return First(DoubtReason.SomebodyClear, item, region => region.Cover != CoverChoice.Covered);
+        yield return First(DoubtReason.SomebodyClear, item, region => !region.IsCovered);
         yield return Broken(item) is { } frame ? new Doubt(DoubtReason.BrokenTrack, frame) : null;
     }
 

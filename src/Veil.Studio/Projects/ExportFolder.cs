@@ -63,6 +63,11 @@ internal static class ExportFolder
             item => ItemNames.Take(extension is not null && item.Kind == ItemKind.Picture ? Path.ChangeExtension(ItemNames.Safe(item.Name), extension) : ItemNames.Safe(item.Name), taken));
     }
 
+    /// <summary>Where a result is.</summary>
+    /// <param name="folder">The folder of results.</param>
+    /// <param name="name">Its name among them.</param>
+    public static string PlaceOf(string folder, string name) => Path.Combine(folder, name.Replace('/', Path.DirectorySeparatorChar));
+
     /// <summary>The run report's name among results.</summary>
     public const string ReportName = "veil-report.json";
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Veil.Errors;
 using Veil.Pipeline;
+using Veil.Studio.Projects.People;
 
 namespace Veil.Studio.Projects;
 
@@ -12,6 +13,9 @@ internal sealed class ExportWork : ItemWork
 {
     private readonly Project _project;
     private readonly ExportTarget _target;
+    private readonly string _key;
+    private readonly string _foundBy;
+    private readonly string _chosenBy;
     private readonly string _folder;
     private readonly string _staging;
     private readonly IProjects _projects;
@@ -31,8 +35,8 @@ internal sealed class ExportWork : ItemWork
     public ExportWork(Project project, ExportTarget target, IProjects projects, RegionFiles files, Anonymizers anonymizers)
     {
         (_project, _target, _projects, _files) = (project, target, projects, files);
-        Items = [.. project.Items.Where(item => item.State is not (ItemState.Failed or ItemState.Waiting))];
-        _folder = target.Folder ?? projects.FolderOf(project.Id, ExportFolder.OfZip);
+        (_key, _foundBy, _chosenBy) = (Anonymizers.KeyOf(project.Settings), FindingKey.Of(project.Settings), KeptPeople.KeyOf(project));
+        _folder = target.PlaceFor(project.Id, projects);
         _staging = projects.FolderOf(project.Id, "staging");
         _names = ExportFolder.Names(project);
         var settings = project.Settings with { People = null, Existing = OverwritePolicy.Replace };
@@ -52,11 +56,12 @@ internal sealed class ExportWork : ItemWork
         TemporaryFile.RemoveIn(_folder);
     }
 
-    /// <inheritdoc/>
-    public override IReadOnlyList<ProjectItem> Items { get; }
+    /// <summary>By any change of how things are covered: results of one export are made alike.</summary>
+    public override bool IsOutdatedBy(Project now) =>
+        (!ReferenceEquals(now.Settings, _project.Settings) && Anonymizers.KeyOf(now.Settings) != _key) || (!ReferenceEquals(now.Kept, _project.Kept) && KeptPeople.KeyOf(now) != _chosenBy);
 
-    /// <inheritdoc/>
-    public override bool IsLeft(ProjectItem item) => item.State is ItemState.Ready or ItemState.Working || !File.Exists(PlaceOf(item));
+    /// <summary>By edits.</summary>
+    public override bool IsOutdatedBy(ProjectItem begun, ProjectItem now) => now.Revision != begun.Revision;
 
     /// <inheritdoc/>
     public override ProjectItem Process(ProjectItem item, IProgress<ItemProgress> progress, CancellationToken cancellationToken)
@@ -75,6 +80,11 @@ internal sealed class ExportWork : ItemWork
                 throw new VeilException(VeilErrorCode.UnreadableInput, "The original has changed, or is gone, since people were looked for in it.", "Bring it back, or find again.");
             }
 
+            if (item.FoundBy.Length > 0 && (item.FoundBy != _foundBy || item.ChosenBy != _chosenBy))
+            {
+                throw new VeilException(VeilErrorCode.InvalidRegions, "What is covered was chosen anew since people were looked for in it.", "Find again.");
+            }
+
             var regions = _files.Read(_project.Id, item.Id) ?? throw new VeilException(VeilErrorCode.InvalidRegions, "What was found in it is gone.", "Find again.");
             var result = Make(item, regions, staged, progress, cancellationToken);
             if (result.Status == ItemStatus.Done)
@@ -82,7 +92,7 @@ internal sealed class ExportWork : ItemWork
                 Publish(staged, PlaceOf(item), cancellationToken);
             }
 
-            var ended = result with { Item = result.Item with { Name = _names[item.Id], ReportedName = _names[item.Id] }, Target = PlaceOf(item) };
+            var ended = result with { Item = result.Item with { Name = _names[item.Id], ReportedName = _names[item.Id] }, Target = PlaceOf(item), Notes = [.. result.Notes, .. DecidedNotes.Of(regions)] };
             Record(ended);
             return After(item, ended);
         }
@@ -154,13 +164,13 @@ internal sealed class ExportWork : ItemWork
     // Who stays clear on purpose would be found by a check that does not know it: that one is made apart.
     private ItemResult Make(ProjectItem item, ReviewedItem regions, string staged, IProgress<ItemProgress> progress, CancellationToken cancellationToken)
     {
-        var clear = regions.Frames.Any(frame => frame.Regions.Any(region => region.Cover != CoverChoice.Covered));
+        var clear = regions.Frames.Any(frame => frame.Regions.Any(region => !region.IsCovered));
         var anonymizer = clear || _checking is null ? _lease.Anonymizer : _checking.Anonymizer;
         var made = anonymizer.Apply(item.Path, regions.ToTimeline(_names[item.Id]), staged, progress, cancellationToken);
         return clear && _check is not null && made.Status == ItemStatus.Done ? _check.Judge(made, staged, regions, cancellationToken) : made;
     }
 
-    private string PlaceOf(ProjectItem item) => Path.Combine(_folder, _names[item.Id].Replace('/', Path.DirectorySeparatorChar));
+    private string PlaceOf(ProjectItem item) => ExportFolder.PlaceOf(_folder, _names[item.Id]);
 
     private static void Publish(string staged, string place, CancellationToken cancellationToken)
     {

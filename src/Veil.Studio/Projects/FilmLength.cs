@@ -6,8 +6,10 @@ namespace Veil.Studio.Projects;
 /// <summary>How long a film is about, before anybody has read it.</summary>
 internal static class FilmLength
 {
+    /// <summary>What a film counts for while nothing is known of it.</summary>
+    public const double WhereUnknown = 300;
+
     private const double UsualRate = 30;
-    private const double WhereUnknown = 300;
 
     /// <summary>About so many frames.</summary>
     public static double FramesOf(string path, CancellationToken cancellationToken)

@@ -23,7 +23,7 @@ internal sealed class FindingWork : ItemWork
     public FindingWork(Project project, IProjects projects, RegionFiles files, Anonymizers anonymizers, FaceMemory faces, CancellationToken cancellationToken)
     {
         (_project, _projects, _files, _faces) = (project.Id, projects, files, faces);
-        (_key, _chosenBy, Items) = (FindingKey.Of(project.Settings), KeptPeople.KeyOf(project), project.Items);
+        (_key, _chosenBy) = (FindingKey.Of(project.Settings), KeptPeople.KeyOf(project));
         var settings = project.Settings with { People = null, Verify = VerifyOutput.Off };
         _lease = anonymizers.Lend(settings);
         _kept = KeptPeople.ReadAsync(project, faces, cancellationToken).GetAwaiter().GetResult();
@@ -33,11 +33,11 @@ internal sealed class FindingWork : ItemWork
         }
     }
 
-    /// <inheritdoc/>
-    public override IReadOnlyList<ProjectItem> Items { get; }
+    /// <summary>Never by itself: who changed what is looked for asks for it to be found, and the run begins anew then.</summary>
+    public override bool IsOutdatedBy(Project now) => false;
 
-    /// <inheritdoc/>
-    public override bool IsLeft(ProjectItem item) => item.State is ItemState.Waiting or ItemState.Working;
+    /// <summary>Never: what was edited meanwhile is taken over.</summary>
+    public override bool IsOutdatedBy(ProjectItem begun, ProjectItem now) => false;
 
     /// <inheritdoc/>
     public override ProjectItem Process(ProjectItem item, IProgress<ItemProgress> progress, CancellationToken cancellationToken)
@@ -63,6 +63,8 @@ internal sealed class FindingWork : ItemWork
                 _faces.Keep(_project, opened, stamp, sampler.Faces);
             }
 
+            // What was edited meanwhile counts, too.
+            before = _files.Read(_project, item.Id);
             var found = FoundRegions.Of(info, result.Frames);
             return Known(opened, before, Choose(opened, before is null ? found : FoundRegions.KeepEdits(found, before), found, progress, cancellationToken));
         }
@@ -111,7 +113,7 @@ internal sealed class FindingWork : ItemWork
         {
             State = ItemState.Ready,
             Error = null,
-            Regions = regions.Frames.Sum(frame => frame.Regions.Count(region => region.Cover == CoverChoice.Covered)),
+            Regions = regions.Frames.Sum(frame => frame.Regions.Count(region => region.IsCovered)),
             Doubts = doubts,
             Doubtfulness = Doubting.Weight(doubts),
             LookedAt = item.LookedAt && before is not null && regions.LooksAs(before),

@@ -17,7 +17,7 @@ internal static class FoundRegions
             frame.Index, frame.Timestamp, [.. frame.Regions.Select(region => new ReviewedRegion(++id, region.Rounded(), CoverChoice.Covered))]))]);
     }
 
-    /// <summary>What was found now, with what somebody drew or left clear by hand before.</summary>
+    /// <summary>What was found now, with what somebody drew, covered or left clear by hand before.</summary>
     /// <param name="found">Now.</param>
     /// <param name="before">As edited.</param>
     public static ReviewedItem KeepEdits(ReviewedItem found, ReviewedItem before)
@@ -36,7 +36,7 @@ internal static class FoundRegions
                 {
                     Regions =
                     [
-                        .. frame.Regions.Select(region => own.Exists(one => one.Cover == CoverChoice.ClearByHand && IsSame(one, region)) ? region with { Cover = CoverChoice.ClearByHand } : region),
+                        .. frame.Regions.Select(region => own.FindAll(one => IsSame(one, region)) is { Count: > 0 } same ? region with { Cover = Decided(same) } : region),
                         .. own.Where(one => one.Region.Origin.Source == RegionSource.Hand && !frame.Regions.Any(region => IsSame(one, region))).Select(one => one with { Id = ++id }),
                     ],
                 }
@@ -44,7 +44,10 @@ internal static class FoundRegions
         };
     }
 
-    private static bool IsByHand(ReviewedRegion region) => region.Cover == CoverChoice.ClearByHand || region.Region.Origin.Source == RegionSource.Hand;
+    // Where the hand said both, it is covered.
+    private static CoverChoice Decided(List<ReviewedRegion> byHand) => byHand.Exists(one => one.IsCovered) ? CoverChoice.CoveredByHand : CoverChoice.ClearByHand;
+
+    private static bool IsByHand(ReviewedRegion region) => region.IsDecidedByHand || region.Region.Origin.Source == RegionSource.Hand;
 
     private static bool IsSame(ReviewedRegion a, ReviewedRegion b)
     {

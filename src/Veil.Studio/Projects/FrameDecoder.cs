@@ -34,6 +34,27 @@ internal static class FrameDecoder
         throw new VeilException(VeilErrorCode.CorruptInput, $"'{item.Name}' has no frame {frame + 1}.", "Check that the file is whole.");
     }
 
+    /// <summary>Some frames of a film in a row, in memory of their own.</summary>
+    /// <param name="item">The film.</param>
+    /// <param name="first">The first.</param>
+    /// <param name="time">When it is shown; null where that is not known.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="cancellationToken">Abandons it.</param>
+    public static IEnumerable<DecodedFrame> ReadRow(ProjectItem item, int first, TimeSpan? time, int count, CancellationToken cancellationToken)
+    {
+        using var source = Open(item, first, time, out var begin, cancellationToken);
+        for (var index = begin; index < first + count && source.Read(cancellationToken) is { } read; index++)
+        {
+            using (read)
+            {
+                if (index >= first)
+                {
+                    yield return new DecodedFrame(Managed(read.Pixels), read.IsDamaged);
+                }
+            }
+        }
+    }
+
     /// <summary>Opens an item from its start.</summary>
     public static IFrameSource Open(ProjectItem item, CancellationToken cancellationToken) => Open(item, 0, null, out _, cancellationToken);
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Veil.Engine.Runs;
 using Veil.Errors;
 using Veil.Regions;
 
@@ -91,24 +92,67 @@ internal sealed class ItemViews(IProjects projects, RegionFiles files, Anonymize
     private async Task<EncodedPicture> CoverAsync(Project project, ProjectItem item, int frame, int longest, AnonymizerSettings settings, CancellationToken cancellationToken)
     {
         var decoded = await DecodeAsync(project.Id, item, frame, cancellationToken).ConfigureAwait(false);
+        using var lease = await Task.Run(() => anonymizers.Lend(settings with { People = null, Verify = VerifyOutput.Off }), cancellationToken).ConfigureAwait(false);
+        var cover = await CoverOfAsync(project.Id, item, frame, lease.Anonymizer, cancellationToken).ConfigureAwait(false);
         return await Task.Run(
             () =>
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                using var lease = anonymizers.Lend(settings with { People = null, Verify = VerifyOutput.Off });
                 var regions = RegionsOf(project, item, frame, settings, decoded, lease.Anonymizer, cancellationToken);
                 cancellationToken.ThrowIfCancellationRequested();
                 var pixels = FrameDecoder.Empty(decoded.Pixels.Width, decoded.Pixels.Height);
                 if (!decoded.IsDamaged)
                 {
                     decoded.Pixels.CopyTo(pixels);
-                    lease.Anonymizer.CoverKnown(pixels, regions, cancellationToken);
+                    cover(pixels, regions, cancellationToken);
                 }
 
                 cancellationToken.ThrowIfCancellationRequested();
                 return BrowserPictures.Encode(pixels, longest);
             },
             cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>What covers a frame: of a film, after it has seen what the frame's look depends on.</summary>
+    private async Task<FilmCover> CoverOfAsync(string project, ProjectItem item, int frame, Anonymizer anonymizer, CancellationToken cancellationToken)
+    {
+        if (item.Kind == ItemKind.Picture || anonymizer.FilmMemory == FilmMemory.Nothing || files.Read(project, item.Id) is not { } film || frame >= film.Frames.Count)
+        {
+            return anonymizer.CoverKnown;
+        }
+
+        var cover = anonymizer.BeginFilm();
+        var (begun, row) = FilmHistory.Of(film, frame, anonymizer.FilmMemory);
+        foreach (var index in begun)
+        {
+            See(await DecodeAsync(project, item, index, cancellationToken).ConfigureAwait(false), index);
+        }
+
+        if (row > 0)
+        {
+            await Task.Run(
+                () =>
+                {
+                    var index = frame - row;
+                    foreach (var before in FrameDecoder.ReadRow(item, index, film.Frames[index].Time, row, cancellationToken))
+                    {
+                        See(before, index++);
+                    }
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
+
+        return cover;
+
+        void See(DecodedFrame seen, int index)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!seen.IsDamaged && seen.Pixels.Width == film.Width && seen.Pixels.Height == film.Height)
+            {
+                // Of damaged frames nothing is drawn in a film either.
+                cover(FrameDecoder.Managed(seen.Pixels), [.. film.Frames[index].Regions.Where(region => region.IsCovered).Select(region => region.Region)], cancellationToken);
+            }
+        }
     }
 
     private IReadOnlyList<Region> RegionsOf(
@@ -126,7 +170,7 @@ internal sealed class ItemViews(IProjects projects, RegionFiles files, Anonymize
         }
 
         return stored.Frames.FirstOrDefault(one => one.Index == frame) is { } known
-            ? [.. known.Regions.Where(region => region.Cover == CoverChoice.Covered).Select(region => region.Region)]
+            ? [.. known.Regions.Where(region => region.IsCovered).Select(region => region.Region)]
             : throw new VeilException(VeilErrorCode.InvalidRegions, $"Nothing is known of frame {frame + 1}.", "Find again.");
     }
 

@@ -6,11 +6,14 @@ namespace Veil.Studio.Projects;
 /// <summary>What a run does with items: finding or exporting. Made when the run begins or goes on; disposed when it ends or rests.</summary>
 internal abstract class ItemWork : IDisposable
 {
-    /// <summary>Items that belong to the run.</summary>
-    public abstract IReadOnlyList<ProjectItem> Items { get; }
+    /// <summary>Whether what was prepared is right no more, because the project was changed: then the run begins anew.</summary>
+    /// <param name="now">The project as it is.</param>
+    public abstract bool IsOutdatedBy(Project now);
 
-    /// <summary>Whether an item is still to be done.</summary>
-    public abstract bool IsLeft(ProjectItem item);
+    /// <summary>Whether an item has to be done again, because it was changed while it was under way.</summary>
+    /// <param name="begun">As it was then.</param>
+    /// <param name="now">As it is.</param>
+    public abstract bool IsOutdatedBy(ProjectItem begun, ProjectItem now);
 
     /// <summary>Does one item. Several at a time.</summary>
     /// <param name="item">The item.</param>

@@ -24,7 +24,7 @@ internal static class ProjectDocument
         AnonymizerSettingsJson.Write(json, project.Settings);
         json.WriteString("stage", project.Stage.ToString());
         json.WriteString("exportedTo", project.ExportedTo);
-        WriteTexts(json, "exportFolders", project.ExportFolders);
+        json.WriteTexts("exportFolders", project.ExportFolders);
         WriteKept(json, project.Kept);
         json.WriteStartArray("items");
         foreach (var item in project.Items)
@@ -65,14 +65,15 @@ internal static class ProjectDocument
             throw new FormatException("it was written by another version of Veil");
         }
 
+        var stage = Named<ProjectStage>(root, "stage");
         return new Project(id, Text(root, "name"), root.GetProperty("created").GetDateTimeOffset())
         {
             Settings = AnonymizerSettingsJson.Read(root.GetProperty("settings")),
-            Stage = Named<ProjectStage>(root, "stage"),
+            Stage = stage,
             ExportedTo = root.GetProperty("exportedTo").GetString(),
             ExportFolders = Texts(root, "exportFolders"),
             Kept = [.. root.GetProperty("kept").EnumerateArray().Select(person => new KeptPerson([.. person.EnumerateArray().Select(ReadFace)]))],
-            Items = [.. root.GetProperty("items").EnumerateArray().Select(ReadItem)],
+            Items = [.. root.GetProperty("items").EnumerateArray().Select(item => ReadItem(item, stage))],
         };
     }
 
@@ -108,16 +109,7 @@ internal static class ProjectDocument
         json.WriteString("path", item.Path);
         json.WriteString("kind", item.Kind.ToString());
         json.WriteString("state", item.State.ToString());
-        if (item.Error is { } error)
-        {
-            json.WriteStartObject("error");
-            json.WriteString("code", error.Code);
-            json.WriteString("step", error.Step);
-            json.WriteString("message", error.Message);
-            json.WriteString("hint", error.Hint);
-            json.WriteEndObject();
-        }
-
+        ItemErrorJson.Write(json, item.Error);
         json.WriteNumber("width", item.Width);
         json.WriteNumber("height", item.Height);
         json.WriteNumber("frames", item.Frames);
@@ -129,16 +121,16 @@ internal static class ProjectDocument
         json.WriteString("foundBy", item.FoundBy);
         json.WriteString("chosenBy", item.ChosenBy);
         json.WriteString("stamp", item.Stamp);
-        WriteTexts(json, "doubts", item.Doubts.Select(doubt => string.Create(CultureInfo.InvariantCulture, $"{doubt.Reason} {doubt.Frame}")));
-        WriteTexts(json, "findings", item.Findings);
+        json.WriteTexts("doubts", item.Doubts.Select(doubt => string.Create(CultureInfo.InvariantCulture, $"{doubt.Reason} {doubt.Frame}")));
+        json.WriteTexts("findings", item.Findings);
         json.WriteEndObject();
     }
 
-    private static ProjectItem ReadItem(JsonElement item) => new(Text(item, "id"), Text(item, "name"), Text(item, "path"), Named<ItemKind>(item, "kind"))
+    private static ProjectItem ReadItem(JsonElement item, ProjectStage stage) => new(Text(item, "id"), Text(item, "name"), Text(item, "path"), Named<ItemKind>(item, "kind"))
     {
         // What was amid work when the studio ended is done again.
-        State = Named<ItemState>(item, "state") is ItemState.Working ? ItemState.Waiting : Named<ItemState>(item, "state"),
-        Error = item.TryGetProperty("error", out var error) ? new ItemError(Text(error, "code"), Text(error, "step"), Text(error, "message"), Text(error, "hint")) : null,
+        State = Named<ItemState>(item, "state") is not ItemState.Working and var state ? state : stage == ProjectStage.Exporting ? ItemState.Ready : ItemState.Waiting,
+        Error = ItemErrorJson.Read(item),
         Width = item.GetProperty("width").GetInt32(),
         Height = item.GetProperty("height").GetInt32(),
         Frames = item.GetProperty("frames").GetInt32(),
@@ -157,17 +149,6 @@ internal static class ProjectDocument
     private static Doubt ReadDoubt(string text) => text.Split(' ') is [var reason, var frame]
         ? new Doubt(Enum.Parse<DoubtReason>(reason), int.Parse(frame, CultureInfo.InvariantCulture))
         : throw new FormatException("a doubt is not understood");
-
-    private static void WriteTexts(Utf8JsonWriter json, string name, IEnumerable<string> texts)
-    {
-        json.WriteStartArray(name);
-        foreach (var text in texts)
-        {
-            json.WriteStringValue(text);
-        }
-
-        json.WriteEndArray();
-    }
 
     private static string[] Texts(JsonElement parent, string name) => [.. parent.GetProperty(name).EnumerateArray().Select(text => text.GetString() ?? "")];
 

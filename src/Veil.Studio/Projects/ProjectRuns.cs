@@ -7,10 +7,12 @@ using Veil.Studio.Projects.People;
 
 namespace Veil.Studio.Projects;
 
-/// <summary>Works on projects in the background, one after the other, each with a few workers; goes on after a restart. Thread-safe.</summary>
+/// <summary>
+/// Works on projects in the background, one after the other, each with a few workers; goes on after a restart. A run that is paused rests where it
+/// is, in the middle of a film if need be, and lets the next one go on; resumed, it waits for its turn. Thread-safe.
+/// </summary>
 internal sealed partial class ProjectRuns(IProjects projects, RegionFiles files, Anonymizers anonymizers, FaceMemory faces, ILogger<ProjectRuns> log) : BackgroundService
 {
-    private const int MostWorkers = 4;
     private const string Part = "run";
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(250);
 
@@ -43,10 +45,17 @@ internal sealed partial class ProjectRuns(IProjects projects, RegionFiles files,
         }
     }
 
-    /// <summary>Finds regions in every item that has none yet, or in all of them again after settings changed that matter for finding.</summary>
+    /// <summary>
+    /// Finds regions in every item that has none yet, or in all of them again after settings changed that matter for finding. Where they are being
+    /// found, also where that is paused, it goes on with the settings as they are now.
+    /// </summary>
     public void StartFinding(string project)
     {
-        RequireIdle(project);
+        if (Find(project) is { Work: not RunWork.Finding })
+        {
+            throw Busy();
+        }
+
         projects.Change(project, before =>
         {
             var (key, chosen) = (FindingKey.Of(before.Settings), KeptPeople.KeyOf(before));
@@ -56,7 +65,14 @@ internal sealed partial class ProjectRuns(IProjects projects, RegionFiles files,
                 Items = [.. before.Items.Select(item => item.State == ItemState.Failed || item.FoundBy != key || item.ChosenBy != chosen ? item with { State = ItemState.Waiting, Error = null } : item)],
             };
         });
-        Enqueue(project, new RunRecord(RunWork.Finding, DateTimeOffset.UtcNow, Paused: false, Target: null));
+        if (StartOver(project))
+        {
+            Resume(project);
+        }
+        else
+        {
+            Enqueue(project, new RunRecord(RunWork.Finding, DateTimeOffset.UtcNow, Paused: false, Target: null));
+        }
     }
 
     /// <summary>Writes the results of every item that is ready.</summary>
@@ -69,33 +85,41 @@ internal sealed partial class ProjectRuns(IProjects projects, RegionFiles files,
             throw new VeilException(VeilErrorCode.InvalidOption, "There is nothing to export yet.", "Let people be found first.");
         }
 
+        if (owner.HasOutdated())
+        {
+            throw new VeilException(VeilErrorCode.InvalidOption, "What is covered was chosen anew since people were looked for.", "Find again first: nothing is exported that was found by other choices.");
+        }
+
         var folder = target.Folder is { } chosen ? ExportFolder.Check(owner, chosen, projects) : projects.FolderOf(project, ExportFolder.OfZip);
-        projects.Change(project, before => before with
+        var asked = projects.Change(project, before => before with
         {
             Stage = ProjectStage.Exporting,
             ExportedTo = folder,
             ExportFolders = [.. before.ExportFolders.Append(folder).Distinct(StringComparer.Ordinal)],
             Items = [.. before.Items.Select(item => item.State == ItemState.Exported && before.ExportedTo != folder ? item with { State = ItemState.Ready } : item)],
         });
-        Enqueue(project, new RunRecord(RunWork.Exporting, DateTimeOffset.UtcNow, Paused: false, target with { Folder = folder }));
+        Enqueue(project, new RunRecord(RunWork.Exporting, DateTimeOffset.UtcNow, Paused: false, target with { Folder = folder })
+        {
+            Items = [.. asked.Items.Where(item => item.State is ItemState.Ready or ItemState.Exported).Select(item => item.Id)],
+        });
     }
 
-    /// <summary>Stops after the items under way, until <see cref="Resume"/>.</summary>
+    /// <summary>Makes it rest where it is, until <see cref="Resume"/>; others go on.</summary>
     public void Pause(string project) => Set(project, paused: true);
 
-    /// <summary>Goes on.</summary>
+    /// <summary>Goes on, when it is its turn.</summary>
     public void Resume(string project) => Set(project, paused: false);
 
     /// <summary>Gives up what is under way; what is done stays.</summary>
     public void Cancel(string project)
     {
         ProjectRun? run;
-        bool working;
+        bool begun;
         lock (_gate)
         {
             run = _runs.Find(one => one.Project == project);
-            working = run?.Working ?? false;
-            if (run is not null && !working)
+            begun = run?.Work is not null;
+            if (run is not null && !begun)
             {
                 _runs.Remove(run);
             }
@@ -107,7 +131,7 @@ internal sealed partial class ProjectRuns(IProjects projects, RegionFiles files,
         }
 
         run.Cancel.Cancel();
-        if (!working)
+        if (!begun)
         {
             Abandon(run);
         }
@@ -138,19 +162,32 @@ internal sealed partial class ProjectRuns(IProjects projects, RegionFiles files,
         await Task.Yield();
         while (!stoppingToken.IsCancellationRequested)
         {
-            if (Next() is { } run)
+            if (Next(stoppingToken) is var (run, turn))
             {
-                await WorkAsync(run, stoppingToken).ConfigureAwait(false);
+                Tell(run.Project);
+                await turn.ConfigureAwait(false);
+                Tell(run.Project);
             }
             else
             {
                 await _changed.WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
+
+        // Those that rest in the middle of something were told, too.
+        Task[] begun;
+        lock (_gate)
+        {
+            begun = [.. _runs.Select(run => run.Work).OfType<Task>()];
+        }
+
+        await Task.WhenAll(begun).ConfigureAwait(false);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A run of project {Project} stopped.")]
     private static partial void LogStopped(ILogger log, Exception exception, string project);
+
+    private static VeilException Busy() => new(VeilErrorCode.InvalidOption, "This project is being worked on already.", "Wait until it is done, or cancel it first.");
 
     private static VeilException Gone() => new(VeilErrorCode.InvalidOption, "There is no such project.", "It may have been deleted in another window.");
 
@@ -167,7 +204,7 @@ internal sealed partial class ProjectRuns(IProjects projects, RegionFiles files,
     {
         if (Find(project) is not null)
         {
-            throw new VeilException(VeilErrorCode.InvalidOption, "This project is being worked on already.", "Wait until it is done, or cancel it first.");
+            throw Busy();
         }
     }
 
@@ -176,9 +213,10 @@ internal sealed partial class ProjectRuns(IProjects projects, RegionFiles files,
         var records = projects.All.Where(project => project.Damage is null)
             .Select(project => (project.Id, Record: RunRecord.Read(projects.FolderOf(project.Id, Part))))
             .Where(one => one.Record is not null).OrderBy(one => one.Record!.Asked);
+        var runs = records.Select(one => Expected(new ProjectRun(one.Id, one.Record!))).ToList();
         lock (_gate)
         {
-            _runs.AddRange(records.Select(one => new ProjectRun(one.Id, one.Record!)));
+            _runs.AddRange(runs);
         }
 
         foreach (var project in projects.All.Where(project => project is { Damage: null, Stage: ProjectStage.Finding or ProjectStage.Exporting } && Find(project.Id) is null))
@@ -190,33 +228,70 @@ internal sealed partial class ProjectRuns(IProjects projects, RegionFiles files,
     private void Enqueue(string project, RunRecord record)
     {
         record.Write(projects.FolderOf(project, Part));
+        var run = Expected(new ProjectRun(project, record));
         lock (_gate)
         {
-            _runs.Add(new ProjectRun(project, record));
+            _runs.Add(run);
         }
 
         _changed.Release();
         Tell(project);
+    }
+
+    /// <summary>A run that can say at once how far it is.</summary>
+    private ProjectRun Expected(ProjectRun run)
+    {
+        if (projects.Find(run.Project) is { } owner)
+        {
+            run.Expect(RunScope.Of(owner, run.Record, projects));
+        }
+
+        return run;
+    }
+
+    /// <summary>Makes a run begin anew; false where there is none.</summary>
+    private bool StartOver(string project)
+    {
+        lock (_gate)
+        {
+            var run = Run(project);
+            run?.StartOver();
+            return run is not null;
+        }
+    }
+
+    private ProjectRun? Run(string project)
+    {
+        lock (_gate)
+        {
+            return _runs.Find(run => run.Project == project);
+        }
     }
 
     private void Set(string project, bool paused)
     {
         lock (_gate)
         {
-            if (_runs.Find(one => one.Project == project) is not { } run || run.Record.Paused == paused)
+            if (Run(project) is not { } run || run.Record.Paused == paused)
             {
                 return;
             }
 
-            run.Record = run.Record with { Paused = paused };
-            run.Record.Write(projects.FolderOf(project, Part));
+            Keep(run, run.Record with { Paused = paused });
         }
 
         _changed.Release();
         Tell(project);
     }
 
-    private ProjectRun? Next()
+    private void Keep(ProjectRun run, RunRecord record)
+    {
+        record.Write(projects.FolderOf(run.Project, Part));
+        run.Take(record);
+    }
+
+    /// <summary>Gives the turn to the first run that does not rest.</summary>
+    private (ProjectRun Run, Task Turn)? Next(CancellationToken stopping)
     {
         lock (_gate)
         {
@@ -225,42 +300,65 @@ internal sealed partial class ProjectRuns(IProjects projects, RegionFiles files,
                 return null;
             }
 
-            next.Working = true;
-            return next;
+            var turn = next.TakeTurn();
+            next.Work ??= Task.Factory.StartNew(() => WorkToTheEnd(next, stopping), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            return (next, turn);
         }
     }
 
-    private async Task WorkAsync(ProjectRun run, CancellationToken stopping)
+    private void WorkToTheEnd(ProjectRun run, CancellationToken stopping)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(stopping, run.Cancel.Token);
-        var finished = false;
+        while (!TryClose(run, Finish(run, stop.Token)))
+        {
+            // It was told to begin anew at the last moment.
+        }
+
+        run.EndTurn();
+        Tell(run.Project);
+    }
+
+    /// <summary>Works until nothing is left, or it is stopped.</summary>
+    /// <returns>Whether nothing is left.</returns>
+    private bool Finish(ProjectRun run, CancellationToken cancellationToken)
+    {
         try
         {
-            var owner = projects.Find(run.Project) ?? throw Gone();
-            finished = await Task.Run(() => Work(run, owner, stop.Token), CancellationToken.None).ConfigureAwait(false);
+            while (!WorkRound(run, cancellationToken))
+            {
+                // The project was changed so that it begins anew.
+            }
+
+            return true;
         }
         catch (OperationCanceledException)
         {
             // The user cancelled, or the studio ends; what was under way was put back.
+            return false;
         }
         catch (Exception) when (projects.Find(run.Project) is null)
         {
             // The project was deleted meanwhile: nothing is left to be done.
-            finished = true;
+            return true;
         }
         catch (VeilException error)
         {
             // Nothing could be started, e.g. a model is missing: every item says so.
             Refuse(run, error);
-            finished = true;
+            return true;
         }
         catch (Exception error)
         {
             LogStopped(log, error, run.Project);
             Refuse(run, new VeilException(VeilErrorCode.AnonymizationFailed, $"An unexpected error stopped the work ({error.GetType().Name}).", "This is a defect of Veil; try again, and report it.", error));
-            finished = true;
+            return true;
         }
+    }
 
+    /// <summary>Takes a run off the list.</summary>
+    /// <returns>False where it goes on, because it was told to begin anew meanwhile.</returns>
+    private bool TryClose(ProjectRun run, bool finished)
+    {
         // Before it is off the list: who sees no run any more sees the project as it is then.
         if (finished)
         {
@@ -273,74 +371,47 @@ internal sealed partial class ProjectRuns(IProjects projects, RegionFiles files,
 
         lock (_gate)
         {
-            run.Working = false;
+            if (finished && run.IsToStartOver && projects.Find(run.Project) is not null)
+            {
+                Keep(run, run.Record);
+                return false;
+            }
+
             if (finished || run.Cancel.IsCancellationRequested)
             {
                 _runs.Remove(run);
             }
-        }
 
-        Tell(run.Project);
+            return true;
+        }
     }
 
-    /// <summary>Works until nothing is left, or the run is to rest.</summary>
-    /// <returns>Whether nothing is left.</returns>
-    private bool Work(ProjectRun run, Project owner, CancellationToken cancellationToken)
+    /// <summary>Works until nothing is left.</summary>
+    /// <returns>Whether nothing is left; otherwise the project was changed in a way that needs another round.</returns>
+    private bool WorkRound(ProjectRun run, CancellationToken cancellationToken)
     {
+        run.Begin();
+        var owner = projects.Find(run.Project) ?? throw Gone();
         using var work = Create(run, owner, cancellationToken);
-        var left = work.Items.Where(work.IsLeft).ToList();
-        run.Begin(work.Items.Count, work.Items.Count - left.Count, work.Items.Count(item => item.State == ItemState.Failed));
-        run.Meter.Restart();
-        foreach (var item in work.Items)
+        var scope = RunScope.Of(owner, run.Record, projects);
+        var measured = scope.Measured(cancellationToken);
+        if (measured != scope)
         {
-            var units = item.Kind == ItemKind.Picture ? 1 : item.Frames > 0 ? item.Frames : FilmLength.FramesOf(item.Path, cancellationToken);
-            run.Meter.Expect(item.Id, work.IsLeft(item) ? 0 : units, units);
+            lock (_gate)
+            {
+                Keep(run, run.Record with { Lengths = measured.Lengths });
+            }
         }
 
+        run.Expect(measured);
         Tell(run.Project);
-        var queue = new ConcurrentQueue<ProjectItem>(left);
-        var workers = Math.Min(Math.Clamp(Environment.ProcessorCount, 1, MostWorkers), Math.Max(1, left.Count));
-        Task.WhenAll(Enumerable.Range(0, workers).Select(_ => Task.Factory.StartNew(() => Take(queue), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))).GetAwaiter().GetResult();
-        cancellationToken.ThrowIfCancellationRequested();
-        if (!queue.IsEmpty)
+        if (!new RunRound(run, work, projects, () => TellSoon(run.Project)).Execute(scope.Left, cancellationToken))
         {
             return false;
         }
 
         work.Complete();
         return true;
-
-        void Take(ConcurrentQueue<ProjectItem> items)
-        {
-            while (!run.Record.Paused && !cancellationToken.IsCancellationRequested && items.TryDequeue(out var item))
-            {
-                ProcessOne(run, work, item, cancellationToken);
-            }
-        }
-    }
-
-    private void ProcessOne(ProjectRun run, ItemWork work, ProjectItem item, CancellationToken cancellationToken)
-    {
-        run.Start(item);
-        projects.ChangeItem(run.Project, item.Id, before => before with { State = ItemState.Working });
-        TellSoon(run.Project);
-        try
-        {
-            var done = work.Process(item, new Told(now =>
-            {
-                run.Advance(item, now);
-                TellSoon(run.Project);
-            }), cancellationToken);
-            projects.ChangeItem(run.Project, item.Id, _ => done);
-            run.End(item, done.State);
-        }
-        catch (OperationCanceledException)
-        {
-            run.PutBack(item);
-            projects.ChangeItem(run.Project, item.Id, _ => item);
-        }
-
-        TellSoon(run.Project);
     }
 
     private ItemWork Create(ProjectRun run, Project owner, CancellationToken cancellationToken) => run.Record switch
@@ -354,10 +425,14 @@ internal sealed partial class ProjectRuns(IProjects projects, RegionFiles files,
         if (projects.Find(run.Project) is { Damage: null })
         {
             var said = new ItemError(error.Code.ToString(), "start", error.Message, error.Hint);
-            projects.Change(run.Project, project => Rested(project with
+            projects.Change(run.Project, project =>
             {
-                Items = [.. project.Items.Select(item => item.State is ItemState.Waiting or ItemState.Working ? item with { State = ItemState.Failed, Error = said } : item)],
-            }));
+                var left = RunScope.Of(project, run.Record, projects).Left.Select(item => item.Id).ToHashSet(StringComparer.Ordinal);
+                return Rested(project with
+                {
+                    Items = [.. project.Items.Select(item => left.Contains(item.Id) ? item with { State = ItemState.Failed, Error = said } : item)],
+                });
+            });
         }
     }
 
@@ -378,8 +453,10 @@ internal sealed partial class ProjectRuns(IProjects projects, RegionFiles files,
         }
     }
 
+    // What was under way when the studio ended all at once is under way no more.
     private static Project Rested(Project project) => project with
     {
+        Items = [.. project.Items.Select(item => item.State == ItemState.Working ? item with { State = project.Stage == ProjectStage.Exporting ? ItemState.Ready : ItemState.Waiting } : item)],
         Stage = project.Items.Any(item => item.State is ItemState.Ready or ItemState.Exported) ? ProjectStage.Reviewing : ProjectStage.Choosing,
     };
 
@@ -395,11 +472,5 @@ internal sealed partial class ProjectRuns(IProjects projects, RegionFiles files,
         {
             Tell(project);
         }
-    }
-
-    /// <summary>Progress without a detour over another thread.</summary>
-    private sealed class Told(Action<ItemProgress> tell) : IProgress<ItemProgress>
-    {
-        public void Report(ItemProgress value) => tell(value);
     }
 }

@@ -61,7 +61,7 @@ internal sealed class ProjectStore : IProjects, IDisposable
         var path = Path.Combine(FolderOf(project, "uploads"), Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes)));
         try
         {
-            var file = PrivateFile.Create(path);
+            var file = PrivateFolder.CreateFile(path);
             await using (file.ConfigureAwait(false))
             {
                 await content.CopyToAsync(file, cancellationToken).ConfigureAwait(false);
@@ -144,7 +144,7 @@ internal sealed class ProjectStore : IProjects, IDisposable
     {
         try
         {
-            return PrivateFile.Open(Path.Combine(folder, "lock"), FileMode.OpenOrCreate);
+            return PrivateFolder.CreateFile(Path.Combine(folder, "lock"), FileMode.OpenOrCreate);
         }
         catch (IOException error)
         {

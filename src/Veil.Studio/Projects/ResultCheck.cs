@@ -62,8 +62,8 @@ internal sealed class ResultCheck(Anonymizer anonymizer) : IDisposable
         var box = place.ToBox();
         var frame = regions.Frames.FirstOrDefault(one => one.Index == place.Frame);
         return frame is not null
-            && frame.Regions.Any(region => region.Cover != CoverChoice.Covered && Holds(region.Region.Box, box))
-            && !frame.Regions.Any(region => region.Cover == CoverChoice.Covered && Holds(region.Region.Box, box));
+            && frame.Regions.Any(region => !region.IsCovered && Holds(region.Region.Box, box))
+            && !frame.Regions.Any(region => region.IsCovered && Holds(region.Region.Box, box));
     }
 
     private static bool Holds(Regions.Box region, Regions.Box found) =>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Veil.Errors;
+using Veil.Pipeline;
 using Veil.Regions;
 
 namespace Veil.Studio.Projects;
@@ -65,19 +66,17 @@ internal static class ReviewedItemDocument
         }
 
         json.WriteEndArray();
-        json.WriteStartArray("cover");
-        foreach (var region in frame.Regions)
-        {
-            json.WriteStringValue(RegionJson.NameOf(region.Cover));
-        }
-
-        json.WriteEndArray();
+        json.WriteTexts("cover", frame.Regions.Select(region => RegionJson.NameOf(region.Cover)));
         json.WriteEndObject();
     }
 
     private static (int[] Ids, CoverChoice[] Choices) ReadExtras(JsonElement frame) => (
         [.. frame.GetProperty("ids").EnumerateArray().Select(id => id.GetInt32())],
-        [.. frame.GetProperty("cover").EnumerateArray().Select(choice => Enum.Parse<CoverChoice>(choice.GetString() ?? "", ignoreCase: true))]);
+        [.. frame.GetProperty("cover").EnumerateArray().Select(ReadChoice)]);
+
+    // What is not understood is an error, never clear.
+    private static CoverChoice ReadChoice(JsonElement choice) =>
+        Enum.TryParse<CoverChoice>(choice.GetString(), ignoreCase: true, out var known) && Enum.IsDefined(known) ? known : throw new FormatException($"'{choice}' says neither covered nor clear");
 
     private static ReviewedFrame Join(FrameRegions frame, (int[] Ids, CoverChoice[] Choices) extras) =>
         frame.Regions.Count == extras.Ids.Length && frame.Regions.Count == extras.Choices.Length

@@ -6,7 +6,14 @@ namespace Veil.Studio.Projects;
 /// <param name="Id">Unique in its item, stable over edits.</param>
 /// <param name="Region">As found or drawn: not grown; in full-size pixels.</param>
 /// <param name="Cover">Whether it is covered.</param>
-internal sealed record ReviewedRegion(int Id, Region Region, CoverChoice Cover);
+internal sealed record ReviewedRegion(int Id, Region Region, CoverChoice Cover)
+{
+    /// <summary>Whether it is covered, whoever said so.</summary>
+    public bool IsCovered => Cover is CoverChoice.Covered or CoverChoice.CoveredByHand;
+
+    /// <summary>Whether somebody decided by hand: that holds, whoever is to stay visible.</summary>
+    public bool IsDecidedByHand => Cover is CoverChoice.ClearByHand or CoverChoice.CoveredByHand;
+}
 
 /// <summary>Whether a region is covered, and who said so.</summary>
 internal enum CoverChoice
@@ -19,6 +26,9 @@ internal enum CoverChoice
 
     /// <summary>Left clear by hand.</summary>
     ClearByHand,
+
+    /// <summary>Covered by hand after it had been clear.</summary>
+    CoveredByHand,
 }
 
 /// <summary>The regions of a frame.</summary>
@@ -36,5 +46,5 @@ internal sealed record ReviewedItem(int Width, int Height, IReadOnlyList<Reviewe
     /// <summary>What is covered, as the engine applies it.</summary>
     /// <param name="name">The item's name.</param>
     public RegionTimeline ToTimeline(string name) => new(name, Width, Height, [.. Frames.Select(frame => new FrameRegions(
-        frame.Index, frame.Time, [.. frame.Regions.Where(region => region.Cover == CoverChoice.Covered).Select(region => region.Region)]))]);
+        frame.Index, frame.Time, [.. frame.Regions.Where(region => region.IsCovered).Select(region => region.Region)]))]);
 }

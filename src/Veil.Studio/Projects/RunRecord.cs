@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Veil.Errors;
 
 namespace Veil.Studio.Projects;
@@ -11,6 +12,16 @@ namespace Veil.Studio.Projects;
 internal sealed record RunRecord(RunWork Work, DateTimeOffset Asked, bool Paused, ExportTarget? Target)
 {
     private const string FileName = "run.json";
+
+    /// <summary>The items that it is about; null for all that can be worked on.</summary>
+    public IReadOnlyList<string>? Items { get; init; }
+
+    /// <summary>About how many frames films have that were not opened yet, by item; null before they were asked.</summary>
+    public IReadOnlyDictionary<string, double>? Lengths { get; init; }
+
+    /// <summary>The state of an item before it is under way.</summary>
+    [JsonIgnore]
+    public ItemState StateBefore => Work == RunWork.Exporting ? ItemState.Ready : ItemState.Waiting;
 
     /// <summary>Reads what was written; null where nothing was, or not to be understood: then nothing is done until the user asks again.</summary>
     /// <param name="folder">The project's folder for runs.</param>

@@ -9,6 +9,9 @@ internal enum RunState
     /// <summary>It works.</summary>
     Running,
 
-    /// <summary>The user stopped it for a while.</summary>
+    /// <summary>The user stopped it; what is under way comes to rest.</summary>
+    Pausing,
+
+    /// <summary>The user stopped it for a while, and nothing of it moves.</summary>
     Paused,
 }

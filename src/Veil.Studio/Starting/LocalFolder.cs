@@ -9,10 +9,15 @@ namespace Veil.Studio.Starting;
 /// <param name="Access">Whether it could be read.</param>
 internal sealed record LocalFolder(string Path, string? Parent, IReadOnlyList<string> Folders, int Pictures, int Films, FolderAccess Access)
 {
+    private const string JsonEnding = ".json";
+
     private static readonly EnumerationOptions Visible = new() { AttributesToSkip = FileAttributes.Hidden | FileAttributes.System, IgnoreInaccessible = false };
 
     /// <summary>The user's home folder.</summary>
     public static string Home { get; } = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify) is { Length: > 0 } home ? home : System.IO.Path.GetPathRoot(Environment.CurrentDirectory)!;
+
+    /// <summary>Full paths of JSON files in it, by name.</summary>
+    public IReadOnlyList<string> Json { get; private init; } = [];
 
     /// <summary>Its name; the whole path at the top.</summary>
     public string Name => NameOf(Path);
@@ -24,15 +29,19 @@ internal sealed record LocalFolder(string Path, string? Parent, IReadOnlyList<st
         var parent = System.IO.Path.GetDirectoryName(path);
         try
         {
-            var (pictures, films) = (0, 0);
+            var (pictures, films, json) = (0, 0, new List<string>());
             foreach (var file in Directory.EnumerateFiles(path, "*", Visible))
             {
                 pictures += MediaNames.IsPicture(file) ? 1 : 0;
                 films += MediaNames.IsFilm(file) ? 1 : 0;
+                if (System.IO.Path.GetExtension(file).Equals(JsonEnding, StringComparison.OrdinalIgnoreCase))
+                {
+                    json.Add(file);
+                }
             }
 
             string[] folders = [.. Directory.EnumerateDirectories(path, "*", Visible).OrderBy(NameOf, StringComparer.OrdinalIgnoreCase)];
-            return new LocalFolder(path, parent, folders, pictures, films, FolderAccess.Read);
+            return new LocalFolder(path, parent, folders, pictures, films, FolderAccess.Read) { Json = [.. json.OrderBy(NameOf, StringComparer.OrdinalIgnoreCase)] };
         }
         catch (Exception error) when (error is UnauthorizedAccessException or IOException)
         {

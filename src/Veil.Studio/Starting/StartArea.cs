@@ -34,10 +34,10 @@ internal static class StartArea
         }
         catch (VeilException error)
         {
-            return Results.Json(new UploadRefusal(error.Message, error.Hint), statusCode: StatusCodes.Status422UnprocessableEntity);
+            return Results.Json(new UploadRefusal(error.Code.ToString(), error.Message, error.Hint), statusCode: StatusCodes.Status422UnprocessableEntity);
         }
     }
 
     /// <summary>Why a file was not taken.</summary>
-    private sealed record UploadRefusal(string Message, string Hint);
+    private sealed record UploadRefusal(string Code, string Message, string Hint);
 }

@@ -68,10 +68,7 @@ internal sealed class EfficientDetDetector : IRegionDetector
     public IReadOnlyList<Region> Detect(PixelBuffer image, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(image);
-        if (image.Format != PixelFormat.Rgb24)
-        {
-            throw new ArgumentException($"Expected {PixelFormat.Rgb24} pixels, but received {image.Format}.", nameof(image));
-        }
+        image.RequireFormat(PixelFormat.Rgb24);
 
         _boxes.Clear();
         _scores.Clear();

@@ -90,10 +90,7 @@ internal sealed class PoseNetwork : IDisposable
     /// <exception cref="ArgumentException">Another pixel format.</exception>
     public void Look(PixelBuffer image, SquareCrop crop)
     {
-        if (image.Format != PixelFormat.Rgb24)
-        {
-            throw new ArgumentException($"Expected a picture in {PixelFormat.Rgb24}, but received {image.Format}.", nameof(image));
-        }
+        image.RequireFormat(PixelFormat.Rgb24);
 
         CropSampler.Sample(image, crop, Side, _interpreter.Input(0));
         _interpreter.Invoke();

@@ -80,10 +80,7 @@ public sealed class PoseSegmenter : IRegionSegmenter
     {
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(region);
-        if (image.Format != PixelFormat.Rgb24)
-        {
-            throw new ArgumentException($"Expected a picture in {PixelFormat.Rgb24}, but received {image.Format}.", nameof(image));
-        }
+        image.RequireFormat(PixelFormat.Rgb24);
 
         var bounds = region.Box.Grow(Reach).ToPixels().Intersect(new PixelRect(0, 0, image.Width, image.Height));
         if (region.Box.LongSide < LeastSide || bounds.IsEmpty)

@@ -68,10 +68,7 @@ public sealed class SelfieParser : IDisposable
     public PersonParts Parse(PixelBuffer picture, PixelRect area)
     {
         ArgumentNullException.ThrowIfNull(picture);
-        if (picture.Format != PixelFormat.Rgb24)
-        {
-            throw new ArgumentException($"Expected a picture in {PixelFormat.Rgb24}, but received {picture.Format}.", nameof(picture));
-        }
+        picture.RequireFormat(PixelFormat.Rgb24);
 
         if (area.IsEmpty || area.Intersect(picture.Bounds) != area)
         {

@@ -95,10 +95,7 @@ public sealed class MediaPipeLandmarker : IFaceLandmarker
     {
         ArgumentNullException.ThrowIfNull(image);
         ArgumentNullException.ThrowIfNull(face);
-        if (image.Format != PixelFormat.Rgb24)
-        {
-            throw new ArgumentException($"Expected a picture in {PixelFormat.Rgb24}, but received {image.Format}.", nameof(image));
-        }
+        image.RequireFormat(PixelFormat.Rgb24);
 
         // Detectors find turned heads, but take them for upright ones; the network sees a face in many things the wrong way
         // round, though never as surely. So it looks along the eyes first, and all ways round unless it is sure then.

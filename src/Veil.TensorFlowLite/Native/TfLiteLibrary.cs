@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Veil.Errors;
+using Veil.Inference;
 
 namespace Veil.TensorFlowLite.Native;
 
@@ -10,10 +11,13 @@ public static class TfLiteLibrary
     public const string Remedy = "'./veil' installs it with npm for Linux on x64; elsewhere leave out what needs dense face points.";
 
     private const string Expected = "2.";
-    private static readonly Lazy<string> Problem = new(Probe);
+
+    private static readonly OptionalLibrary Library = new(
+        () => Loaded() is var version && version.StartsWith(Expected, StringComparison.Ordinal) ? "" : $"expected version {Expected}x, but received '{version}'",
+        "it is not beside the program");
 
     /// <summary>Why it cannot be used; empty when it can.</summary>
-    public static string WhyNot => Problem.Value;
+    public static string WhyNot => Library.WhyNot;
 
     /// <summary>Its version.</summary>
     /// <exception cref="VeilException"><see cref="VeilErrorCode.MissingNative"/>: it is not here.</exception>
@@ -37,17 +41,4 @@ public static class TfLiteLibrary
     }
 
     private static string Loaded() => Marshal.PtrToStringUTF8(NativeMethods.TfLiteVersion()) ?? "";
-
-    private static string Probe()
-    {
-        try
-        {
-            var version = Loaded();
-            return version.StartsWith(Expected, StringComparison.Ordinal) ? "" : $"expected version {Expected}x, but received '{version}'";
-        }
-        catch (Exception exception) when (exception is DllNotFoundException or EntryPointNotFoundException or BadImageFormatException)
-        {
-            return "it is not beside the program";
-        }
-    }
 }

@@ -9,10 +9,23 @@ internal interface ILiveSink : IDisposable
     /// <summary>True when a broken output is opened again; false when it ends the session.</summary>
     bool Returns { get; }
 
+    /// <summary>Whether an output of one size may follow on another's.</summary>
+    LiveSizes Sizes => LiveSizes.One;
+
     /// <summary>Starts an output.</summary>
     /// <param name="geometry">Of all its frames.</param>
     /// <exception cref="VeilException"><see cref="VeilErrorCode.UnwritableOutput"/>: that is not possible.</exception>
     ILiveOutput Open(PlanarGeometry geometry);
+}
+
+/// <summary>Whether the frames of a session may change their size.</summary>
+internal enum LiveSizes
+{
+    /// <summary>What is not of the first frame's size is dropped: files, devices and streams cannot change theirs.</summary>
+    One,
+
+    /// <summary>They may.</summary>
+    Any,
 }
 
 /// <summary>An open output; disposing it ends it at once.</summary>

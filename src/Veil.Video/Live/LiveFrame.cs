@@ -10,9 +10,10 @@ namespace Veil.Video.Live;
 /// <param name="frame">The picture.</param>
 /// <param name="arrival">When it came, from the start of the session.</param>
 /// <param name="connection">How often the source had been opened before.</param>
-internal sealed class LiveFrame(PlanarFrame frame, TimeSpan arrival, int connection)
+/// <param name="timing">When it is due.</param>
+internal sealed class LiveFrame(PlanarFrame frame, TimeSpan arrival, int connection, LiveTiming timing)
 {
-    private IReadOnlyList<Region>? _regions;
+    private LiveFound? _found;
     private int _decided;
     private int _holders = 2;
 
@@ -25,17 +26,20 @@ internal sealed class LiveFrame(PlanarFrame frame, TimeSpan arrival, int connect
     /// <summary>How often the source had been opened before: frames of two connections have nothing in common.</summary>
     public int Connection => connection;
 
+    /// <summary>When it is due: the session's at its arrival, whatever that has become since.</summary>
+    public LiveTiming Timing => timing;
+
     /// <summary>True once it is too late to resolve it.</summary>
     public bool IsDecided => Volatile.Read(ref _decided) != 0;
 
     /// <summary>What is to be covered, as far as it is known by now; null while it is not.</summary>
-    public IReadOnlyList<Region>? Known => Volatile.Read(ref _regions);
+    public LiveFound? Known => Volatile.Read(ref _found);
 
     /// <summary>Says what is to be covered. Whoever says it does not read the picture any more.</summary>
-    public void Resolve(IReadOnlyList<Region> regions) => Volatile.Write(ref _regions, regions);
+    public void Resolve(LiveFound found) => Volatile.Write(ref _found, found);
 
     /// <summary>What is to be covered; null while that is not known, which from now on stays so.</summary>
-    public IReadOnlyList<Region>? Decide()
+    public LiveFound? Decide()
     {
         Volatile.Write(ref _decided, 1);
         return Known;
@@ -50,3 +54,8 @@ internal sealed class LiveFrame(PlanarFrame frame, TimeSpan arrival, int connect
         }
     }
 }
+
+/// <summary>What is to be covered in a frame.</summary>
+/// <param name="Regions">Where.</param>
+/// <param name="By">What found it, which knows how it is covered.</param>
+internal sealed record LiveFound(IReadOnlyList<Region> Regions, LiveFinding By);

@@ -7,9 +7,11 @@ namespace Veil.Video.Live;
 /// <param name="source">Where they come from.</param>
 /// <param name="queue">Where they go.</param>
 /// <param name="options">How long to wait.</param>
+/// <param name="sizes">Whether frames may change their size.</param>
+/// <param name="changes">Say when frames are due.</param>
 /// <param name="clock">Of the session.</param>
 /// <param name="meter">Is told of frames and failures.</param>
-internal sealed class LiveIntake(ILiveSource source, LiveQueue queue, LiveOptions options, LiveClock clock, LiveMeter meter)
+internal sealed class LiveIntake(ILiveSource source, LiveQueue queue, LiveOptions options, LiveSizes sizes, LiveChanges changes, LiveClock clock, LiveMeter meter)
 {
     private PlanarGeometry? _geometry;
     private int _connections;
@@ -80,8 +82,8 @@ internal sealed class LiveIntake(ILiveSource source, LiveQueue queue, LiveOption
     private void Arrive(PlanarFrame frame)
     {
         meter.Arrive();
-        _geometry ??= frame.Geometry;
-        if ((frame.Width, frame.Height) != (_geometry.Width, _geometry.Height) || !queue.TryAdd(new LiveFrame(frame, clock.Now, _connections)))
+        _geometry = sizes == LiveSizes.Any ? frame.Geometry : _geometry ?? frame.Geometry;
+        if ((frame.Width, frame.Height) != (_geometry.Width, _geometry.Height) || !queue.TryAdd(new LiveFrame(frame, clock.Now, _connections, changes.Timing)))
         {
             meter.Drop();
             frame.Dispose();

@@ -1,8 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using Veil.Anonymization;
 using Veil.Errors;
-using Veil.Pipeline;
-using Veil.Regions;
 using Veil.Video.Planar;
 
 namespace Veil.Video.Live;
@@ -12,12 +9,10 @@ namespace Veil.Video.Live;
 /// one grey that was made without looking at it. Not thread-safe.
 /// </summary>
 /// <param name="sink">Where frames go.</param>
-/// <param name="treatment">What happens to regions.</param>
-/// <param name="timing">When frames go out.</param>
 /// <param name="options">How long to wait before a sink is opened again.</param>
 /// <param name="clock">Of the session.</param>
 /// <param name="meter">Is told of frames and failures.</param>
-internal sealed class LivePresenter(ILiveSink sink, LiveTreatment treatment, LiveTiming timing, LiveOptions options, LiveClock clock, LiveMeter meter)
+internal sealed class LivePresenter(ILiveSink sink, LiveOptions options, LiveClock clock, LiveMeter meter)
 {
     private const byte Grey = 128;
     private static readonly TimeSpan AlikeWithin = TimeSpan.FromMilliseconds(100);
@@ -25,9 +20,8 @@ internal sealed class LivePresenter(ILiveSink sink, LiveTreatment treatment, Liv
     /// <summary>A frame that is being written when the session ends may be written whole: half of one breaks the recording.</summary>
     private static readonly TimeSpan LastWrite = TimeSpan.FromSeconds(2);
 
-    // For this live picture alone: it may remember what it made of a track.
-    private readonly IAnonymizer _anonymizer = treatment.Anonymizer.ForFilm();
     private ILiveOutput? _output;
+    private PlanarGeometry? _size;
     private TimeSpan? _retryAt;
     private bool _hasFrames;
     private byte[] _whole = [];
@@ -42,7 +36,7 @@ internal sealed class LivePresenter(ILiveSink sink, LiveTreatment treatment, Liv
             {
                 // An encoder takes a moment to start: that of the first frame's waiting.
                 _ = IsOpen(live.Frame.Geometry);
-                clock.WaitUntil(live.Arrival + timing.DecideAt, cancellationToken);
+                clock.WaitUntil(live.Arrival + live.Timing.DecideAt, cancellationToken);
                 queue.TakeShown();
                 try
                 {
@@ -66,15 +60,15 @@ internal sealed class LivePresenter(ILiveSink sink, LiveTreatment treatment, Liv
 
     private void Present(LiveFrame live, CancellationToken cancellationToken)
     {
-        var regions = live.Decide();
+        var found = live.Decide();
         if (IsLate(live))
         {
             meter.Drop();
             return;
         }
 
-        var samples = Cover(live.Frame, regions, out var count);
-        clock.WaitUntil(live.Arrival + timing.Latency, cancellationToken);
+        var samples = Cover(live.Frame, found, out var count);
+        clock.WaitUntil(live.Arrival + live.Timing.Latency, cancellationToken);
         if (IsLate(live) || !TryWrite(live.Frame, samples, cancellationToken))
         {
             meter.Drop();
@@ -84,19 +78,19 @@ internal sealed class LivePresenter(ILiveSink sink, LiveTreatment treatment, Liv
         meter.Show(clock.Now - live.Arrival, count);
     }
 
-    private bool IsLate(LiveFrame live) => clock.Now - live.Arrival > timing.DropAt;
+    private bool IsLate(LiveFrame live) => clock.Now - live.Arrival > live.Timing.DropAt;
 
     /// <summary>The planes to put out.</summary>
-    private ReadOnlySpan<byte> Cover(PlanarFrame frame, IReadOnlyList<Region>? regions, out int? count)
+    private ReadOnlySpan<byte> Cover(PlanarFrame frame, LiveFound? found, out int? count)
     {
-        if (regions is not null)
+        if (found is not null)
         {
             try
             {
-                List<CoveredRegion> covered = [.. regions.Select(region => treatment.Policies.Cover(region, frame.Width, frame.Height)).OfType<CoveredRegion>()];
-                FrameCover.Apply(frame, covered, _anonymizer);
+                // Read once: it may be replaced meanwhile, for the next frame.
+                var covered = found.By.Cover.Apply(frame, found.Regions);
                 var samples = frame.Fold();
-                count = covered.Count;
+                count = covered;
                 return samples;
             }
             catch (Exception error)
@@ -120,6 +114,12 @@ internal sealed class LivePresenter(ILiveSink sink, LiveTreatment treatment, Liv
     [MemberNotNullWhen(true, nameof(_output))]
     private bool IsOpen(PlanarGeometry geometry)
     {
+        if (sink.Sizes == LiveSizes.Any && _size != geometry)
+        {
+            Close();
+            _size = geometry;
+        }
+
         if (_output is not null)
         {
             return true;

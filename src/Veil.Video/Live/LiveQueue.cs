@@ -2,10 +2,9 @@ namespace Veil.Video.Live;
 
 /// <summary>
 /// The frames between arrival and output, in two orders of work: to be searched, to be shown. Bounded: a frame that finds it
-/// full is refused, and one that was decided is no longer searched. Thread-safe.
+/// full, by its own timing, is refused, and one that was decided is no longer searched. Thread-safe.
 /// </summary>
-/// <param name="capacity">Frames that wait at most.</param>
-internal sealed class LiveQueue(int capacity) : IDisposable
+internal sealed class LiveQueue : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly Queue<LiveFrame> _toSearch = new();
@@ -32,7 +31,7 @@ internal sealed class LiveQueue(int capacity) : IDisposable
     {
         lock (_gate)
         {
-            if (_toShow.Count >= capacity)
+            if (_toShow.Count >= live.Timing.MostWaiting)
             {
                 return false;
             }

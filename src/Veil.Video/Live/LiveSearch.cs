@@ -10,11 +10,10 @@ namespace Veil.Video.Live;
 /// searches that are near each other, or was searched itself; any other stays unresolved. Whatever fails while searching
 /// leaves frames unresolved, and the next search starts afresh. Not thread-safe.
 /// </summary>
-/// <param name="treatment">Makes what searches.</param>
-/// <param name="timing">When a frame has to be resolved.</param>
+/// <param name="first">What searches, until another takes over.</param>
 /// <param name="clock">Of the session.</param>
 /// <param name="meter">Is told of searches and failures.</param>
-internal sealed class LiveSearch(LiveTreatment treatment, LiveTiming timing, LiveClock clock, LiveMeter meter) : IDisposable
+internal sealed class LiveSearch(LiveFinding first, LiveClock clock, LiveMeter meter) : IDisposable
 {
     private static readonly MediaItem Item = new("live", "live", MediaItemOrigin.Named);
 
@@ -24,13 +23,11 @@ internal sealed class LiveSearch(LiveTreatment treatment, LiveTiming timing, Liv
     /// <summary>Above this many pixels on the longer side, motion is told from half the size.</summary>
     private const int LargestFollowed = 960;
 
-    /// <summary>What a detector is tried on before the first frame: the first run of a network takes many times longer than others.</summary>
-    private static readonly PlanarGeometry Trial = new(PlanarLayout.For("yuv420p")!, 1280, 720, YuvMatrix.Of(null, null, 720));
-
     private readonly Queue<Pending> _pending = new();
-    private RegionTracker _tracker = NewTracker(timing);
+    private LiveFinding _finding = first;
+    private RegionTracker? _tracker;
+    private Stretch? _stretch;
     private IRegionProvider? _provider;
-    private int? _connection;
     private TimeSpan? _lastSearch;
     private TimeSpan? _lastAttempt;
     private TimeSpan? _retryAt;
@@ -40,12 +37,9 @@ internal sealed class LiveSearch(LiveTreatment treatment, LiveTiming timing, Liv
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public void Prepare(CancellationToken cancellationToken)
     {
-        var pool = new FramePool(Trial);
-        using var frame = new PlanarFrame(pool, pool.Rent(), 0, 0, TimeSpan.Zero);
         try
         {
-            Provider(clock.Now)?.Find(Item, frame, cancellationToken);
-            _retryAt = null;
+            _finding.Prepare(cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -54,7 +48,21 @@ internal sealed class LiveSearch(LiveTreatment treatment, LiveTiming timing, Liv
         catch (Exception error)
         {
             Fail(error);
+            _retryAt = clock.Now + RetryAfter;
         }
+    }
+
+    /// <summary>
+    /// Lets another finding take over from the next frame on. What waits is resolved with what was found before, so that no frame falls between the two, and
+    /// none gets what both found: each is covered as one treatment alone would have it.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public void Follow(LiveFinding next, CancellationToken cancellationToken)
+    {
+        Conclude(cancellationToken);
+        _provider?.Dispose();
+        _finding.Dispose();
+        (_finding, _provider, _retryAt) = (next, null, null);
     }
 
     /// <summary>Takes a frame over: searches it when it is the newest, follows into it what was found before.</summary>
@@ -64,22 +72,17 @@ internal sealed class LiveSearch(LiveTreatment treatment, LiveTiming timing, Liv
     /// <exception cref="OperationCanceledException">Cancelled; the frame is released.</exception>
     public void Add(LiveFrame live, int waiting, CancellationToken cancellationToken)
     {
-        if (live.Connection != _connection)
-        {
-            // Another connection may show another place.
-            GiveUp();
-            _connection = live.Connection;
-        }
-
         try
         {
+            Continue(live, cancellationToken);
             IReadOnlyList<Region>? found = null;
-            if (waiting == 0 || _lastAttempt is not { } last || live.Arrival - last > timing.MostBetweenSearches / 2)
+            if (waiting == 0 || _lastAttempt is not { } last || live.Arrival - last > live.Timing.MostBetweenSearches / 2)
             {
                 _lastAttempt = live.Arrival;
                 found = Search(live, cancellationToken);
             }
 
+            _tracker ??= NewTracker(live.Timing);
             _tracker.Add(LumaOf(live.Frame), found);
             if (found is not null)
             {
@@ -110,6 +113,7 @@ internal sealed class LiveSearch(LiveTreatment treatment, LiveTiming timing, Liv
         {
             // The longer it waits, the more is known; but during the next search it cannot be resolved.
             var age = clock.Now - first.Live.Arrival;
+            var timing = first.Live.Timing;
             if (age < timing.DecideAt - (IsEnclosed(first) ? _searchTime + timing.Beat : TimeSpan.Zero))
             {
                 return;
@@ -134,6 +138,7 @@ internal sealed class LiveSearch(LiveTreatment treatment, LiveTiming timing, Liv
         GiveUp();
         _provider?.Dispose();
         _provider = null;
+        _finding.Dispose();
     }
 
     private static RegionTracker NewTracker(LiveTiming timing) => new(new TrackingPolicy
@@ -171,7 +176,7 @@ internal sealed class LiveSearch(LiveTreatment treatment, LiveTiming timing, Liv
         if (_provider is null && !(now < _retryAt))
         {
             _retryAt = now + RetryAfter;
-            _provider = treatment.CreateProvider();
+            _provider = _finding.TakeProvider();
         }
 
         return _provider;
@@ -189,16 +194,21 @@ internal sealed class LiveSearch(LiveTreatment treatment, LiveTiming timing, Liv
     private bool IsEnclosed(Pending pending) =>
         pending.IsSearched
         || (pending.SearchedBefore is { } before && _lastSearch >= pending.Live.Arrival
-            && _pending.First(later => later.IsSearched).Live.Arrival - before <= timing.MostBetweenSearches);
+            && _pending.First(later => later.IsSearched).Live.Arrival - before <= pending.Live.Timing.MostBetweenSearches);
 
     private void TakeFirst()
     {
         var isEnclosed = IsEnclosed(_pending.Peek());
-        var regions = _tracker.Take();
-        var live = _pending.Dequeue().Live;
+        var regions = _tracker!.Take();
+        var (live, _, _, isAgain) = _pending.Dequeue();
+        if (isAgain)
+        {
+            return;
+        }
+
         if (isEnclosed)
         {
-            live.Resolve(regions);
+            live.Resolve(new LiveFound(regions, _finding));
         }
 
         live.Release();
@@ -209,16 +219,70 @@ internal sealed class LiveSearch(LiveTreatment treatment, LiveTiming timing, Liv
     {
         while (_pending.TryDequeue(out var pending))
         {
-            pending.Live.Release();
+            if (!pending.IsAgain)
+            {
+                pending.Live.Release();
+            }
         }
 
-        _tracker = NewTracker(timing);
-        (_lastSearch, _lastAttempt) = (null, null);
+        Forget();
     }
+
+    /// <summary>Sees to it that what is followed so far may be followed into a frame.</summary>
+    private void Continue(LiveFrame live, CancellationToken cancellationToken)
+    {
+        var now = new Stretch(live.Connection, live.Frame.Width, live.Frame.Height, live.Timing);
+        if (_stretch is { } before && before.Connection != now.Connection)
+        {
+            // Another connection may show another place.
+            GiveUp();
+        }
+        else if (_stretch is not null && _stretch != now)
+        {
+            Conclude(cancellationToken);
+        }
+
+        _stretch = now;
+    }
+
+    /// <summary>Resolves all that waits and forgets it, so that what comes next has nothing to do with it. The last frame is searched if it was not: those before it are enclosed then.</summary>
+    private void Conclude(CancellationToken cancellationToken)
+    {
+        if (_pending.Count > 0 && _pending.Last() is { IsSearched: false, Live: { IsDecided: false } live } last)
+        {
+            try
+            {
+                if (Search(live, cancellationToken) is { } found)
+                {
+                    // The same frame once more: nothing moves between the two.
+                    _tracker!.Add(LumaOf(live.Frame), found);
+                    _lastSearch = live.Arrival;
+                    _pending.Enqueue(last with { IsSearched = true, IsAgain = true });
+                }
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                throw;
+            }
+            catch (Exception error)
+            {
+                Fail(error);
+            }
+        }
+
+        ResolveAll();
+        Forget();
+    }
+
+    private void Forget() => (_tracker, _stretch, _lastSearch, _lastAttempt) = (null, null, null, null);
 
     /// <summary>A frame that the tracker has.</summary>
     /// <param name="Live">The frame.</param>
     /// <param name="SearchedBefore">Arrival of the last frame up to it that was searched; null when there was none.</param>
     /// <param name="IsSearched">Whether it was searched itself.</param>
-    private sealed record Pending(LiveFrame Live, TimeSpan? SearchedBefore, bool IsSearched);
+    /// <param name="IsAgain">Whether the same frame is before it already, which is the one that is resolved and released.</param>
+    private sealed record Pending(LiveFrame Live, TimeSpan? SearchedBefore, bool IsSearched, bool IsAgain = false);
+
+    /// <summary>What frames have in common that are followed into one another.</summary>
+    private sealed record Stretch(int Connection, int Width, int Height, LiveTiming Timing);
 }

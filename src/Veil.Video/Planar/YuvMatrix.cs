@@ -3,7 +3,7 @@ namespace Veil.Video.Planar;
 /// <summary>
 /// Luma and colour differences to and from R'G'B', after ITU-R BT.601, BT.709 and BT.2020 (non-constant luminance).
 /// </summary>
-internal sealed class YuvMatrix
+internal sealed record YuvMatrix
 {
     private const int Bits = 14;
     private const int Half = 1 << (Bits - 1);

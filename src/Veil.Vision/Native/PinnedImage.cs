@@ -12,10 +12,7 @@ internal readonly unsafe ref struct PinnedImage
     public PinnedImage(PixelBuffer image)
     {
         ArgumentNullException.ThrowIfNull(image);
-        if (image.Format != PixelFormat.Rgb24)
-        {
-            throw new ArgumentException($"Expected Rgb24 pixels, but received {image.Format}.", nameof(image));
-        }
+        image.RequireFormat(PixelFormat.Rgb24);
 
         _pin = image.Pin();
         Native = new NativeImage { Pixels = (byte*)_pin.Pointer, Stride = (nuint)image.Stride, Width = image.Width, Height = image.Height };

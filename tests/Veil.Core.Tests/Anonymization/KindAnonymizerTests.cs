@@ -36,8 +36,8 @@ public sealed class KindAnonymizerTests
         {
             var (scene, methods) = drawn;
             var covered = Cover(scene);
-            using var one = Noise(1);
-            using var other = Noise(2);
+            using var one = NoisePicture.Draw(Columns, Rows, 1);
+            using var other = NoisePicture.Draw(Columns, Rows, 2);
             Copy(one, other, (x, y) => covered.TrueForAll(region => region.Mask[x, y] != 255));
             var method = new KindAnonymizer(Kinds.Zip(methods).ToDictionary(pair => pair.First, pair => pair.Second));
             method.Apply(one, covered, []);
@@ -51,7 +51,7 @@ public sealed class KindAnonymizerTests
         scene =>
         {
             var covered = Cover(scene);
-            using var before = Noise(3);
+            using var before = NoisePicture.Draw(Columns, Rows, 3);
             using var after = before.Clone();
             using var turned = before.Clone();
             var method = new KindAnonymizer(Kinds.ToDictionary(kind => kind, kind => kind == RegionKind.Body ? Inpaint : SolidAnonymizer.Describe().Create(new SolidOptions { Color = new Rgb((byte)kind, 1, 2) })));
@@ -66,7 +66,7 @@ public sealed class KindAnonymizerTests
     public void A_face_lies_over_its_body_and_text_over_both()
     {
         var covered = Cover([(RegionKind.Text, new Box(70, 60, 90, 70)), (RegionKind.Face, new Box(60, 40, 100, 80)), (RegionKind.Body, new Box(20, 10, 140, 110))]);
-        using var picture = Noise(4);
+        using var picture = NoisePicture.Draw(Columns, Rows, 4);
 
         new KindAnonymizer(new Dictionary<RegionKind, IAnonymizer> { [RegionKind.Body] = Painted(1), [RegionKind.Face] = Painted(2), [RegionKind.Text] = Painted(3) }).Apply(picture, covered, []);
 
@@ -77,7 +77,7 @@ public sealed class KindAnonymizerTests
     public void What_lies_in_a_removed_body_is_removed_with_it_and_what_only_touches_it_is_not()
     {
         var covered = Cover([(RegionKind.Face, new Box(60, 30, 90, 60)), (RegionKind.Body, new Box(50, 25, 100, 110)), (RegionKind.Text, new Box(95, 50, 140, 60)), (RegionKind.Head, new Box(60, 70, 80, 90))]);
-        using var both = Noise(8);
+        using var both = NoisePicture.Draw(Columns, Rows, 8);
         using var alone = both.Clone();
         var solid = Painted(200);
 
@@ -94,7 +94,7 @@ public sealed class KindAnonymizerTests
     {
         var (shared, other) = (new Recording(), new Recording());
         var covered = Cover([(RegionKind.Text, new Box(5, 5, 20, 20)), (RegionKind.Head, new Box(40, 5, 70, 40)), (RegionKind.Body, new Box(30, 10, 90, 100))]);
-        using var picture = Noise(5);
+        using var picture = NoisePicture.Draw(Columns, Rows, 5);
 
         new KindAnonymizer(new Dictionary<RegionKind, IAnonymizer> { [RegionKind.Body] = shared, [RegionKind.Head] = other, [RegionKind.Text] = shared }).Apply(picture, covered, [covered[0]]);
 
@@ -116,7 +116,7 @@ public sealed class KindAnonymizerTests
     public void A_kind_without_a_method_is_an_error_and_nothing_is_drawn()
     {
         var covered = Cover([(RegionKind.Body, new Box(30, 10, 90, 100)), (RegionKind.Plate, new Box(5, 5, 20, 20))]);
-        using var picture = Noise(6);
+        using var picture = NoisePicture.Draw(Columns, Rows, 6);
         using var before = picture.Clone();
 
         var error = Assert.Throws<VeilException>(() => new KindAnonymizer(new Dictionary<RegionKind, IAnonymizer> { [RegionKind.Body] = Solid }).Apply(picture, covered, []));
@@ -131,7 +131,7 @@ public sealed class KindAnonymizerTests
     {
         var shared = new Recording();
         var film = Assert.IsType<KindAnonymizer>(new KindAnonymizer(new Dictionary<RegionKind, IAnonymizer> { [RegionKind.Body] = shared, [RegionKind.Head] = shared }).ForFilm());
-        using var picture = Noise(7);
+        using var picture = NoisePicture.Draw(Columns, Rows, 7);
 
         film.Apply(picture, Cover([(RegionKind.Head, new Box(40, 5, 70, 40)), (RegionKind.Body, new Box(30, 10, 90, 100))]), []);
 
@@ -153,17 +153,6 @@ public sealed class KindAnonymizerTests
         .OfType<CoveredRegion>()];
 
     private static IEnumerable<(int X, int Y)> Pixels() => Enumerable.Range(0, Rows).SelectMany(y => Enumerable.Range(0, Columns).Select(x => (x, y)));
-
-    private static PixelBuffer Noise(ulong seed)
-    {
-        var (picture, random) = (new PixelBuffer(Columns, Rows, PixelFormat.Rgb24), new SplitMix64(seed));
-        foreach (ref var value in picture.Span)
-        {
-            value = (byte)random.Next();
-        }
-
-        return picture;
-    }
 
     private static void Copy(PixelBuffer from, PixelBuffer to, Func<int, int, bool> where)
     {

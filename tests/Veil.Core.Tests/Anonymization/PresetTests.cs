@@ -34,20 +34,20 @@ public sealed class PresetTests
     [MemberData(nameof(Crops))]
     public void A_preset_filters_the_crop_of_the_face_box(string name, CropFilter filter)
     {
-        using var picture = Noise(110, 100);
+        using var picture = NoisePicture.Draw(110, 100);
         using var expected = picture.Clone();
         using var crop = picture.View(Face).Clone();
         using var filtered = crop.Clone();
         filter(crop, filtered);
         filtered.CopyTo(expected.View(Face));
-        Apply(name, picture, new Region(new Box(Face.Left, Face.Top, Face.Right, Face.Bottom), RegionKind.Face, 1, new RegionOrigin(RegionSource.Hand)));
+        Apply(name, picture, new Region(Box.Of(Face), RegionKind.Face, 1, new RegionOrigin(RegionSource.Hand)));
         AssertClose(expected, picture, tolerance: name.Contains("pixelate-", StringComparison.Ordinal) ? 1 : 0);
     }
 
     [Fact]
     public void The_whole_picture_takes_the_gaussian_of_the_datasets_study()
     {
-        using var picture = Noise(110, 100);
+        using var picture = NoisePicture.Draw(110, 100);
         using var expected = picture.Clone();
         GaussianBlur.Apply(picture.Span, picture.Stride, expected.Span, expected.Stride, 110, 100, 3, 7, 21);
         Apply("data-anonymization/gaussian", picture, Whole);
@@ -59,7 +59,7 @@ public sealed class PresetTests
     [InlineData("data-anonymization/closing-true", 2)]
     public void The_whole_picture_takes_the_closing_of_the_datasets_study(string name, int erosions)
     {
-        using var picture = Noise(110, 100);
+        using var picture = NoisePicture.Draw(110, 100);
         using var dilated = picture.Clone();
         using var expected = picture.Clone();
         Morphology.Dilate(picture.Span, picture.Stride, dilated.Span, dilated.Stride, 110, 100, 3, 7, 2);
@@ -71,7 +71,7 @@ public sealed class PresetTests
     [Fact]
     public void A_mosaic_stays_in_place_while_its_region_leaves_the_picture()
     {
-        using var inside = Noise(110, 100);
+        using var inside = NoisePicture.Draw(110, 100);
         using var cut = inside.View(new PixelRect(40, 0, 110, 100)).Clone();
         var box = new Box(20, 10, 84, 90);
         Apply("face-replace/pixelate-16", inside, new Region(box, RegionKind.Face, 1, new RegionOrigin(RegionSource.Hand)));
@@ -140,18 +140,6 @@ public sealed class PresetTests
         }
 
         return grid;
-    }
-
-    private static PixelBuffer Noise(int width, int height)
-    {
-        var random = new SplitMix64(7);
-        var picture = new PixelBuffer(width, height, PixelFormat.Rgb24);
-        foreach (ref var value in picture.Span)
-        {
-            value = (byte)random.Next();
-        }
-
-        return picture;
     }
 
     private static void AssertClose(PixelBuffer expected, PixelBuffer actual, int tolerance)

@@ -28,7 +28,7 @@ public sealed class RegionMaskTests
         drawn =>
         {
             var (mask, (scale, stretch, dx, dy)) = drawn;
-            var from = new Box(mask.Bounds.Left, mask.Bounds.Top, mask.Bounds.Right, mask.Bounds.Bottom).Grow(0.1f);
+            var from = Box.Of(mask.Bounds).Grow(0.1f);
             var to = Box.FromSize(dx / 3f, dy / 3f, from.Width * scale / 10f, from.Height * stretch / 10f);
             var moved = mask.Moved(from, to)!;
             for (var y = mask.Bounds.Top; y < mask.Bounds.Bottom; y++)

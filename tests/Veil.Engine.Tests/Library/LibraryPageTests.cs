@@ -16,7 +16,7 @@ public sealed partial class LibraryPageTests : IDisposable
 
     public LibraryPageTests() => _snippets = new LibrarySnippets(_folder.FullPath);
 
-    private static string FourPeople => Path.Combine(RepositoryRoot.Path, "docs", "images", "four-people.jpg");
+    private static string FourPeople => DocumentationPictures.FourPeople;
 
     public void Dispose() => _folder.Dispose();
 

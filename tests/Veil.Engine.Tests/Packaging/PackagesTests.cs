@@ -94,7 +94,7 @@ public sealed class PackagesTests : IDisposable
 
     private void WriteProgram()
     {
-        var people = File.ReadAllBytes(Path.Combine(RepositoryRoot.Path, "docs", "images", "four-people.jpg"));
+        var people = File.ReadAllBytes(DocumentationPictures.FourPeople);
         _folder.Write("hide/people.jpg", people);
         _folder.Write("hide/folder/a.jpg", people);
         if (Ffmpeg.Missing is null)

@@ -73,7 +73,7 @@ public sealed class SFaceTests
 
     private static Frame Open()
     {
-        using var picture = PictureFile.Open(Path.Combine(RepositoryRoot.Path, "docs", "images", "four-people.jpg"));
+        using var picture = PictureFile.Open(DocumentationPictures.FourPeople);
         return new Frame(picture.TakeFrame(0), 0, TimeSpan.Zero);
     }
 

@@ -169,14 +169,7 @@ public sealed class FaceBankTests : IDisposable
     }
 
     private static MadeFace Sample(ulong seed) => new(
-        Noise(seed, 4), seed == Faceless ? null : new FacePoints(FacePointLayout.MediaPipe478, [.. Enumerable.Range(0, 478).Select(i => new Vector2(i % 8, (i + (int)seed) % 7))]));
-
-    private static PixelBuffer Noise(ulong seed, int side)
-    {
-        var picture = new PixelBuffer(side, side, PixelFormat.Rgb24);
-        new System.Random((int)seed).NextBytes(picture.Span);
-        return picture;
-    }
+        NoisePicture.Draw(4, 4, (int)seed), seed == Faceless ? null : new FacePoints(FacePointLayout.MediaPipe478, [.. Enumerable.Range(0, 478).Select(i => new Vector2(i % 8, (i + (int)seed) % 7))]));
 
     private static void Check(FaceBank bank)
     {

@@ -30,8 +30,8 @@ public sealed class OnnxCropGeneratorTests
     {
         // The network gives back what it was given: mid-grey in the hole, whatever the crop shows there.
         var generator = OnnxCropGenerator.Create("tiny", Network(Copying));
-        using var one = Noise(1);
-        using var other = Noise(2);
+        using var one = NoisePicture.Draw(Width, Height, 1);
+        using var other = NoisePicture.Draw(Width, Height, 2);
         foreach (var crop in new[] { one, other })
         {
             using var painted = generator.Paint(crop, Hole, [], []);
@@ -47,7 +47,7 @@ public sealed class OnnxCropGeneratorTests
     public void The_mask_is_1_in_the_hole_and_nothing_else_is_taken_from_the_network()
     {
         var generator = OnnxCropGenerator.Create("tiny", Network(graph => graph.Node("Concat", "result", ["mask", "mask", "mask"], OnnxAttribute.Of("axis", 1L))));
-        using var crop = Noise(3);
+        using var crop = NoisePicture.Draw(Width, Height, 3);
         using var painted = generator.Paint(crop, Hole, [], []);
         for (var i = 0; i < Width * Height; i++)
         {
@@ -79,7 +79,7 @@ public sealed class OnnxCropGeneratorTests
                 graph.Node("Expand", "result", ["more", "full"]);
             },
             latent: 3, keypoints: 5));
-        using var crop = Noise(4);
+        using var crop = NoisePicture.Draw(Width, Height, 4);
         var at = (3 * ((10 * Width) + 8), 3);
         ImmutableArray<Vector2> points = [default, default, default, default, new(5, 18)];
         using var known = generator.Paint(crop, Hole, [0.4f, 9, 9], points);
@@ -104,7 +104,7 @@ public sealed class OnnxCropGeneratorTests
             graph.Node("Mul", "nothing", ["picture", "zero"]);
             graph.Node("Add", "result", ["nothing", "value"]);
         }));
-        using var crop = Noise(5);
+        using var crop = NoisePicture.Draw(Width, Height, 5);
         var error = Assert.Throws<VeilException>(() => generator.Paint(crop, Hole, [], []));
         Assert.Equal(VeilErrorCode.AnonymizationFailed, error.Code);
         Assert.Contains("tiny", error.Message, StringComparison.Ordinal);
@@ -117,7 +117,7 @@ public sealed class OnnxCropGeneratorTests
         var results = new byte[32][];
         Parallel.For(0, results.Length, i =>
         {
-            using var crop = Noise(i % 2);
+            using var crop = NoisePicture.Draw(Width, Height, i % 2);
             using var painted = generator.Paint(crop, Hole, [], []);
             results[i] = painted.Span.ToArray();
         });
@@ -201,12 +201,5 @@ public sealed class OnnxCropGeneratorTests
     {
         graph.Node("Identity", "result", [of]);
         graph.Output("result", [3, Height, Width]);
-    }
-
-    private static PixelBuffer Noise(int seed)
-    {
-        var picture = new PixelBuffer(Width, Height, PixelFormat.Rgb24);
-        new Random(seed).NextBytes(picture.Span);
-        return picture;
     }
 }

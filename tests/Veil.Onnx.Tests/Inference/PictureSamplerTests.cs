@@ -13,7 +13,7 @@ public class PictureSamplerTests
     [InlineData(200, 111, 0.13f)]
     public void The_fast_form_equals_the_plain_one(int width, int height, float scale)
     {
-        using var source = Noise(width, height);
+        using var source = NoisePicture.Draw(width, height);
         var window = new SourceWindow(0, 0, scale, Math.Max(1, (int)(width * scale)), Math.Max(1, (int)(height * scale)));
         using var target = new InputTensor();
         target.Resize(window.Width + 5, window.Height + 3);
@@ -37,7 +37,7 @@ public class PictureSamplerTests
     [Fact]
     public void Padding_is_black()
     {
-        using var source = Noise(8, 8);
+        using var source = NoisePicture.Draw(8, 8);
         using var target = new InputTensor();
         target.Resize(32, 32);
         new PictureSampler().Fill(source, new SourceWindow(0, 0, 1, 8, 8), InputEncoding.RgbSigned, target);
@@ -48,17 +48,10 @@ public class PictureSamplerTests
     [Fact]
     public void A_window_shows_its_part_of_the_picture()
     {
-        using var source = Noise(50, 40);
+        using var source = NoisePicture.Draw(50, 40);
         using var target = new InputTensor();
         target.Resize(32, 32);
         new PictureSampler().Fill(source, new SourceWindow(10, 5, 1, 32, 32), InputEncoding.RgbBytes, target);
         Assert.Equal(source.Row(5 + 7)[(3 * (10 + 4)) + 1], target.Row(1, 7)[4], 1e-3f);
-    }
-
-    private static PixelBuffer Noise(int width, int height)
-    {
-        var buffer = new PixelBuffer(width, height, PixelFormat.Rgb24);
-        new Random(7).NextBytes(buffer.Span);
-        return buffer;
     }
 }

@@ -27,8 +27,8 @@ public sealed class MiGanInpainterTests : IDisposable
     public void What_was_under_the_hole_has_no_part_in_the_result_and_nothing_else_changes(int width, int height, PixelRect[] holes)
     {
         var mask = Mask(width, height, holes);
-        using var original = Noise(width, height, 1);
-        using var other = Noise(width, height, 2);
+        using var original = NoisePicture.Draw(width, height, 1);
+        using var other = NoisePicture.Draw(width, height, 2);
         for (var y = 0; y < height; y++)
         {
             for (var x = 0; x < width; x++)
@@ -63,7 +63,7 @@ public sealed class MiGanInpainterTests : IDisposable
     [InlineData(67, 45)]
     public void A_hole_over_the_whole_picture_becomes_one_flat_colour(int width, int height)
     {
-        using var picture = Noise(width, height, 3);
+        using var picture = NoisePicture.Draw(width, height, 3);
         _inpainter.Fill(picture, RegionMask.Full(picture.Bounds));
         Assert.Equal(-1, picture.Span.IndexOfAnyExcept((byte)128));
     }
@@ -99,7 +99,7 @@ public sealed class MiGanInpainterTests : IDisposable
         var results = new byte[4][];
         Parallel.For(0, results.Length, i =>
         {
-            using var picture = Noise(90, 80, 4);
+            using var picture = NoisePicture.Draw(90, 80, 4);
             _inpainter.Fill(picture, mask);
             results[i] = picture.Span.ToArray();
         });
@@ -129,16 +129,5 @@ public sealed class MiGanInpainterTests : IDisposable
         }
 
         return new RegionMask(new PixelRect(0, 0, width, height), coverage);
-    }
-
-    private static PixelBuffer Noise(int width, int height, ulong seed)
-    {
-        var (picture, random) = (new PixelBuffer(width, height, PixelFormat.Rgb24), new SplitMix64(seed));
-        foreach (ref var value in picture.Span)
-        {
-            value = (byte)random.Next();
-        }
-
-        return picture;
     }
 }

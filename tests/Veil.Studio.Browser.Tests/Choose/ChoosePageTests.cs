@@ -66,12 +66,12 @@ public sealed class ChoosePageTests(StudioBrowser browser)
         {
             await OpenDemoAsync(visit);
             await Expect(visit.Page.Locator(".method-picture img").First).ToBeVisibleAsync();
-            Assert.True(await visit.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), "the page is wider than its window");
+            await visit.FitsAsync();
             await visit.ShotAsync("choose-" + name, ShotArea.Window);
             await visit.Page.Locator(".more").ScrollIntoViewIfNeededAsync();
             await visit.ShotAsync("choose-more-" + name, ShotArea.Window);
         },
-        new VisitSettings { Width = width, Height = width < 700 ? 900 : 800, Colours = colours, Locale = locale });
+        VisitSettings.Of(width, colours, locale));
 
     private static IProjects Projects(StudioVisit visit) => visit.Server.Services.GetRequiredService<IProjects>();
 

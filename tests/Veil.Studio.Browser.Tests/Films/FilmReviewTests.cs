@@ -170,7 +170,7 @@ public sealed class FilmReviewTests(StudioBrowser browser)
         await page.Mouse.UpAsync();
     }
 
-    private static bool IsCovered(ReviewedItem item, int frame, int track) => item.Frames[frame].Regions.Any(region => region.Region.Track == track && region.Cover == CoverChoice.Covered);
+    private static bool IsCovered(ReviewedItem item, int frame, int track) => item.Frames[frame].Regions.Any(region => region.Region.Track == track && region.IsCovered);
 
     private static int Value(byte[] grey, int frame, Box at) => grey[(frame * ReviewedFilm.Width * ReviewedFilm.Height) + ((int)at.CenterY * ReviewedFilm.Width) + (int)at.CenterX];
 

@@ -46,11 +46,7 @@ public sealed class LivePageTests(CameraBrowser browser)
             await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Record", Exact = true }).ClickAsync();
             await Expect(visit.Page.Locator(".live-recording")).ToContainTextAsync("00:02");
             var film = await visit.Page.RunAndWaitForDownloadAsync(() => visit.Page.GetByRole(AriaRole.Button, new() { Name = "Stop and save" }).ClickAsync());
-            Assert.Matches("^veil-live-[0-9-]{19}[.]webm$", film.SuggestedFilename);
-            await film.SaveAsAsync(visit.Folder["film.webm"]);
-            var frames = await CameraBrowser.DetailsAsync(visit.Folder["film.webm"]);
-            Assert.True(frames.Count >= 10, $"the film has {frames.Count} frames");
-            Assert.All(frames, AssertCovered);
+            await AssertFilmCoveredAsync(visit, film);
 
             var picture = await visit.Page.RunAndWaitForDownloadAsync(() => visit.Page.GetByRole(AriaRole.Button, new() { Name = "Take a picture" }).ClickAsync());
             Assert.EndsWith(".png", picture.SuggestedFilename, StringComparison.Ordinal);
@@ -106,6 +102,85 @@ public sealed class LivePageTests(CameraBrowser browser)
         },
         Wide with { Width = 420, Height = 900, Colours = ColorScheme.Dark });
 
+    [CameraFact]
+    public Task A_browser_that_makes_no_pictures_of_planes_sends_and_records_all_the_same() => browser.VisitAsync(
+        async visit =>
+        {
+            await visit.Page.AddInitScriptAsync("delete globalThis.VideoFrame;");
+            await StartAsync(visit);
+            await visit.Page.WaitForFunctionAsync("() => window.seen.filter(one => !one.grey).length >= 10");
+            await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Record", Exact = true }).ClickAsync();
+            await Expect(visit.Page.Locator(".live-recording")).ToContainTextAsync("00:02");
+            await AssertFilmCoveredAsync(visit, await visit.Page.RunAndWaitForDownloadAsync(() => visit.Page.GetByRole(AriaRole.Button, new() { Name = "Stop and save" }).ClickAsync()));
+            await AssertNeverClearAsync(visit);
+        },
+        Wide);
+
+    [CameraFact]
+    public Task A_camera_is_stopped_and_started_again_and_again() => browser.VisitAsync(
+        async visit =>
+        {
+            var rooms = await StartAsync(visit);
+            var (start, stop) = (visit.Page.GetByRole(AriaRole.Button, new() { Name = "Start the camera" }), visit.Page.GetByRole(AriaRole.Button, new() { Name = "Stop the camera" }));
+            for (var cycle = 0; cycle < 10; cycle++)
+            {
+                await stop.ClickAsync();
+                await start.ClickAsync();
+            }
+
+            await visit.Page.EvaluateAsync("() => { window.seen.length = 0; }");
+            await visit.Page.WaitForFunctionAsync("() => window.seen.some(one => !one.grey)");
+            await Expect(visit.Page.GetByRole(AriaRole.Alert)).ToHaveCountAsync(0);
+            Assert.Equal(1, rooms.Served);
+            await AssertNeverClearAsync(visit);
+        },
+        Wide);
+
+    [CameraFact]
+    public Task One_of_several_cameras_is_chosen_and_forgotten_when_it_is_pulled_out() => browser.VisitAsync(
+        async visit =>
+        {
+            // The browser has one camera alone: another is made up from it.
+            await visit.Page.AddInitScriptAsync("""
+                const { mediaDevices } = navigator;
+                const [list, open] = [mediaDevices.enumerateDevices.bind(mediaDevices), mediaDevices.getUserMedia.bind(mediaDevices)];
+                window.plugged = true;
+                window.asked = [];
+                mediaDevices.enumerateDevices = async () => [...await list(), ...window.plugged ? [{ kind: 'videoinput', deviceId: 'other', label: 'Camera on the door' }] : []];
+                mediaDevices.getUserMedia = wanted => {
+                  window.asked.push(wanted.video.deviceId?.exact ?? '');
+                  return open({ ...wanted, video: { ...wanted.video, deviceId: undefined } });
+                };
+                """);
+            await StartAsync(visit);
+            var cameras = visit.Page.GetByLabel("Camera", new() { Exact = true });
+            await cameras.SelectOptionAsync(new SelectOptionValue { Label = "Camera on the door" });
+            await visit.Page.WaitForFunctionAsync("() => window.asked.at(-1) === 'other'");
+            await visit.Page.EvaluateAsync("() => { window.plugged = false; navigator.mediaDevices.dispatchEvent(new Event('devicechange')); }");
+            await Expect(cameras).ToHaveValueAsync("");
+            await Expect(cameras.Locator("option", new() { HasText = "door" })).ToHaveCountAsync(0);
+            await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Stop the camera" }).ClickAsync();
+            await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Start the camera" }).ClickAsync();
+            await visit.Page.WaitForFunctionAsync("() => window.asked.at(-1) === ''");
+            await AssertNeverClearAsync(visit);
+        },
+        Wide);
+
+    [CameraFact]
+    public Task A_third_camera_is_told_that_two_are_running() => browser.VisitAsync(
+        async visit =>
+        {
+            var rooms = visit.Server.Services.GetRequiredService<LiveRooms>();
+            Assert.True(rooms.TryEnter() && rooms.TryEnter());
+            await StartAsync(visit);
+            await Expect(visit.Page.GetByText("Two cameras are running already")).ToBeVisibleAsync();
+            rooms.Leave();
+            await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Start the camera" }).ClickAsync();
+            await visit.Page.WaitForFunctionAsync("() => window.seen.length > 0");
+            await Expect(visit.Page.GetByText("Two cameras are running already")).ToHaveCountAsync(0);
+        },
+        Wide);
+
     [CameraTheory]
     [InlineData("NotAllowedError", "The camera may not be used")]
     [InlineData("NotFoundError", "There is no camera")]
@@ -145,6 +220,16 @@ public sealed class LivePageTests(CameraBrowser browser)
         await visit.GoAsync("/live");
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Start the camera" }).ClickAsync();
         return rooms;
+    }
+
+    private async Task AssertFilmCoveredAsync(StudioVisit visit, IDownload film)
+    {
+        Assert.Matches("^veil-live-[0-9-]{19}[.](mp4|webm)$", film.SuggestedFilename);
+        var file = visit.Folder["film" + Path.GetExtension(film.SuggestedFilename)];
+        await film.SaveAsAsync(file);
+        var frames = await CameraBrowser.DetailsAsync(file);
+        Assert.True(frames.Count >= 10, $"the film has {frames.Count} frames");
+        Assert.All(frames, AssertCovered);
     }
 
     private async Task AssertNeverClearAsync(StudioVisit visit) => Assert.All(await visit.Page.EvaluateAsync<double[]>("() => window.seen.map(one => one.detail)"), AssertCovered);

@@ -263,10 +263,10 @@ public sealed class PictureReviewTests(StudioBrowser browser)
             await visit.Page.Locator(".surface-overlay [data-id]").Nth(3).FocusAsync();
             await Expect(visit.Page.GetByText(locale == "en-GB" ? "Saved" : "Gespeichert", new() { Exact = true })).ToBeVisibleAsync();
             await stage.ReadyAsync();
-            Assert.True(await visit.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), "the page is wider than its window");
+            await visit.FitsAsync();
             await visit.ShotAsync("review-picture-" + name);
         },
-        new VisitSettings { Width = width, Height = width < 700 ? 900 : 800, Colours = colours, Locale = locale });
+        VisitSettings.Of(width, colours, locale));
 
     private static Task IsNearAsync(Box expected, Func<Task<Box>> read) => IsEventuallyAsync(expected, async () =>
     {

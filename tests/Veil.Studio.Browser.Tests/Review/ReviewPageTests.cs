@@ -119,10 +119,10 @@ public sealed class ReviewPageTests(StudioBrowser browser)
                 loaded = await visit.Page.EvaluateAsync<bool>("[...document.querySelectorAll('.review-tile img')].every(image => image.complete ? image.naturalWidth > 0 : image.getBoundingClientRect().top > innerHeight)");
             }
 
-            Assert.True(await visit.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), "the page is wider than its window");
+            await visit.FitsAsync();
             await visit.ShotAsync("review-grid-" + name);
         },
-        new VisitSettings { Width = width, Height = width < 700 ? 900 : 800, Colours = colours, Locale = locale });
+        VisitSettings.Of(width, colours, locale));
 
     // Keys are heard once the surface of the item is there.
     private static Task OpenedAsync(StudioVisit visit) => new Stage(visit.Page).ReadyAsync();

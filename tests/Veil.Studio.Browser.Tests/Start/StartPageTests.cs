@@ -1,4 +1,3 @@
-using Veil.Imaging;
 using Veil.Studio.Projects;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,7 +9,7 @@ public sealed class StartPageTests(StudioBrowser browser)
     [BrowserFact]
     public Task Picked_files_become_a_project() => browser.VisitAsync(async visit =>
     {
-        var (one, other) = (visit.Folder.Write("one.png", Png(40)), visit.Folder.Write("other.png", Png(60)));
+        var (one, other) = (visit.Folder.Write("one.png", Pictures.Png(40)), visit.Folder.Write("other.png", Pictures.Png(60)));
         await visit.GoAsync("/");
         await Expect(visit.Page.GetByRole(AriaRole.Button, new() { Name = "Choose files" })).ToBeEnabledAsync();
         await visit.Page.Locator("input[type=file]:not([webkitdirectory])").SetInputFilesAsync([one, other]);
@@ -24,7 +23,7 @@ public sealed class StartPageTests(StudioBrowser browser)
     {
         await visit.GoAsync("/");
         await Expect(visit.Page.GetByRole(AriaRole.Button, new() { Name = "Choose files" })).ToBeEnabledAsync();
-        var transfer = await visit.Page.EvaluateHandleAsync("bytes => { const t = new DataTransfer(); t.items.add(new File([new Uint8Array(bytes)], 'dropped.png')); return t; }", Png(50).Select(value => (int)value).ToArray());
+        var transfer = await visit.Page.EvaluateHandleAsync("bytes => { const t = new DataTransfer(); t.items.add(new File([new Uint8Array(bytes)], 'dropped.png')); return t; }", Pictures.Png(50).Select(value => (int)value).ToArray());
         await visit.Page.Locator(".drop-zone").DispatchEventAsync("drop", new Dictionary<string, object> { ["dataTransfer"] = transfer });
         await visit.Page.WaitForURLAsync("**/choose");
         Assert.Equal("dropped.png", Assert.Single(Assert.Single(visit.Server.Services.GetRequiredService<IProjects>().All).Items).Name);
@@ -58,7 +57,7 @@ public sealed class StartPageTests(StudioBrowser browser)
     public async Task Inputs_given_at_the_start_are_offered()
     {
         using var pictures = new TemporaryFolder();
-        pictures.Write("holiday/a.png", Png(30));
+        pictures.Write("holiday/a.png", Pictures.Png(30));
         await browser.VisitAsync(
             async visit =>
             {
@@ -93,20 +92,8 @@ public sealed class StartPageTests(StudioBrowser browser)
             visit.Server.Services.GetRequiredService<IProjects>().CreateEmpty("Summer at the lake");
             await visit.GoAsync("/");
             await Expect(visit.Page.Locator(".drop-zone button").First).ToBeEnabledAsync();
-            Assert.True(await visit.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), "the page is wider than its window");
+            await visit.FitsAsync();
             await visit.ShotAsync("start-" + name);
         },
-        new VisitSettings { Width = width, Height = width < 700 ? 900 : 800, Colours = colours, Locale = locale });
-
-    private static byte[] Png(int side)
-    {
-        var pixels = new PixelBuffer(side, side, PixelFormat.Rgb24);
-        for (var y = 0; y < side; y++)
-        {
-            pixels.Row(y).Fill((byte)(90 + y));
-        }
-
-        using var picture = Picture.FromPixels(pixels, PictureFormat.Png);
-        return picture.Encode();
-    }
+        VisitSettings.Of(width, colours, locale));
 }

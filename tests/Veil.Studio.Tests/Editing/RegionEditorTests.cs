@@ -36,19 +36,7 @@ public sealed class RegionEditorTests
             editor.Apply(edit);
         }
 
-        var end = editor.Current;
-        while (editor.NextUndo is not null)
-        {
-            editor.Undo();
-        }
-
-        Assert.Same(start, editor.Current);
-        while (editor.NextRedo is not null)
-        {
-            editor.Redo();
-        }
-
-        Assert.Same(end, editor.Current);
+        ThereAndBack.Holds(start, editor);
     }).QuickCheckThrowOnFailure();
 
     [Fact]

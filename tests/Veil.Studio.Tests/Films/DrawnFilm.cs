@@ -38,7 +38,7 @@ internal static class DrawnFilm
 
     /// <summary>What is covered in a frame, whatever track it belongs to.</summary>
     public static IReadOnlyList<Box> Covered(ReviewedItem item, int frame) =>
-        [.. item.Frames[frame].Regions.Where(region => region.Cover == CoverChoice.Covered).Select(region => region.Region.Box).OrderBy(box => box.Left).ThenBy(box => box.Top)];
+        [.. item.Frames[frame].Regions.Where(region => region.IsCovered).Select(region => region.Region.Box).OrderBy(box => box.Left).ThenBy(box => box.Top)];
 
-    public static bool IsCovered(ReviewedItem item, int track, int frame) => item.Frames[frame].Regions.Any(region => region.Region.Track == track && region.Cover == CoverChoice.Covered);
+    public static bool IsCovered(ReviewedItem item, int track, int frame) => item.Frames[frame].Regions.Any(region => region.Region.Track == track && region.IsCovered);
 }

@@ -3,6 +3,7 @@ using Veil.Regions;
 using Veil.Studio.Editing;
 using Veil.Studio.Films.Tracks;
 using Veil.Studio.Projects;
+using Veil.Studio.Tests.Editing;
 
 namespace Veil.Studio.Tests.Films;
 
@@ -24,19 +25,7 @@ public sealed class TrackEditsTests
             editor.Apply(AnyEdit(random, start));
         }
 
-        var end = editor.Current;
-        while (editor.NextUndo is not null)
-        {
-            editor.Undo();
-        }
-
-        Assert.Same(start, editor.Current);
-        while (editor.NextRedo is not null)
-        {
-            editor.Redo();
-        }
-
-        Assert.Same(end, editor.Current);
+        ThereAndBack.Holds(start, editor);
     }
 
     [Theory]

@@ -165,6 +165,31 @@ public sealed class JobRetentionTests(SharedPostgres postgres)
         Assert.Empty(Directory.GetFileSystemEntries(Path.Combine(lab.Root, "uploads")));
     }
 
+    [Theory, OnFiles, OnPostgres]
+    public async Task Files_of_jobs_that_nobody_knows_any_more_go_once_anything_of_a_job_would_be_gone(StoreKind kind)
+    {
+        await using var lab = new QueueLab(kind, postgres);
+        var queue = await lab.OpenAsync();
+        var (known, lost, young) = (await QueueLab.SubmitAsync(queue), await QueueLab.SubmitAsync(queue), await QueueLab.SubmitAsync(queue));
+        await queue.Store.DeleteAsync(lost.Id, default);
+        await queue.Store.DeleteAsync(young.Id, default);
+        var old = DateTime.UtcNow - queue.KeepUnknown - TimeSpan.FromMinutes(1);
+        var somebodyElses = Directory.CreateDirectory(Path.Combine(lab.Root, "jobs", "photos")).FullName;
+        foreach (var folder in new[] { FolderOf(lab, known.Id), FolderOf(lab, lost.Id), somebodyElses })
+        {
+            foreach (var part in Directory.GetDirectories(folder).Append(folder))
+            {
+                Directory.SetLastWriteTimeUtc(part, old);
+            }
+        }
+
+        await JobRunnerTests.Sweeping(queue).SweepAsync(default);
+
+        Assert.Equal(
+            new[] { known.Id.ToString(), young.Id.ToString(), "photos" }.Order(StringComparer.Ordinal),
+            Directory.GetDirectories(Path.Combine(lab.Root, "jobs")).Select(folder => Path.GetFileName(folder)!).Order(StringComparer.Ordinal));
+    }
+
     private static async Task DoneAsync(QueueLab lab, JobQueue queue, JobId id)
     {
         await queue.Store.ClaimAsync(QueueLab.Terms, default);

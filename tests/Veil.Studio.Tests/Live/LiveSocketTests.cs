@@ -17,6 +17,16 @@ public sealed class LiveSocketTests
     }
 
     [Fact]
+    public async Task Planes_come_back_as_planes_and_covered()
+    {
+        await using var running = await RunningRoom.StartAsync();
+        await using var page = new RoomVisitor(await running.ConnectAsync());
+        await page.SendUntilAsync(RunningRoom.Planes(), () => page.Covered >= 5);
+        Assert.Empty(page.Wrong);
+        Assert.Equal(page.Covered + page.Grey, page.Planes);
+    }
+
+    [Fact]
     public async Task While_the_detector_hangs_pictures_are_grey_and_never_clear()
     {
         using var go = new ManualResetEventSlim();
@@ -97,6 +107,13 @@ public sealed class LiveSocketTests
     [InlineData("broken", "not-a-frame")]
     [InlineData("half", "not-a-frame")]
     [InlineData("giant picture", "not-a-frame")]
+    [InlineData("planes of an odd width", "not-a-frame")]
+    [InlineData("planes without rows", "not-a-frame")]
+    [InlineData("planes of a giant picture", "not-a-frame")]
+    [InlineData("planes of an unknown matrix", "not-a-frame")]
+    [InlineData("planes of an unknown range", "not-a-frame")]
+    [InlineData("a sample too few", "not-a-frame")]
+    [InlineData("a sample too many", "not-a-frame")]
     [InlineData("large", "too-large")]
     [InlineData("same number", "wrong-order")]
     [InlineData("smaller number", "wrong-order")]
@@ -114,6 +131,13 @@ public sealed class LiveSocketTests
             "broken" => RunningRoom.Message(2, [0xff, 0xd8, 0xff, 0xe0, 1, 2, 3, 4]),
             "half" => RunningRoom.Message(2, noise.AsSpan(0, noise.Length / 2)),
             "giant picture" => RunningRoom.Message(2, RunningRoom.Noise(4000, 40)),
+            "planes of an odd width" => Planes(4, 161),
+            "planes without rows" => Planes(6, 0),
+            "planes of a giant picture" => Planes(4, 4000),
+            "planes of an unknown matrix" => Planes(8, 4),
+            "planes of an unknown range" => Planes(9, 2),
+            "a sample too few" => RunningRoom.Message(2, RunningRoom.Planes().AsSpan(..^1)),
+            "a sample too many" => RunningRoom.Message(2, [.. RunningRoom.Planes(), 0]),
             "large" => new byte[LiveMessages.LargestFrame + (1 << 20)],
             _ => RunningRoom.Message(what == "same number" ? 1u : 0u, noise),
         };
@@ -125,6 +149,18 @@ public sealed class LiveSocketTests
         catch (WebSocketException) when (what == "large")
         {
             // The studio had enough before all of it was sent.
+        }
+
+        static byte[] Planes(int at, int value)
+        {
+            var message = RunningRoom.Message(2, RunningRoom.Planes());
+            message[4 + at] = (byte)value;
+            if (at < 8)
+            {
+                message[5 + at] = (byte)(value >> 8);
+            }
+
+            return message;
         }
 
         await Eventually.TrueAsync(() => page.Reason is not null);

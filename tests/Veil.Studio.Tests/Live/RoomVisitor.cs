@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Net.WebSockets;
 using Veil.Imaging;
+using Veil.Studio.Live;
 
 namespace Veil.Studio.Tests.Live;
 
@@ -15,6 +16,8 @@ internal sealed class RoomVisitor : IAsyncDisposable
     private int _covered;
     private int _grey;
     private int _width;
+    private int _shade;
+    private int _planes;
 
     public RoomVisitor(ClientWebSocket socket)
     {
@@ -34,6 +37,12 @@ internal sealed class RoomVisitor : IAsyncDisposable
     /// <summary>Columns of the last picture.</summary>
     public int LastWidth => Volatile.Read(ref _width);
 
+    /// <summary>How bright the place was in the last picture.</summary>
+    public int LastShade => Volatile.Read(ref _shade);
+
+    /// <summary>Pictures that came as planes.</summary>
+    public int Planes => Volatile.Read(ref _planes);
+
     /// <summary>What was seen that may not be seen.</summary>
     public IReadOnlyCollection<string> Wrong => _wrong;
 
@@ -43,15 +52,22 @@ internal sealed class RoomVisitor : IAsyncDisposable
     public Task SendAsync(ReadOnlyMemory<byte> message, WebSocketMessageType type = WebSocketMessageType.Binary) => _socket.SendAsync(message, type, endOfMessage: true, CancellationToken.None).AsTask();
 
     /// <summary>Sends frames as fast as the studio takes them, until a condition holds.</summary>
-    public async Task SendUntilAsync(byte[] jpeg, Func<bool> condition, uint first = 1)
+    public async Task SendUntilAsync(byte[] frame, Func<bool> condition, uint first = 1)
     {
         var until = DateTime.UtcNow + Eventually.Patience;
         for (var number = first; !condition(); number++)
         {
             Assert.True(DateTime.UtcNow < until, "patience is over");
-            await SendAsync(RunningRoom.Message(number, jpeg));
+            await SendAsync(RunningRoom.Message(number, frame));
             await Task.Delay(15);
         }
+    }
+
+    /// <summary>Says goodbye as a browser does, and waits for the answer.</summary>
+    public async Task LeaveAsync()
+    {
+        await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, "", CancellationToken.None);
+        await _listening.WaitAsync(Eventually.Patience);
     }
 
     public async ValueTask DisposeAsync()
@@ -99,13 +115,25 @@ internal sealed class RoomVisitor : IAsyncDisposable
             return;
         }
 
+        if (message[0] == 3)
+        {
+            Look(LumaOf(message[5..]));
+            Interlocked.Increment(ref _planes);
+            return;
+        }
+
         using var picture = Picture.Decode(message[5..]);
-        var pixels = picture.Frame(0);
+        Look(picture.Frame(0));
+    }
+
+    private void Look(PixelBuffer pixels)
+    {
         Volatile.Write(ref _width, pixels.Width);
+        Volatile.Write(ref _shade, pixels.Row(pixels.Height / 2)[pixels.Width / 2 * 3]);
         var (inside, outside) = (Spread(pixels, 0.38, 0.62), Spread(pixels, 0, 1));
         if (inside > 40)
         {
-            _wrong.Enqueue($"the place shows: {inside}");
+            _wrong.Enqueue($"the place shows: {inside} in {pixels.Width}x{pixels.Height}");
         }
         else if (outside < 40)
         {
@@ -115,6 +143,22 @@ internal sealed class RoomVisitor : IAsyncDisposable
         {
             Interlocked.Increment(ref _covered);
         }
+    }
+
+    /// <summary>Luma as all three colours.</summary>
+    private static PixelBuffer LumaOf(ReadOnlySpan<byte> frame)
+    {
+        Assert.True(RawFrame.TryRead(frame, out var geometry));
+        var pixels = new PixelBuffer(geometry.Width, geometry.Height, PixelFormat.Rgb24);
+        for (var y = 0; y < pixels.Height; y++)
+        {
+            for (var x = 0; x < pixels.Width; x++)
+            {
+                pixels.Row(y).Slice(3 * x, 3).Fill(frame[RawFrame.Header + (y * geometry.Width) + x]);
+            }
+        }
+
+        return pixels;
     }
 
     // Between the darkest and the brightest value: noise has all of them.

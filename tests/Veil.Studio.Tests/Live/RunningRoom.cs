@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Veil.Anonymization.Methods;
 using Veil.Engine;
 using Veil.Imaging;
 using Veil.Pipeline;
@@ -81,8 +82,26 @@ internal sealed class RunningRoom : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    private LiveTreatment Treatment(LiveChoice choice) =>
-        new(() => new Place(this), RegionPolicies.Default, Catalogues.Methods.Find(choice.Method == "veil" ? "solid" : choice.Method).Create());
+    /// <summary>Planes of noise, as a browser sends them.</summary>
+    public static byte[] Planes(int width = Width, int height = Height)
+    {
+        var frame = new byte[RawFrame.Header + (width * height * 3 / 2)];
+        new Random(width).NextBytes(frame);
+        "I420"u8.CopyTo(frame);
+        BinaryPrimitives.WriteUInt16LittleEndian(frame.AsSpan(4), (ushort)width);
+        BinaryPrimitives.WriteUInt16LittleEndian(frame.AsSpan(6), (ushort)height);
+        (frame[8], frame[9]) = (1, 1);
+        return frame;
+    }
+
+    // A strength is a shade of grey, so that what comes back tells which choice covered it; each list of kinds is found in a way of its own.
+    private LiveTreatment Treatment(LiveChoice choice) => new(
+        () => new Place(this), RegionPolicies.Default, choice.Method == "veil" ? SolidAnonymizer.Describe().Create(new SolidOptions { Color = Shade(choice.Strength ?? 0) }) : Catalogues.Methods.Find(choice.Method).Create())
+    {
+        Finding = string.Join(',', choice.Kinds),
+    };
+
+    private static Rgb Shade(int strength) => new((byte)strength, (byte)strength, (byte)strength);
 
     private sealed class Place(RunningRoom running) : IRegionProvider
     {

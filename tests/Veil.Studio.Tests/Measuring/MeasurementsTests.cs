@@ -106,7 +106,7 @@ public sealed class MeasurementsTests : IDisposable
         Assert.Contains("whole path", Said("people"), StringComparison.Ordinal);
         Assert.Contains("There is no folder", Said(_folder["nowhere"]), StringComparison.Ordinal);
         Directory.CreateDirectory(_folder["empty/somebody"]);
-        Assert.Contains("found none", Said(_folder["empty"]), StringComparison.Ordinal);
+        Assert.Contains("found 0", Said(_folder["empty"]), StringComparison.Ordinal);
 
         // The studio's own folder lies in it.
         FakeProgram.People(_folder);

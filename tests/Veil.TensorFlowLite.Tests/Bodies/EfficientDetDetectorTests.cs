@@ -88,16 +88,10 @@ public sealed class EfficientDetDetectorTests
         var path = SharedData.Path("coco-mini", "annotations", "instances_val2017.json");
         var pictures = CocoPeople.Read(path, CocoPeople.PicturesOf(path)).Where(picture => picture.Bodies.Count > 0).OrderBy(picture => picture.File, StringComparer.Ordinal).Take(20).ToList();
         using var detector = Detector.Create(new DetectorOptions { Threshold = 0.02f });
-        var accuracy = BodyBenchmark.Run(pictures, detector, Decode, DetectorOptions.DefaultThreshold);
+        var accuracy = BodyBenchmark.Run(pictures, detector, PictureFile.ReadRgb24, DetectorOptions.DefaultThreshold);
         Assert.True(accuracy.People > 30);
         Assert.InRange(accuracy.AveragePrecision, 0.75, 1);
         Assert.True(accuracy.AtDefault!.RecallByHeight.From128 >= 0.9);
         Assert.True(accuracy.AtDefault.FalsePositivesPerPicture < 3);
-    }
-
-    private static PixelBuffer Decode(string file)
-    {
-        using var picture = PictureFile.Open(file);
-        return picture.TakeFrame(0);
     }
 }

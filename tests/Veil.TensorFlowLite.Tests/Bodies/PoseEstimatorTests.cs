@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Text.Json;
 using Veil.Imaging;
-using Veil.Kernels;
 using Veil.Regions;
 using Veil.TensorFlowLite.Bodies;
 using Veil.TensorFlowLite.Inference;
@@ -54,7 +53,7 @@ public sealed class PoseEstimatorTests : IDisposable
         var distances = new List<float>();
         foreach (var (file, box, points) in LargePeople().Take(12))
         {
-            using var picture = Decode(file);
+            using var picture = PictureFile.ReadRgb24(file);
             var pose = _estimator.Estimate(picture, box);
             distances.AddRange(points.Select((point, index) => (point, index)).Where(one => one.point is not null).Select(one => Vector2.Distance(one.point!.Value, pose.Points[one.index].Position) / box.LongSide));
         }
@@ -70,7 +69,7 @@ public sealed class PoseEstimatorTests : IDisposable
         var (held, all) = (0, 0);
         foreach (var (file, box, points) in LargePeople().Take(12))
         {
-            using var picture = Decode(file);
+            using var picture = PictureFile.ReadRgb24(file);
             var mask = _estimator.Outline(picture, box);
             foreach (var corner in new[] { points[5], points[6], points[11], points[12] }.OfType<Vector2>())
             {
@@ -97,21 +96,6 @@ public sealed class PoseEstimatorTests : IDisposable
                     SharedData.Path("coco-mini", "val2017", files[one.GetProperty("image_id").GetInt64()]), Box.FromSize(box[0], box[1], box[2], box[3]),
                     [.. one.GetProperty("keypoints").EnumerateArray().Select(value => value.GetSingle()).Chunk(3).Select(point => point[2] > 0 ? new Vector2(point[0] + 0.5f, point[1] + 0.5f) : (Vector2?)null)]);
             }
-        }
-    }
-
-    private static PixelBuffer Decode(string file)
-    {
-        using var picture = PictureFile.Open(file);
-        var pixels = picture.TakeFrame(0);
-        if (pixels.Format == PixelFormat.Rgb24)
-        {
-            return pixels;
-        }
-
-        using (pixels)
-        {
-            return PixelConversion.ToRgb24(pixels);
         }
     }
 

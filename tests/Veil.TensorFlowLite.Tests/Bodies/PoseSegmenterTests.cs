@@ -53,7 +53,7 @@ public sealed class PoseSegmenterTests : IDisposable
         var worst = 1.0;
         foreach (var (file, box, outline) in LargePeople().Take(24))
         {
-            using var picture = Decode(file);
+            using var picture = PictureFile.ReadRgb24(file);
             if (_segmenter.Segment(picture, Body(box)) is not { } mask)
             {
                 continue;
@@ -80,7 +80,7 @@ public sealed class PoseSegmenterTests : IDisposable
     {
         foreach (var (file, box, _) in LargePeople())
         {
-            using var picture = Decode(file);
+            using var picture = PictureFile.ReadRgb24(file);
             if (_segmenter.Segment(picture, Body(box)) is { } mask)
             {
                 using var alone = new PixelBuffer(picture.Width, picture.Height, PixelFormat.Rgb24);
@@ -136,14 +136,6 @@ public sealed class PoseSegmenterTests : IDisposable
     private static RegionMask Cover(Region region, PixelBuffer picture) => RegionPolicy.For(RegionKind.Body).Cover(region, picture.Width, picture.Height)!.Mask;
 
     private static long Filled(RegionMask mask) => Count(mask, mask).All;
-
-    private static PixelBuffer Decode(string file)
-    {
-        using var picture = PictureFile.Open(file);
-        var pixels = picture.TakeFrame(0);
-        Assert.Equal(PixelFormat.Rgb24, pixels.Format);
-        return pixels;
-    }
 
     private static Region Body(Box box) => new(box, RegionKind.Body, 1, new RegionOrigin(RegionSource.Annotation));
 }

@@ -25,7 +25,7 @@ public sealed class MediaPipeLandmarkerTests : IDisposable
     [Fact]
     public void Points_lie_on_the_faces()
     {
-        using var picture = Load();
+        using var picture = FourPeople.Load();
         foreach (var person in People)
         {
             var points = _landmarker.Locate(picture, person);
@@ -47,7 +47,7 @@ public sealed class MediaPipeLandmarkerTests : IDisposable
     [InlineData(270)]
     public void A_turned_head_is_seen_the_right_way_up_without_any_points_of_a_detector(int degrees)
     {
-        using var picture = Load();
+        using var picture = FourPeople.Load();
         var center = new Vector2(111, 134);
         using var turned = Turn(picture, center, degrees * MathF.PI / 180);
         var rotation = Matrix3x2.CreateRotation(degrees * MathF.PI / 180);
@@ -60,7 +60,7 @@ public sealed class MediaPipeLandmarkerTests : IDisposable
     [Fact]
     public void A_face_over_the_border_keeps_its_points()
     {
-        using var picture = Load();
+        using var picture = FourPeople.Load();
         using var cut = picture.View(new PixelRect(80, 40, 240, 240)).Clone();
         var person = People[0] with { Box = People[0].Box.Offset(-80, -40), Landmarks = People[0].Landmarks!.Map(point => point - new Vector2(80, 40)) };
         var points = _landmarker.Locate(cut, person);
@@ -71,7 +71,7 @@ public sealed class MediaPipeLandmarkerTests : IDisposable
     [Fact]
     public void Grey_faces_are_faces()
     {
-        using var picture = Load();
+        using var picture = FourPeople.Load();
         for (var y = 0; y < picture.Height; y++)
         {
             foreach (var pixel in picture.Row(y).ToArray().Chunk(3).Select((values, x) => (Values: values, X: x)))
@@ -108,7 +108,7 @@ public sealed class MediaPipeLandmarkerTests : IDisposable
     [Fact]
     public void Only_what_it_says_is_read()
     {
-        using var picture = Load();
+        using var picture = FourPeople.Load();
         var reads = _landmarker.Reads(People[1]);
         using var alone = new PixelBuffer(picture.Width, picture.Height, PixelFormat.Rgb24);
         var seen = reads.Intersect(picture.Bounds);
@@ -130,12 +130,6 @@ public sealed class MediaPipeLandmarkerTests : IDisposable
                 new Vector2(leftX, leftY), new Vector2(rightX, rightY), new Vector2(mouthX, (leftY + mouthY) / 2),
                 new Vector2(mouthX - 20, mouthY), new Vector2(mouthX + 20, mouthY)),
         };
-
-    private static PixelBuffer Load()
-    {
-        using var picture = Picture.Decode(File.ReadAllBytes(Path.Combine(RepositoryRoot.Path, "docs", "images", "four-people.jpg")));
-        return picture.TakeFrame(0);
-    }
 
     private static PixelBuffer Turn(PixelBuffer source, Vector2 center, float angle)
     {

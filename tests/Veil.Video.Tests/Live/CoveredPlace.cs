@@ -69,7 +69,7 @@ internal static class CoveredPlace
     private sealed class Somebody : IRegionProvider
     {
         public IReadOnlyList<Region> Find(MediaItem item, Frame frame, CancellationToken cancellationToken) =>
-            [new Region(new Box(Covered.Left, Covered.Top, Covered.Right, Covered.Bottom), RegionKind.Face, 1, new RegionOrigin(RegionSource.Detector, "test"))];
+            [new Region(Box.Of(Covered), RegionKind.Face, 1, new RegionOrigin(RegionSource.Detector, "test"))];
 
         public void Dispose()
         {

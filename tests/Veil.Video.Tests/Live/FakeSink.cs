@@ -13,6 +13,8 @@ internal sealed class FakeSink : ILiveSink
 
     public bool Returns { get; set; } = true;
 
+    public LiveSizes Sizes { get; set; }
+
     /// <summary>The frame at which it breaks, once; negative for never.</summary>
     public int BreaksAt { get; set; } = -1;
 

@@ -11,7 +11,8 @@ public sealed class LivePresenterTests : IDisposable
     private readonly FakeTime _time = new();
     private readonly LiveOptions _options = new();
     private readonly LiveTiming _timing = new(TimeSpan.FromMilliseconds(300), 25);
-    private readonly LiveQueue _queue = new(1000);
+    private readonly LiveQueue _queue = new();
+    private readonly LiveFinding _finding = new(MarkedFrames.Treatment());
     private readonly LiveClock _clock;
     private readonly LiveMeter _meter;
     private readonly FakeSink _sink = new();
@@ -124,7 +125,7 @@ public sealed class LivePresenterTests : IDisposable
         Add([Square()]);
         using var stop = new CancellationTokenSource();
         stop.Cancel();
-        Presenter(MarkedFrames.Treatment()).Run(_queue, stop.Token);
+        Presenter().Run(_queue, stop.Token);
 
         Assert.Empty(_sink.Frames);
     }
@@ -168,15 +169,27 @@ public sealed class LivePresenterTests : IDisposable
         Assert.Equal((1, 0, false), (_sink.Opened, _sink.Open, _sink.IsFinished));
     }
 
+    [Fact]
+    public void A_sink_that_takes_any_size_gets_an_output_for_each()
+    {
+        _sink.Sizes = LiveSizes.Any;
+        Add([Square()]);
+        Add([Square()]);
+        Add([Square()], MarkedFrames.Pool(128, 96));
+        Run();
+
+        Assert.Equal((2, 0, 3), (_sink.Opened, _sink.Open, _sink.Frames.Count));
+    }
+
     private static Region Square() => new(new Box(30, 20, 50, 40), RegionKind.Face, 1, new RegionOrigin(RegionSource.Hand));
 
-    private void Add(IReadOnlyList<Region>? regions)
+    private void Add(IReadOnlyList<Region>? regions, FramePool? pool = null)
     {
-        var live = new LiveFrame(MarkedFrames.Frame(_pool, 0, 30, 20), _clock.Now, 0);
+        var live = new LiveFrame(MarkedFrames.Frame(pool ?? _pool, 0, 30, 20), _clock.Now, 0, _timing);
         Assert.True(_queue.TryAdd(live));
         if (regions is not null)
         {
-            live.Resolve(regions);
+            live.Resolve(new LiveFound(regions, _finding));
         }
     }
 
@@ -185,8 +198,9 @@ public sealed class LivePresenterTests : IDisposable
         // All are due, so that nothing waits for time.
         _time.Advance(_timing.Latency);
         _queue.End();
-        Presenter(treatment ?? MarkedFrames.Treatment()).Run(_queue, stop);
+        _finding.Cover = LiveCover.Of(treatment ?? MarkedFrames.Treatment());
+        Presenter().Run(_queue, stop);
     }
 
-    private LivePresenter Presenter(LiveTreatment treatment) => new(_sink, treatment, _timing, _options, _clock, _meter);
+    private LivePresenter Presenter() => new(_sink, _options, _clock, _meter);
 }

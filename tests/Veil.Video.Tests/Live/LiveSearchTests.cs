@@ -31,7 +31,7 @@ public sealed class LiveSearchTests : IDisposable
         Add(waiting: 0);
         _search!.ResolveAll();
 
-        Assert.Single(_frames[0].Decide()!);
+        Assert.Single(_frames[0].Decide()!.Regions);
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class LiveSearchTests : IDisposable
         _search!.ResolveAll();
 
         Assert.Equal(2, searches);
-        Assert.All(_frames, frame => Assert.Single(frame.Decide()!));
+        Assert.All(_frames, frame => Assert.Single(frame.Decide()!.Regions));
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public sealed class LiveSearchTests : IDisposable
         Add(waiting: 0);
         _search.ResolveAll();
         Assert.Equal((1, 2), (made, searches));
-        Assert.Single(_frames[0].Decide()!);
+        Assert.Single(_frames[0].Decide()!.Regions);
     }
 
     [Fact]
@@ -140,7 +140,7 @@ public sealed class LiveSearchTests : IDisposable
         Add(waiting: 0);
         _search.ResolveAll();
         Assert.Equal(2, made);
-        Assert.Single(_frames[0].Decide()!);
+        Assert.Single(_frames[0].Decide()!.Regions);
     }
 
     [Theory]
@@ -198,6 +198,73 @@ public sealed class LiveSearchTests : IDisposable
         Assert.Equal([false, true], _frames.Select(frame => frame.Decide() is not null));
     }
 
+    [Fact]
+    public void Frames_before_another_finding_are_resolved_by_the_old_one_and_those_after_by_the_new_one()
+    {
+        var (old, searches) = (new SquareFinder(), 0);
+        Start(() => old);
+        Add(waiting: 0);
+        Add(waiting: 2);
+        Add(waiting: 1);
+        var next = new LiveFinding(MarkedFrames.Treatment(() => new SquareFinder(_ => searches++)));
+        _search!.Follow(next, CancellationToken.None);
+        Assert.True(old.IsDisposed);
+        Assert.All(_frames, frame => Assert.Single(frame.Known!.Regions));
+
+        // Whatever waits behind it.
+        Add(waiting: 5);
+        _search.ResolveAll();
+        Assert.Equal(1, searches);
+        Assert.Equal([false, false, false, true], _frames.Select(frame => frame.Known!.By == next));
+    }
+
+    [Fact]
+    public void A_finding_whose_last_search_fails_leaves_its_frames_unresolved()
+    {
+        var fails = false;
+        Start(() => new SquareFinder(_ => Thrown(fails)));
+        Add(waiting: 0);
+        Add(waiting: 1);
+        fails = true;
+        _search!.Follow(new LiveFinding(MarkedFrames.Treatment()), CancellationToken.None);
+        Add(waiting: 0);
+        _search.ResolveAll();
+
+        Assert.Equal([false, false, true], _frames.Select(frame => frame.Known is not null));
+    }
+
+    [Fact]
+    public void What_was_tried_beforehand_is_what_searches()
+    {
+        var made = new List<SquareFinder>();
+        var next = new LiveFinding(MarkedFrames.Treatment(() =>
+        {
+            made.Add(new SquareFinder());
+            return made[^1];
+        }));
+        next.Prepare(CancellationToken.None);
+        Start();
+        _search!.Follow(next, CancellationToken.None);
+        Add(waiting: 0);
+        Assert.False(Assert.Single(made).IsDisposed);
+        _search.Dispose();
+        _search = null;
+        Assert.True(made[0].IsDisposed);
+    }
+
+    [Fact]
+    public void Frames_of_another_size_or_delay_have_nothing_grey_before_or_after_them()
+    {
+        Start();
+        Add(waiting: 0);
+        Add(waiting: 1);
+        Add(waiting: 1, pool: MarkedFrames.Pool(64, 96));
+        Add(waiting: 1, pool: MarkedFrames.Pool(64, 96), timing: new LiveTiming(TimeSpan.FromMilliseconds(600), 25));
+        _search!.ResolveAll();
+
+        Assert.All(_frames, frame => Assert.Single(frame.Known!.Regions));
+    }
+
     private static void Thrown(bool fails)
     {
         if (fails)
@@ -206,11 +273,11 @@ public sealed class LiveSearchTests : IDisposable
         }
     }
 
-    private void Start(Func<IRegionProvider>? create = null) => _search = new LiveSearch(MarkedFrames.Treatment(create), _timing, _clock, _meter);
+    private void Start(Func<IRegionProvider>? create = null) => _search = new LiveSearch(new LiveFinding(MarkedFrames.Treatment(create)), _clock, _meter);
 
-    private void Add(int waiting, int connection = 0, Veil.Video.Planar.FramePool? pool = null)
+    private void Add(int waiting, int connection = 0, Veil.Video.Planar.FramePool? pool = null, LiveTiming? timing = null)
     {
-        var live = new LiveFrame(MarkedFrames.Frame(pool ?? _pool, _frames.Count, 30, 20), _clock.Now, connection);
+        var live = new LiveFrame(MarkedFrames.Frame(pool ?? _pool, _frames.Count, 30, 20), _clock.Now, connection, timing ?? _timing);
         _frames.Add(live);
         _search!.Add(live, waiting, CancellationToken.None);
         _time.Advance(Frame);

@@ -45,7 +45,7 @@ public sealed class EyesAnonymizer : RegionAnonymizer
         ArgumentNullException.ThrowIfNull(region);
         ArgumentNullException.ThrowIfNull(mask);
         var face = Face(region).Extent;
-        return face.IsEmpty ? mask.Bounds : face.Union(new Box(mask.Bounds.Left, mask.Bounds.Top, mask.Bounds.Right, mask.Bounds.Bottom)).ToPixels();
+        return face.IsEmpty ? mask.Bounds : face.Union(Box.Of(mask.Bounds)).ToPixels();
     }
 
     private protected override void Render(PixelBuffer image, RegionCanvas canvas)

@@ -28,16 +28,29 @@ public sealed class IsolatedProcessor : IItemProcessor
         (_command, _limits, _progress, _time) = (command, limits, progress ?? (_ => { }), time ?? TimeProvider.System);
     }
 
+    /// <summary>The number of the worker's process among the system's; null while there is none.</summary>
+    public int? ProcessId => Volatile.Read(ref _worker)?.Id;
+
     /// <inheritdoc/>
-    public ItemResult Process(MediaItem item, string? target, CancellationToken cancellationToken)
+    public ItemResult Process(MediaItem item, string? target, CancellationToken cancellationToken) => Process(item, target, order: null, _limits, cancellationToken);
+
+    /// <summary>Processes an item after an order, for workers that are told with each item what to do.</summary>
+    /// <param name="item">The input.</param>
+    /// <param name="target">The output; null to write none.</param>
+    /// <param name="order">Handed to the worker as it is.</param>
+    /// <param name="limits">What the worker may take for this item.</param>
+    /// <param name="cancellationToken">Abandons it, which ends the worker.</param>
+    /// <exception cref="VeilException">No worker can be started.</exception>
+    public ItemResult Process(MediaItem item, string? target, string? order, WorkerLimits limits, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(item);
+        ArgumentNullException.ThrowIfNull(limits);
         var worker = Worker(cancellationToken);
         var fate = WorkerFate.Died;
         try
         {
-            worker.Send(item, target);
-            fate = worker.Receive(_limits, (done, total) => _progress(new ItemProgress(item, done, total)), out var message, cancellationToken);
+            worker.Send(item, target, order);
+            fate = worker.Receive(limits, (done, total) => _progress(new ItemProgress(item, done, total)), out var message, cancellationToken);
             using (message)
             {
                 if (message is not null && Believable(ResultMessage.Read(message.RootElement, item, target)) is { } result)
@@ -61,9 +74,9 @@ public sealed class IsolatedProcessor : IItemProcessor
         cancellationToken.ThrowIfCancellationRequested();
         return fate switch
         {
-            WorkerFate.TookTooLong => TimedProcessor.TimedOut(item, target, _limits.Time!.Value, ""),
+            WorkerFate.TookTooLong => TimedProcessor.TimedOut(item, target, limits.Time!.Value, ""),
             WorkerFate.TookTooMuchMemory => Failed(
-                VeilErrorCode.LimitExceeded, $"Expected to need at most {_limits.Memory / (1 << 20)} MiB of memory for it, but it takes more.", "Raise it with --max-memory if you trust the file."),
+                VeilErrorCode.LimitExceeded, $"Expected to need at most {limits.Memory / (1 << 20)} MiB of memory for it, but it takes more.", "Raise it with --max-memory if you trust the file."),
             _ => Failed(
                 VeilErrorCode.WorkerCrashed, "The process that worked on it " + Describe(exitCode) + ".",
                 "The file makes a codec crash: convert it with another program, and please report its format and size."),

@@ -24,21 +24,12 @@ internal static class ResultMessage
             json.WriteNumber("height", info.Height);
             json.WriteNumber("frames", info.Frames);
             json.WriteBoolean("moving", info.IsMoving);
-            WriteTexts(json, info.Notes);
+            json.WriteTexts("notes", info.Notes);
             json.WriteEndObject();
         }
 
-        if (result.Error is { } error)
-        {
-            json.WriteStartObject("error");
-            json.WriteString("code", error.Code);
-            json.WriteString("step", error.Step);
-            json.WriteString("message", error.Message);
-            json.WriteString("hint", error.Hint);
-            json.WriteEndObject();
-        }
-
-        WriteTexts(json, result.Notes);
+        ItemErrorJson.Write(json, result.Error);
+        json.WriteTexts("notes", result.Notes);
         if (result.Verification is { } verification)
         {
             json.WritePropertyName("verification");
@@ -82,7 +73,7 @@ internal static class ResultMessage
             return new ItemResult(item, status == ItemStatus.NotMedia ? null : target, status)
             {
                 Info = message.TryGetProperty("info", out var info) ? ReadInfo(info) : null,
-                Error = message.TryGetProperty("error", out var error) ? ReadError(error) : null,
+                Error = ItemErrorJson.Read(message),
                 Notes = ReadTexts(message),
                 Verification = message.TryGetProperty("verification", out var verification) ? OutputVerificationJson.Read(verification) : null,
                 Times = [.. message.GetProperty("times").EnumerateObject().Select(time => new StepTime(time.Name, time.Value.GetDouble()))],
@@ -103,20 +94,6 @@ internal static class ResultMessage
         IsMoving = info.GetProperty("moving").GetBoolean(),
         Notes = ReadTexts(info),
     };
-
-    private static ItemError ReadError(JsonElement error) => new(
-        error.GetProperty("code").GetString()!, error.GetProperty("step").GetString()!, error.GetProperty("message").GetString()!, error.GetProperty("hint").GetString()!);
-
-    private static void WriteTexts(Utf8JsonWriter json, IReadOnlyList<string> notes)
-    {
-        json.WriteStartArray("notes");
-        foreach (var note in notes)
-        {
-            json.WriteStringValue(note);
-        }
-
-        json.WriteEndArray();
-    }
 
     private static List<string> ReadTexts(JsonElement element) => [.. element.GetProperty("notes").EnumerateArray().Select(note => note.GetString()!)];
 }

@@ -4,4 +4,8 @@ namespace Veil.Pipeline.Isolation;
 /// <param name="FileName">The program.</param>
 /// <param name="Arguments">Its arguments.</param>
 /// <param name="OptionsHash">What the worker must answer for its options: one that would work otherwise than the run is not used.</param>
-public sealed record WorkerCommand(string FileName, IReadOnlyList<string> Arguments, string OptionsHash);
+public sealed record WorkerCommand(string FileName, IReadOnlyList<string> Arguments, string OptionsHash)
+{
+    /// <summary>All that its environment holds; null for a copy of this process's.</summary>
+    public IReadOnlyDictionary<string, string>? Environment { get; init; }
+}

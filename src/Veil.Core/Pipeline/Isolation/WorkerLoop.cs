@@ -15,10 +15,23 @@ public static class WorkerLoop
     /// <param name="output">To the parent; nothing else may write to it.</param>
     /// <param name="optionsHash">Stands for the options in force here.</param>
     /// <param name="create">Makes what processes the items. It is given what to call, on the item's thread, when a frame is done.</param>
-    public static void Serve(Stream input, Stream output, string optionsHash, Func<Action<ItemProgress>, IItemProcessor> create)
+    public static void Serve(Stream input, Stream output, string optionsHash, Func<Action<ItemProgress>, IItemProcessor> create) =>
+        Serve(input, output, optionsHash, create, static (processor, planned, _) => processor.Process(planned.Item, planned.Target, CancellationToken.None));
+
+    /// <summary>Does each item as the order says that comes with it.</summary>
+    /// <typeparam name="TProcessor">What processes the items.</typeparam>
+    /// <param name="input">From the parent.</param>
+    /// <param name="output">To the parent; nothing else may write to it.</param>
+    /// <param name="optionsHash">Stands for the options in force here.</param>
+    /// <param name="create">Makes what processes the items. It is given what to call, on the item's thread, when a frame is done.</param>
+    /// <param name="process">Processes an item after its order, which is null where the parent had nothing to say.</param>
+    public static void Serve<TProcessor>(
+        Stream input, Stream output, string optionsHash, Func<Action<ItemProgress>, TProcessor> create, Func<TProcessor, PlannedItem, string?, ItemResult> process)
+        where TProcessor : IDisposable
     {
         ArgumentNullException.ThrowIfNull(create);
-        IItemProcessor processor;
+        ArgumentNullException.ThrowIfNull(process);
+        TProcessor processor;
         try
         {
             processor = create(Beats(output));
@@ -41,7 +54,7 @@ public static class WorkerLoop
                 json.WriteNumber("ready", WorkerProtocol.Version);
                 json.WriteString("options", optionsHash);
             });
-            Work(input, output, processor);
+            Work(input, output, (planned, order) => process(processor, planned, order));
         }
     }
 
@@ -63,9 +76,9 @@ public static class WorkerLoop
         };
     }
 
-    private static void Work(Stream input, Stream output, IItemProcessor processor)
+    private static void Work(Stream input, Stream output, Func<PlannedItem, string?, ItemResult> process)
     {
-        using var items = new BlockingCollection<PlannedItem>();
+        using var items = new BlockingCollection<(PlannedItem Planned, string? Order)>();
         var busy = 0;
 
         // Reads ahead, so that a parent that dies is noticed while native code does not return.
@@ -87,9 +100,9 @@ public static class WorkerLoop
             }
         }) { IsBackground = true };
         reader.Start();
-        foreach (var (item, target) in items.GetConsumingEnumerable())
+        foreach (var (planned, order) in items.GetConsumingEnumerable())
         {
-            var result = processor.Process(item, target, CancellationToken.None);
+            var result = process(planned, order);
             Interlocked.Decrement(ref busy);
             WorkerProtocol.Write(output, json => ResultMessage.Write(json, result));
         }

@@ -14,7 +14,10 @@ internal sealed class WorkerProcess : IDisposable
     private readonly Process _process;
     private readonly TimeProvider _time;
 
-    private WorkerProcess(Process process, TimeProvider time) => (_process, _time) = (process, time);
+    private WorkerProcess(Process process, TimeProvider time) => (_process, _time, Id) = (process, time, process.Id);
+
+    /// <summary>Its number among the system's processes.</summary>
+    public int Id { get; }
 
     /// <summary>True while it lives.</summary>
     public bool IsAlive => !_process.HasExited;
@@ -32,6 +35,15 @@ internal sealed class WorkerProcess : IDisposable
             UseShellExecute = false,
             CreateNoWindow = true,
         };
+        if (command.Environment is { } environment)
+        {
+            start.Environment.Clear();
+            foreach (var (name, value) in environment)
+            {
+                start.Environment[name] = value;
+            }
+        }
+
         WorkerProcess worker;
         try
         {
@@ -62,8 +74,8 @@ internal sealed class WorkerProcess : IDisposable
 
     /// <summary>Hands an item over.</summary>
     /// <exception cref="IOException">The worker is gone.</exception>
-    public void Send(MediaItem item, string? target) =>
-        WorkerProtocol.Write(_process.StandardInput.BaseStream, json => ItemMessage.Write(json, item, target));
+    public void Send(MediaItem item, string? target, string? order) =>
+        WorkerProtocol.Write(_process.StandardInput.BaseStream, json => ItemMessage.Write(json, item, target, order));
 
     /// <summary>Waits for the answer.</summary>
     /// <param name="limits">What the worker may take.</param>

@@ -10,14 +10,14 @@ namespace Veil.Pipeline.Isolation;
 /// </summary>
 /// <remarks>
 /// worker: <c>{"ready":1,"options":HASH}</c> or <c>{"unfit":CODE,"message":…,"hint":…}</c>, once;
-/// parent: <c>{"path":…,"name":…,"origin":…,"target":…}</c>; worker: <c>{"beat":FRAMES,"of":FRAMES}</c> now and then while
+/// parent: <c>{"path":…,"name":…,"origin":…,"target":…,"order":…}</c>; worker: <c>{"beat":FRAMES,"of":FRAMES}</c> now and then while
 /// frames are getting done, and a result, see <see cref="ResultMessage"/>; and so on, until the parent closes the worker's
 /// input.
 /// </remarks>
 internal static class WorkerProtocol
 {
     /// <summary>Both sides are the same program; another number is a mixed-up installation.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     /// <summary>Longer messages are not believed.</summary>
     public const int LongestMessage = 256 << 20;

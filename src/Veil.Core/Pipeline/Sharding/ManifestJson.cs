@@ -22,13 +22,7 @@ internal static class ManifestJson
         json.WriteString("dataset", header.Dataset);
         json.WriteNumber("shards", header.Shards);
         json.WriteString("optionsHash", header.OptionsHash);
-        json.WriteStartObject("options");
-        foreach (var (name, value) in header.Options.OrderBy(pair => pair.Key, StringComparer.Ordinal))
-        {
-            json.WriteString(name, value);
-        }
-
-        json.WriteEndObject();
+        json.WriteOptions(header.Options);
         json.WriteStartArray("models");
         foreach (var model in header.Models)
         {
@@ -42,13 +36,7 @@ internal static class ManifestJson
         }
 
         json.WriteEndArray();
-        json.WriteStartArray("warnings");
-        foreach (var warning in header.Warnings)
-        {
-            json.WriteStringValue(warning);
-        }
-
-        json.WriteEndArray();
+        json.WriteTexts("warnings", header.Warnings);
         json.WriteEndObject();
     }
 

@@ -18,29 +18,11 @@ internal static class MergeReport
         json.WriteString("veil", header.Program);
         json.WriteString("command", header.Command);
         json.WriteString("dataset", header.Dataset);
-        json.WriteStartObject("options");
-        foreach (var (name, value) in header.Options.OrderBy(pair => pair.Key, StringComparer.Ordinal))
-        {
-            json.WriteString(name, value);
-        }
-
-        json.WriteEndObject();
-        RunReport.WriteModels(json, header.Models);
-        json.WriteStartArray("warnings");
-        foreach (var warning in header.Warnings)
-        {
-            json.WriteStringValue(warning);
-        }
-
-        json.WriteEndArray();
+        json.WriteOptions(header.Options);
+        ReportedModel.WriteAll(json, header.Models);
+        json.WriteTexts("warnings", header.Warnings);
         WriteCounts(json, run);
-        json.WriteStartArray("originals");
-        foreach (var (name, _) in run.Splits.Where(split => split.Value.Originals > 0))
-        {
-            json.WriteStringValue(name);
-        }
-
-        json.WriteEndArray();
+        json.WriteTexts("originals", run.Splits.Where(split => split.Value.Originals > 0).Select(split => split.Key));
         WriteSplits(json, run);
         json.WriteString("checksums", checksums);
         json.WriteStartArray("failures");

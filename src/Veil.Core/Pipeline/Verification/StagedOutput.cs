@@ -26,15 +26,7 @@ internal sealed class StagedOutput : IDisposable
         try
         {
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(full)!);
-            if (OperatingSystem.IsWindows())
-            {
-                Directory.CreateDirectory(folder);
-            }
-            else
-            {
-                Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            }
-
+            OwnerAlone.CreateFolder(folder);
             return new StagedOutput(folder, System.IO.Path.Combine(folder, System.IO.Path.GetFileName(full)), full);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

@@ -41,19 +41,24 @@ internal sealed class CellInterpolation(PixelateOptions options) : IRestoration
                 var (column, weightsAcross) = places[x];
                 for (var channel = 0; channel < 3; channel++)
                 {
-                    var sum = 0f;
-                    for (var j = 0; j < 4; j++)
-                    {
-                        var line = Math.Clamp(row + j - 1, 0, rows.Count - 1) * columns.Count;
-                        for (var i = 0; i < 4; i++)
-                        {
-                            sum += weightsDown[j] * weightsAcross[i] * colours[((line + Math.Clamp(column + i - 1, 0, columns.Count - 1)) * 3) + channel];
-                        }
-                    }
-
-                    target[((x + area.Left) * 3) + channel] = (byte)(Math.Clamp(sum, 0, 255) + 0.5f);
+                    target[((x + area.Left) * 3) + channel] = (byte)(Math.Clamp(Between(channel, row, weightsDown, column, weightsAcross), 0, 255) + 0.5f);
                 }
             }
+        }
+
+        float Between(int channel, int row, float[] weightsDown, int column, float[] weightsAcross)
+        {
+            var sum = 0f;
+            for (var j = 0; j < 4; j++)
+            {
+                var line = Math.Clamp(row + j - 1, 0, rows.Count - 1) * columns.Count;
+                for (var i = 0; i < 4; i++)
+                {
+                    sum += weightsDown[j] * weightsAcross[i] * colours[((line + Math.Clamp(column + i - 1, 0, columns.Count - 1)) * 3) + channel];
+                }
+            }
+
+            return sum;
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Veil.Pipeline;
 
 namespace Veil.Evaluation.Reports.Files;
 
@@ -82,8 +83,8 @@ internal static class ChartJson
                     json.WriteString("label", point.Label);
                 }
 
-                JsonNames.WriteNumber(json, "marginX", point.MarginX == 0 ? null : point.MarginX);
-                JsonNames.WriteNumber(json, "marginY", point.MarginY == 0 ? null : point.MarginY);
+                WriteMargin(json, "marginX", point.MarginX);
+                WriteMargin(json, "marginY", point.MarginY);
                 json.WriteEndObject();
             }
 
@@ -102,7 +103,7 @@ internal static class ChartJson
             json.WriteStartObject();
             json.WriteString("name", bar.Name);
             JsonNames.WriteNumber(json, "value", bar.Value);
-            JsonNames.WriteNumber(json, "margin", bar.Margin == 0 ? null : bar.Margin);
+            WriteMargin(json, "margin", bar.Margin);
             json.WriteEndObject();
         }
 
@@ -124,16 +125,13 @@ internal static class ChartJson
         json.WriteEndArray();
     }
 
+    // An error bar without length is none.
+    private static void WriteMargin(Utf8JsonWriter json, string name, double margin) => JsonNames.WriteNumber(json, name, margin == 0 ? null : margin);
+
     private static void WriteMap(Utf8JsonWriter json, HeatMap map)
     {
         json.WriteString("format", JsonNames.Of(FormatOf(map)));
-        json.WriteStartArray("names");
-        foreach (var name in map.Names)
-        {
-            json.WriteStringValue(name);
-        }
-
-        json.WriteEndArray();
+        json.WriteTexts("names", map.Names);
         json.WriteStartArray("values");
         foreach (var row in map.Values)
         {

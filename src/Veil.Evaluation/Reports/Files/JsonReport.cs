@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Veil.Pipeline;
 
 namespace Veil.Evaluation.Reports.Files;
 
@@ -21,8 +22,8 @@ internal static class JsonReport
         json.WriteNumber("version", Version);
         json.WriteString("veil", Provenance.Version);
         json.WriteString("title", report.Title);
-        WriteTexts(json, "warnings", report.Warnings);
-        WriteTexts(json, "summary", report.Summary);
+        json.WriteTexts("warnings", report.Warnings);
+        json.WriteTexts("summary", report.Summary);
         json.WriteStartArray("sections");
         foreach (var section in report.Sections)
         {
@@ -157,13 +158,7 @@ internal static class JsonReport
         json.WriteString("command", provenance.Command);
         json.WriteString("started", provenance.Started);
         json.WriteNumber("seconds", Math.Round(provenance.Elapsed.TotalSeconds, 2));
-        json.WriteStartObject("options");
-        foreach (var (name, value) in provenance.Options.OrderBy(pair => pair.Key, StringComparer.Ordinal))
-        {
-            json.WriteString(name, value);
-        }
-
-        json.WriteEndObject();
+        json.WriteOptions(provenance.Options);
         json.WriteStartArray("inputs");
         foreach (var input in provenance.Inputs)
         {
@@ -175,18 +170,7 @@ internal static class JsonReport
         }
 
         json.WriteEndArray();
-        json.WriteStartArray("models");
-        foreach (var model in provenance.Models)
-        {
-            json.WriteStartObject();
-            json.WriteString("id", model.Id);
-            json.WriteString("sha256", model.Sha256);
-            json.WriteString("licence", model.Licence);
-            json.WriteString("limits", model.Limits);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        ReportedModel.WriteAll(json, provenance.Models);
         json.WriteStartObject("machine");
         json.WriteString("processor", provenance.Machine.Processor);
         json.WriteNumber("cores", provenance.Machine.Cores);
@@ -195,16 +179,5 @@ internal static class JsonReport
         json.WriteString("runtime", provenance.Machine.Runtime);
         json.WriteEndObject();
         json.WriteEndObject();
-    }
-
-    private static void WriteTexts(Utf8JsonWriter json, string name, IReadOnlyList<string> texts)
-    {
-        json.WriteStartArray(name);
-        foreach (var text in texts)
-        {
-            json.WriteStringValue(text);
-        }
-
-        json.WriteEndArray();
     }
 }

@@ -11,25 +11,11 @@ internal static class ReportFile
     public static void Replace(DirectoryInfo folder, string name, Action<Stream> write)
     {
         var path = Path.Combine(folder.FullName, name);
-        var temporary = TemporaryFile.For(path);
         try
         {
             Directory.CreateDirectory(folder.FullName);
             TemporaryFile.RemoveFor(path, TimeSpan.FromHours(1));
-            try
-            {
-                using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite))
-                {
-                    write(file);
-                }
-
-                File.Move(temporary, path, overwrite: true);
-            }
-            catch
-            {
-                File.Delete(temporary);
-                throw;
-            }
+            TemporaryFile.Write(path, OverwritePolicy.Replace, write);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

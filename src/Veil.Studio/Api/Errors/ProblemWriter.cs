@@ -42,7 +42,7 @@ internal static class ProblemWriter
             json.WriteNumber("status", error.Status);
             json.WriteString("detail", detail);
             json.WriteString("code", error.Code);
-            json.WriteString("hint", Hint(error, hint));
+            json.WriteString("hint", error.HintOr(hint));
             json.WriteString("requestId", RequestId.Of(context));
             json.WriteEndObject();
         }
@@ -57,8 +57,4 @@ internal static class ProblemWriter
     /// <summary>Writes an engine's error.</summary>
     public static Task WriteAsync(HttpContext context, VeilException error) => WriteAsync(
         context, ApiErrors.For(error.Code), error.Message, error.Hint, error.Code == VeilErrorCode.StoreUnavailable ? TimeSpan.FromSeconds(5) : null);
-
-    // What the engine advises its user at the command line is of no use to who calls from afar.
-    private static string Hint(ApiError error, string? hint) =>
-        string.IsNullOrEmpty(hint) || hint.Contains("veil ", StringComparison.Ordinal) || hint.Contains("--", StringComparison.Ordinal) ? error.Hint : hint;
 }

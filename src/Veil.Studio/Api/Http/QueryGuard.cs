@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Veil.Errors;
 using Veil.Studio.Api.Errors;
 using Veil.Studio.Api.Operations;
 
@@ -27,7 +28,7 @@ internal sealed class QueryGuard(RequestDelegate next, ApiLimits limits)
             var known = operation.Parameters.Where(parameter => parameter.Place == ParameterPlace.Query).Select(parameter => parameter.Name).ToList();
             if (context.Request.Query.Keys.FirstOrDefault(name => !known.Contains(name)) is { } unknown)
             {
-                throw new ApiException(ApiErrors.UnknownParameter, $"Expected {(known.Count == 0 ? "no query parameters" : "query parameters out of " + string.Join(", ", known))}, but received '{(unknown.Length > 40 ? unknown[..40] + "…" : unknown)}'.");
+                throw new ApiException(ApiErrors.UnknownParameter, $"Expected {(known.Count == 0 ? "no query parameters" : "query parameters out of " + string.Join(", ", known))}, but received '{Excerpt.Of(unknown, 40)}'.");
             }
         }
 

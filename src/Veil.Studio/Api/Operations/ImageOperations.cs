@@ -68,7 +68,7 @@ internal static class ImageOperations
     {
         using var folder = parts.Folders.Create();
         var (upload, settings) = await ReceiveAsync(context, parts, folder);
-        var (result, warnings) = await parts.Pictures.DoAsync(context, folder, settings, (anonymizer, token) => anonymizer.Anonymize(folder.Original, folder.Result, null, token));
+        var (result, warnings) = await parts.Pictures.DoAsync(context, folder, settings, AssignedWork.Anonymize);
         var format = settings.Encoding.Format ?? upload.Format;
         var response = context.Response;
         response.ContentType = MediaTypes.Of(format == PictureFormat.Heif ? PictureFormat.Avif : format);
@@ -85,7 +85,7 @@ internal static class ImageOperations
     {
         using var folder = parts.Folders.Create();
         var (_, settings) = await ReceiveAsync(context, parts, folder);
-        var (result, _) = await parts.Pictures.DoAsync(context, folder, settings, (anonymizer, token) => anonymizer.Find(folder.Original, null, token));
+        var (result, _) = await parts.Pictures.DoAsync(context, folder, settings, AssignedWork.Find);
         using var body = new MemoryStream();
         await using (var json = new Utf8JsonWriter(body))
         {
@@ -120,13 +120,7 @@ internal static class ImageOperations
         }
 
         json.WriteEndArray();
-        json.WriteStartArray("notes");
-        foreach (var note in result.Notes)
-        {
-            json.WriteStringValue(note);
-        }
-
-        json.WriteEndArray();
+        json.WriteTexts("notes", result.Notes);
         json.WriteEndObject();
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Veil.Regions;
+using Veil.Studio.Api.Errors;
 using Veil.Studio.Api.Work;
 using Veil.Studio.Jobs;
 
@@ -30,7 +31,7 @@ internal static class JobView
                 ["frames"] = job.Progress.Frames,
                 ["rate"] = job.Progress.Rate,
             },
-            ["error"] = job.Error is { } error ? new JsonObject { ["code"] = error.Code.ToString(), ["message"] = error.Message, ["hint"] = error.Hint } : null,
+            ["error"] = job.Error is { } error ? new JsonObject { ["code"] = error.Code.ToString(), ["message"] = error.Message, ["hint"] = ApiErrors.For(error.Code).HintOr(error.Hint) } : null,
             ["stopping"] = job is { HasEnded: false, Stop: not null },
             ["originalsDeleted"] = job.InputsDeleted,
             ["originalsDeletedBy"] = job.InputsDue,

@@ -1,4 +1,5 @@
-using Veil.Studio.Jobs;
+using Veil.Pipeline;
+using Veil.Studio.Api.Work;
 
 namespace Veil.Studio.Api.Uploads;
 
@@ -16,6 +17,10 @@ internal sealed class RequestFolder(string path) : IDisposable
 
     /// <summary>Where the result is written.</summary>
     public string Result { get; } = Path.Combine(path, "result");
+
+    /// <summary>The original as what is to be worked on.</summary>
+    public PlannedItem Planned(AssignedWork work) =>
+        new(new MediaItem(Original, Path.GetFileName(Original), MediaItemOrigin.Named), work == AssignedWork.Anonymize ? Result : null);
 
     /// <summary>Holds it once more; each holder disposes.</summary>
     public RequestFolder Hold()

@@ -1,21 +1,24 @@
+using Veil.Pipeline;
+
 namespace Veil.Studio.Api.Work;
 
 /// <summary>
-/// Keeps the networks of the settings that were used last loaded. One that somebody works with stays until they are done, also when
+/// Works in this process. Keeps the networks of the settings that were used last loaded. One that somebody works with stays until they are done, also when
 /// others have taken its place. Thread-safe.
 /// </summary>
 /// <param name="capacity">Settings that are kept when nobody works with them.</param>
-internal sealed class AnonymizerCache(int capacity) : IDisposable
+internal sealed class AnonymizerCache(int capacity) : IAnonymizerSource
 {
+    /// <summary>How many are kept where nobody says otherwise.</summary>
+    public const int UsualCapacity = 4;
+
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
     private long _clock;
     private bool _disposed;
 
-    /// <summary>Makes an anonymizer, or takes one that is there. Takes as long as loading does.</summary>
-    /// <param name="settings">What it is made of.</param>
-    /// <exception cref="Veil.Errors.VeilException">It cannot be made.</exception>
-    public Lease Rent(AnonymizerSettings settings)
+    /// <inheritdoc/>
+    public IAnonymizerLease Rent(AnonymizerSettings settings)
     {
         var key = ApiSettings.Write(settings) + settings.Limits;
         Entry entry;
@@ -90,15 +93,16 @@ internal sealed class AnonymizerCache(int capacity) : IDisposable
         }
     }
 
-    /// <summary>The right to work with an anonymizer until it is disposed.</summary>
-    internal sealed class Lease(AnonymizerCache cache, Entry entry, Anonymizer anonymizer) : IDisposable
+    private sealed class Lease(AnonymizerCache cache, Entry entry, Anonymizer anonymizer) : IAnonymizerLease
     {
         private int _returned;
 
-        /// <summary>The anonymizer.</summary>
-        public Anonymizer Anonymizer { get; } = anonymizer;
+        public SettingsFacts Facts { get; } = SettingsFacts.Of(anonymizer);
 
-        /// <inheritdoc/>
+        public ItemResult Process(Assignment assignment, CancellationToken cancellationToken) => assignment.Work == AssignedWork.Find
+            ? anonymizer.Find(assignment.Planned.Item.Path, assignment.Progress, cancellationToken)
+            : anonymizer.Process(assignment.Planned, assignment.Progress, cancellationToken);
+
         public void Dispose()
         {
             if (Interlocked.Exchange(ref _returned, 1) == 0)
@@ -108,8 +112,7 @@ internal sealed class AnonymizerCache(int capacity) : IDisposable
         }
     }
 
-    /// <summary>One of them.</summary>
-    internal sealed class Entry(string key, Lazy<Anonymizer> made)
+    private sealed class Entry(string key, Lazy<Anonymizer> made)
     {
         public string Key { get; } = key;
 

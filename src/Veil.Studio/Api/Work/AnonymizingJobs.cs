@@ -13,7 +13,7 @@ namespace Veil.Studio.Api.Work;
 /// The work of jobs: every picture and film of one, one after the other. Of an input that fails there is no result; a job all of whose
 /// inputs fail has failed.
 /// </summary>
-internal sealed class AnonymizingJobs(AnonymizerCache cache, AllowedRoots roots, ApiLimits limits)
+internal sealed class AnonymizingJobs(IAnonymizerSource anonymizers, AllowedRoots roots, ApiLimits limits)
 {
     /// <summary>Name of the run report among the results.</summary>
     public const string ReportFile = "report.json";
@@ -39,8 +39,8 @@ internal sealed class AnonymizingJobs(AnonymizerCache cache, AllowedRoots roots,
 
     private void Do(JobContext context, CancellationToken cancellationToken)
     {
-        using var lease = cache.Rent(ApiSettings.Read(JobRequest.Of(context.Job).Settings, limits.JobPicture));
-        var anonymizer = lease.Anonymizer;
+        var settings = ApiSettings.Read(JobRequest.Of(context.Job).Settings, limits.JobPicture);
+        using var lease = anonymizers.Rent(settings);
         var (started, clock, counts, names, results) = (DateTimeOffset.UtcNow, Stopwatch.StartNew(), new RunCounts(), new SafeNames(), new List<JobResult>());
         var unique = new SafeNames();
         var items = context.Job.Inputs.SelectMany(input => ItemsOf(context, input)).Select(pair => (Item: pair.Item with { Name = unique.Give(pair.Item.Name, Path.GetExtension(pair.Item.Name)) }, pair.Problem)).ToList();
@@ -68,7 +68,7 @@ internal sealed class AnonymizingJobs(AnonymizerCache cache, AllowedRoots roots,
 
         using (var report = PrivateFolder.CreateFile(Path.Combine(context.OutputFolder, ReportFile)))
         {
-            RunReport.Write(report, new RunHeader(Command, anonymizer.Options, anonymizer.Models, anonymizer.Warnings, started, clock.Elapsed), counts, journal);
+            RunReport.Write(report, new RunHeader(Command, lease.Facts.Options, lease.Facts.Models, lease.Facts.Warnings, started, clock.Elapsed), counts, journal);
         }
 
         using (var list = PrivateFolder.CreateFile(Path.Combine(context.OutputFolder, ListFile)))
@@ -81,13 +81,13 @@ internal sealed class AnonymizingJobs(AnonymizerCache cache, AllowedRoots roots,
         ItemResult Anonymize(MediaItem item)
         {
             var begun = DateTimeOffset.UtcNow;
-            var extension = ExtensionOf(item, anonymizer.Settings.Encoding);
+            var extension = ExtensionOf(item, settings.Encoding);
             var target = Path.Combine(context.OutputFolder, (results.Count + 1).ToString("D6", CultureInfo.InvariantCulture) + extension);
             var progress = new FrameProgress(now => context.Report(new JobProgress
             {
                 Items = items.Count, ItemsDone = counts.Total, ItemsFailed = failed, Rate = RateOf(counts.Total, clock), Frame = now.Done, Frames = now.Total > 0 ? now.Total : null,
             }));
-            var result = anonymizer.Process(new PlannedItem(item, target), progress, cancellationToken);
+            var result = lease.Process(new Assignment(AssignedWork.Anonymize, new PlannedItem(item, target)) { Time = limits.MaxFrameTime, Progress = progress }, cancellationToken);
             ApiTelemetry.Item(result, begun);
             if (result.Status == ItemStatus.Done)
             {

@@ -19,10 +19,6 @@ internal static class ApiSettings
     private static readonly string[] EncodingNames = ["format", "quality", "mode"];
     private static readonly string[] PlainNames = ["seed", "metadata", "verify", "occlusions", "licence"];
 
-    /// <summary>Every query parameter that is a setting; other names are options of the method.</summary>
-    public static IReadOnlyList<string> QueryNames { get; } =
-        ["find", "method", "shape", "detectors", .. TreatmentNumbers, .. DetectionNames, .. EncodingNames, .. PlainNames];
-
     /// <summary>Reads the settings of a request.</summary>
     /// <param name="query">Its query.</param>
     /// <param name="document">The document that came with it; null for none.</param>
@@ -138,7 +134,7 @@ internal static class ApiSettings
         {
             throw new ApiException(
                 ApiErrors.UnknownParameter,
-                $"'{(unknown.Length > 40 ? unknown[..40] + "…" : unknown)}' is no setting, and no option of method '{method.Id}', which has {string.Join(", ", MethodOptionsBinder.Describe(method).Select(option => option.Name))}.");
+                $"'{Excerpt.Of(unknown, 40)}' is no setting, and no option of method '{method.Id}', which has {string.Join(", ", MethodOptionsBinder.Describe(method).Select(option => option.Name))}.");
         }
     }
 

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Veil.Errors;
-using Veil.Imaging;
 using Veil.Studio.Api.Errors;
+using Veil.Studio.Api.Uploads;
 using Veil.Studio.Jobs;
 
 namespace Veil.Studio.Api.Work;
@@ -16,12 +16,11 @@ internal sealed record NotReadyReason(string Code, string Message)
 }
 
 /// <summary>
-/// Tries whether the server can do its work. As it starts it loads the networks of the default settings and looks for people in an
-/// empty picture, so that the first request does not wait for that.
+/// Tries whether the server can do its work. As it starts it looks for people in an empty picture with the default settings, so that the
+/// first request does not wait until processes are started and networks are loaded.
 /// </summary>
-internal sealed class Readiness(AnonymizerCache cache, JobQueue queue, ApiLimits limits, IHostApplicationLifetime lifetime) : BackgroundService
+internal sealed class Readiness(IAnonymizerSource anonymizers, RequestFolders folders, JobQueue queue, ApiLimits limits, IHostApplicationLifetime lifetime) : BackgroundService
 {
-    private const int TrialSize = 64;
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(10);
     private NotReadyReason? _models = new("Starting", "The models are being loaded.");
 
@@ -52,7 +51,7 @@ internal sealed class Readiness(AnonymizerCache cache, JobQueue queue, ApiLimits
     {
         try
         {
-            while (await Task.Run(Try, stoppingToken) is { } problem)
+            while (await Task.Run(() => Try(stoppingToken), stoppingToken) is { } problem)
             {
                 Volatile.Write(ref _models, NotReadyReason.Of(problem));
                 await Task.Delay(Again, stoppingToken);
@@ -66,13 +65,18 @@ internal sealed class Readiness(AnonymizerCache cache, JobQueue queue, ApiLimits
         }
     }
 
-    private VeilException? Try()
+    private VeilException? Try(CancellationToken stopping)
     {
         try
         {
-            using var lease = cache.Rent(new AnonymizerSettings { Limits = limits.Picture });
-            using var picture = new PixelBuffer(TrialSize, TrialSize, PixelFormat.Rgb24);
-            lease.Anonymizer.Find(picture);
+            using var lease = anonymizers.Rent(new AnonymizerSettings { Limits = limits.Picture });
+            using var folder = folders.Create();
+            using (var file = PrivateFolder.CreateFile(folder.Original))
+            {
+                TrialPicture.Write(file);
+            }
+
+            lease.Process(new Assignment(AssignedWork.Find, folder.Planned(AssignedWork.Find)), stopping).EnsureDone();
             return null;
         }
         catch (VeilException error)

@@ -7,10 +7,6 @@ namespace Veil.Studio.Components.Layout;
 /// <summary>Catches what a page throws, says it in words, and offers to go on. The window stays alive.</summary>
 public sealed partial class PageBoundary(ILogger<PageBoundary> log)
 {
-    private string Said => CurrentException is VeilException known ? known.Message : T.Format("ErrorUnexpected", CurrentException!.GetType().Name);
-
-    private string Hint => (CurrentException as VeilException)?.Hint ?? "";
-
     /// <inheritdoc/>
     public void Dispose() => Navigation.LocationChanged -= OnMoved;
 

@@ -5,6 +5,23 @@ namespace Veil.Studio.Components.Shared;
 /// <summary>Ending objects of the browser's side.</summary>
 internal static class JsObjects
 {
+    /// <summary>Tells an object to end what it does in the browser, and lets go of it.</summary>
+    /// <param name="reference">The object.</param>
+    /// <param name="end">The function of the object that ends it.</param>
+    public static async ValueTask EndQuietlyAsync(this IJSObjectReference reference, string end = "dispose")
+    {
+        try
+        {
+            await reference.InvokeVoidAsync(end);
+        }
+        catch (JSDisconnectedException)
+        {
+            // The window is gone, and all that was in it.
+        }
+
+        await reference.DisposeQuietlyAsync();
+    }
+
     /// <summary>Lets go of an object. When the window is gone already, so is the object.</summary>
     public static async ValueTask DisposeQuietlyAsync(this IJSObjectReference reference)
     {

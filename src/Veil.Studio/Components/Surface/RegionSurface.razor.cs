@@ -87,16 +87,7 @@ public sealed partial class RegionSurface
     {
         if (_surface is not null)
         {
-            try
-            {
-                await _surface.InvokeVoidAsync("dispose");
-            }
-            catch (JSDisconnectedException)
-            {
-                // The window is gone, and all of it with it.
-            }
-
-            await _surface.DisposeQuietlyAsync();
+            await _surface.EndQuietlyAsync();
         }
 
         if (_module is not null)

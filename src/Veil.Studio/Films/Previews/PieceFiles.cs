@@ -1,5 +1,5 @@
 using Veil.Errors;
-using Veil.Studio.Hosting;
+using Veil.Pipeline;
 
 namespace Veil.Studio.Films.Previews;
 
@@ -10,7 +10,6 @@ namespace Veil.Studio.Films.Previews;
 internal sealed class PieceFiles
 {
     private const int KeyLength = 32;
-    private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private readonly string _folder;
 
@@ -32,14 +31,9 @@ internal sealed class PieceFiles
     {
         var (path, draft) = (PathOf(key), PathOf(Path.GetRandomFileName()));
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = Owner;
-        }
-
         try
         {
-            using (var file = new FileStream(draft, options))
+            using (var file = new FileStream(draft, options.ForOwnerAlone()))
             {
                 file.Write(bytes);
             }

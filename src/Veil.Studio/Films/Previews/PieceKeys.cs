@@ -46,7 +46,7 @@ internal sealed class PieceKeys(FileInfo source, ProxySegments segments)
             foreach (var frame in frames)
             {
                 json.WriteStartObject();
-                RegionJson.WriteAll(json, [.. frame.Regions.Where(region => region.Cover == CoverChoice.Covered).Select(region => region.Region)]);
+                RegionJson.WriteAll(json, [.. frame.Regions.Where(region => region.IsCovered).Select(region => region.Region)]);
                 json.WriteEndObject();
             }
 

@@ -14,7 +14,7 @@ internal static class ReducedRegions
         var (x, y) = ((float)size.Width / item.Width, (float)size.Height / item.Height);
         return new RegionTimeline(name, size.Width, size.Height, [.. Enumerable.Range(0, count).Select(index => new FrameRegions(
             index, item.Frames[first + index].Time,
-            [.. item.Frames[first + index].Regions.Where(region => region.Cover == CoverChoice.Covered).Select(region => Scale(region.Region, x, y))]))]);
+            [.. item.Frames[first + index].Regions.Where(region => region.IsCovered).Select(region => Scale(region.Region, x, y))]))]);
     }
 
     private static Region Scale(Region region, float x, float y)

@@ -12,7 +12,7 @@ internal readonly record struct TrackPlace(int Frame, ReviewedRegion Region)
     public PlaceOrigin Origin => HandRegions.OriginOf(Region.Region);
 
     /// <summary>Whether it is covered there.</summary>
-    public bool IsCovered => Region.Cover == CoverChoice.Covered;
+    public bool IsCovered => Region.IsCovered;
 }
 
 /// <summary>One person, head, plate … through a film. Immutable.</summary>

@@ -154,6 +154,12 @@ internal static class TrackEdits
     private static ReviewedRegion Union(ReviewedRegion one, ReviewedRegion two) => one with
     {
         Region = HandRegions.Moved(one.Region, one.Region.Box.Union(two.Region.Box)),
-        Cover = one.Cover == CoverChoice.Covered ? one.Cover : two.Cover,
+        // Where either is covered both are, and what the hand said of it holds.
+        Cover = (one.IsCovered, two.IsCovered) switch
+        {
+            (true, true) when two.IsDecidedByHand => two.Cover,
+            (true, _) => one.Cover,
+            _ => two.Cover,
+        },
     };
 }

@@ -73,10 +73,16 @@ internal sealed class FileJobStore : IJobStore
     public Task<IReadOnlyList<Job>> ListAsync(JobQuery query, CancellationToken cancellationToken) => ReadingAsync<IReadOnlyList<Job>>(
         () =>
         {
-            var newest = _records.ReadAll().Where(job => job.Owner == query.Owner)
+            var newest = _records.All().Where(job => job.Owner == query.Owner)
                 .OrderByDescending(job => job.Created).ThenByDescending(job => job.Id.ToString(), StringComparer.Ordinal).ToList();
             var first = query.After is { } after ? newest.FindIndex(job => job.Id == after) + 1 : 0;
-            return query.After is not null && first == 0 ? [] : [.. newest.Skip(first).Where(job => query.State is null || job.State == query.State).Take(query.Limit)];
+
+            // Read after the index was made: what has changed since is left out.
+            return query.After is not null && first == 0 ? [] : [.. newest.Skip(first)
+                .Where(job => query.State is null || job.State == query.State)
+                .Select(job => _records.Read(job.Id)).OfType<Job>()
+                .Where(job => query.State is null || job.State == query.State)
+                .Take(query.Limit)];
         },
         cancellationToken);
 
@@ -110,7 +116,7 @@ internal sealed class FileJobStore : IJobStore
         () =>
         {
             var now = _time.GetUtcNow();
-            return [.. _records.ReadAll().Where(job => job.Due <= now)];
+            return [.. _records.All().Where(job => job.Due <= now).Select(job => _records.Read(job.Id)).OfType<Job>().Where(job => job.Due <= now)];
         },
         cancellationToken);
 

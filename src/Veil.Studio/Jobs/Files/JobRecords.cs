@@ -15,6 +15,7 @@ internal sealed class JobRecords
     private const string TemporaryExtension = ".tmp";
     private readonly string _records;
     private readonly string _open;
+    private readonly JobIndex _index;
 
     /// <summary>Opens the records below a folder.</summary>
     public JobRecords(string folder)
@@ -22,6 +23,7 @@ internal sealed class JobRecords
         _records = PrivateFolder.Open(Path.Combine(folder, "records"));
         _open = PrivateFolder.Open(Path.Combine(folder, "open"));
         DiskSync.Folder(folder);
+        _index = new JobIndex(_records, Extension, Read);
     }
 
     /// <summary>Reads a job; null when there is none.</summary>
@@ -44,12 +46,8 @@ internal sealed class JobRecords
         }
     }
 
-    /// <summary>Reads all jobs, in no order.</summary>
-    public IEnumerable<Job> ReadAll() => Directory.EnumerateFiles(_records, "*" + Extension)
-        .Select(path => JobId.TryParse(Path.GetFileNameWithoutExtension(path)))
-        .Where(id => id is not null)
-        .Select(id => Read(id!.Value))
-        .OfType<Job>();
+    /// <summary>What is asked of all jobs at once, in no order.</summary>
+    public IReadOnlyList<JobIndexEntry> All() => _index.All();
 
     /// <summary>Reads the jobs that have not ended, the oldest first. Markers that crashes have left are passed over.</summary>
     public IEnumerable<Job> ReadOpen() => Markers().Select(marker => Read(marker.Id)).OfType<Job>().Where(job => !job.HasEnded);

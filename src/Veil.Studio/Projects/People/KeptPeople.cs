@@ -76,8 +76,8 @@ internal sealed class KeptPeople
     /// <summary>Nobody is kept: what was left clear by person is covered.</summary>
     public static ReviewedItem Nobody(ReviewedItem regions) => Take(regions, []);
 
-    // What somebody left clear or drew by hand stays as it is.
+    // What somebody covered, left clear or drew by hand stays as it is.
     private static ReviewedRegion Chosen(ReviewedRegion region, IReadOnlyList<Region> clear) =>
-        region.Cover == CoverChoice.ClearByHand || region.Region.Origin.Source == RegionSource.Hand ? region
+        region.IsDecidedByHand || region.Region.Origin.Source == RegionSource.Hand ? region
         : region with { Cover = clear.Any(one => one.Kind == region.Region.Kind && one.Rounded().Box == region.Region.Box) ? CoverChoice.ClearByPerson : CoverChoice.Covered };
 }

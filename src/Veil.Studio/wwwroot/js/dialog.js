@@ -11,8 +11,3 @@ export function show(dialog) {
 export function close(dialog) {
   dialog.close();
 }
-
-/** Says something to screen readers. @param {string} text */
-export function announce(text) {
-  document.getElementById('announcer').textContent = text;
-}

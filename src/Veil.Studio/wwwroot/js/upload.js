@@ -1,8 +1,8 @@
 // Files dropped or picked, and their way to the studio: one request a file, streamed from disk, so that size does not matter.
 
 /**
- * @typedef {{ file: File, name: string }} Chosen
- * @typedef {{ name: string, message: string }} Refusal
+ * @typedef {{ file: File | null, name: string }} Chosen  without a file where the browser could not read it
+ * @typedef {{ name: string, code: string, message: string, hint: string }} Refusal
  */
 
 /** @param {FileSystemEntry} entry @returns {Promise<FileSystemEntry[]>} all that a folder holds: browsers give it in parts */
@@ -23,12 +23,21 @@ async function walk(entry, prefix, into) {
   if (entry.name.startsWith('.')) {
     return;
   }
-  if (entry.isDirectory) {
-    for (const child of await entriesOf(entry)) {
-      await walk(child, `${prefix}${entry.name}/`, into);
+  const name = prefix + entry.name;
+  try {
+    if (entry.isDirectory) {
+      for (const child of await entriesOf(entry)) {
+        await walk(child, `${name}/`, into);
+      }
+    } else {
+      into.push({ file: await new Promise((done, failed) => entry.file(done, failed)), name });
     }
-  } else {
-    into.push({ file: await new Promise((done, failed) => entry.file(done, failed)), name: prefix + entry.name });
+  } catch (error) {
+    // A file or folder that may not be read, or is gone: said by name, never passed over in silence.
+    if (!(error instanceof DOMException)) {
+      throw error;
+    }
+    into.push({ file: null, name });
   }
 }
 
@@ -60,7 +69,7 @@ function send(address, item, report, stop) {
       if (request.status === 204) {
         done(null);
       } else if (request.status === 422) {
-        done({ name: item.name, message: JSON.parse(request.responseText).message });
+        done({ name: item.name, ...JSON.parse(request.responseText) });
       } else {
         failed(new Error(`status ${request.status}`));
       }
@@ -82,9 +91,14 @@ export function watch(zone, files, folder, page, extensions) {
   let current = null;
 
   const start = async chosen => {
-    const usable = chosen.filter(item => known.has(item.name.slice(item.name.lastIndexOf('.')).toLowerCase()));
-    if (usable.length === 0 || current) {
-      await page.invokeMethodAsync('NothingUsable', chosen.length);
+    const usable = chosen.filter(item => item.file && known.has(item.name.slice(item.name.lastIndexOf('.')).toLowerCase()));
+    const refused = chosen.filter(item => !item.file).map(item => ({ name: item.name, code: 'UnreadableInput', message: '', hint: '' }));
+    if (current) {
+      await page.invokeMethodAsync('Busy');
+      return;
+    }
+    if (usable.length === 0) {
+      await page.invokeMethodAsync('NothingUsable', chosen.length, refused);
       return;
     }
     const stop = current = new AbortController();
@@ -93,7 +107,6 @@ export function watch(zone, files, folder, page, extensions) {
     const address = await page.invokeMethodAsync('Begin', first.length > 1 ? first[0] : '', usable.length, total);
     const warn = event => event.preventDefault();
     addEventListener('beforeunload', warn);
-    const refused = [];
     let sent = 0;
     let told = 0;
     try {
@@ -135,7 +148,8 @@ export function watch(zone, files, folder, page, extensions) {
   });
   for (const input of [files, folder]) {
     on(input, 'change', async () => {
-      const chosen = [...input.files].map(file => ({ file, name: file.webkitRelativePath || file.name }));
+      // What is hidden is left out, as it is of folders that are dropped.
+      const chosen = [...input.files].map(file => ({ file, name: file.webkitRelativePath || file.name })).filter(item => !/(^|\/)\./.test(item.name));
       input.value = '';
       await start(chosen);
     });

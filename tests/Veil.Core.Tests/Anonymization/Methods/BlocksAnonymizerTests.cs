@@ -19,7 +19,7 @@ public sealed class BlocksAnonymizerTests
     public void Tile_by_tile_gives_what_filling_each_set_at_once_gives(int cell, int sets, int radius, int width, int height, int left, int top)
     {
         var options = new BlocksOptions { Cell = Length.Pixels(cell), Sets = sets, Radius = radius };
-        using var picture = Noise(width, height);
+        using var picture = NoisePicture.Draw(width, height, seed: 9);
         using var expected = AtOnce(picture, left, top, options);
         Apply(Engines(), options, picture, new Box(left, top, width, height));
         Assert.True(expected.Span.SequenceEqual(picture.Span));
@@ -28,7 +28,7 @@ public sealed class BlocksAnonymizerTests
     [Fact]
     public void No_original_pixel_is_left_without_features()
     {
-        using var picture = Noise(100, 90);
+        using var picture = NoisePicture.Draw(100, 90, seed: 9);
         Apply(Engines() with { Telea = _ => Painted }, new BlocksOptions { Cell = Length.Pixels(9) }, picture, new Box(-3, -4, 100, 90));
         Assert.Equal(-1, picture.Span.IndexOfAnyExcept((byte)7));
     }
@@ -36,7 +36,7 @@ public sealed class BlocksAnonymizerTests
     [Fact]
     public void Features_put_original_pixels_back_and_nothing_else()
     {
-        using var picture = Noise(100, 90);
+        using var picture = NoisePicture.Draw(100, 90, seed: 9);
         using var before = picture.Clone();
         (int X, int Y)[] points = [(0, 0), (99, 89), (40, 31)];
         var engines = Engines() with { Telea = _ => Painted, Orb = () => (_, count) => [.. points.Take(count)] };
@@ -141,17 +141,6 @@ public sealed class BlocksAnonymizerTests
         }
 
         return merged;
-    }
-
-    private static PixelBuffer Noise(int width, int height)
-    {
-        var (picture, random) = (new PixelBuffer(width, height, PixelFormat.Rgb24), new SplitMix64(9));
-        foreach (ref var value in picture.Span)
-        {
-            value = (byte)random.Next();
-        }
-
-        return picture;
     }
 
     private static PixelBuffer Gradient(int width, int height)

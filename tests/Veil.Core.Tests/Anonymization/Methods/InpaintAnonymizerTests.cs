@@ -25,8 +25,8 @@ public sealed class InpaintAnonymizerTests
     public void What_any_region_covers_is_never_looked_at(InpaintEngine engine)
     {
         var (method, covered) = (Create(engine), Covered());
-        using var one = Noise(1);
-        using var other = Noise(2);
+        using var one = NoisePicture.Draw(1600, 120, 1);
+        using var other = NoisePicture.Draw(1600, 120, 2);
         Copy(one, other, (x, y) => covered.All(region => region.Mask[x, y] == 0));
         method.Apply(one, covered, []);
         method.Apply(other, covered, []);
@@ -41,8 +41,8 @@ public sealed class InpaintAnonymizerTests
         var (method, covered) = (Create(engine), Covered());
         PixelRect[] reads = [.. method.ReadsFor(covered)];
         Assert.All(covered, region => Assert.Contains(reads, area => area.Intersect(region.Mask.Bounds) == region.Mask.Bounds));
-        using var one = Noise(1);
-        using var other = Noise(2);
+        using var one = NoisePicture.Draw(1600, 120, 1);
+        using var other = NoisePicture.Draw(1600, 120, 2);
         bool IsRead(int x, int y) => reads.Any(area => x >= area.Left && x < area.Right && y >= area.Top && y < area.Bottom);
         Copy(one, other, IsRead);
         method.Apply(one, covered, []);
@@ -76,17 +76,6 @@ public sealed class InpaintAnonymizerTests
     private static List<CoveredRegion> Covered() => [.. Boxes
         .Select(box => new RegionPolicy().Cover(new Region(box, RegionKind.Body, 1, new RegionOrigin(RegionSource.Hand)), 1600, 120))
         .OfType<CoveredRegion>()];
-
-    private static PixelBuffer Noise(ulong seed)
-    {
-        var (picture, random) = (new PixelBuffer(1600, 120, PixelFormat.Rgb24), new SplitMix64(seed));
-        foreach (ref var value in picture.Span)
-        {
-            value = (byte)random.Next();
-        }
-
-        return picture;
-    }
 
     private static void Copy(PixelBuffer from, PixelBuffer to, Func<int, int, bool> where)
     {

@@ -9,7 +9,7 @@ public sealed class CropViewTests
     [Fact]
     public void A_crop_of_its_own_size_shows_the_pixels_themselves()
     {
-        using var picture = Noise(20, 16, 1);
+        using var picture = NoisePicture.Draw(20, 16, 1);
         using var view = CropView.Cut(picture, new PixelRect(3, 2, 11, 10), new PixelSize(8, 8), []);
         for (var y = 0; y < 8; y++)
         {
@@ -22,7 +22,7 @@ public sealed class CropViewTests
     [Fact]
     public void A_smaller_crop_shows_means_of_what_its_pixels_cover()
     {
-        using var picture = Noise(12, 9, 2);
+        using var picture = NoisePicture.Draw(12, 9, 2);
         using var view = CropView.Cut(picture, new PixelRect(0, 0, 12, 9), new PixelSize(4, 3), []);
         for (var y = 0; y < 3; y++)
         {
@@ -37,7 +37,7 @@ public sealed class CropViewTests
     [Fact]
     public void Beyond_the_border_everything_is_unknown_however_far()
     {
-        using var picture = Noise(5, 4, 3);
+        using var picture = NoisePicture.Draw(5, 4, 3);
         using var view = CropView.Cut(picture, new PixelRect(-3, -2, 9, 8), new PixelSize(12, 10), []);
         for (var y = 0; y < 10; y++)
         {
@@ -58,7 +58,7 @@ public sealed class CropViewTests
     [Fact]
     public void Holes_widen_from_what_is_covered_and_not_from_beyond_the_border()
     {
-        using var picture = Noise(20, 20, 4);
+        using var picture = NoisePicture.Draw(20, 20, 4);
         using var view = CropView.Cut(picture, new PixelRect(-6, 0, 14, 20), new PixelSize(20, 20), [RegionMask.Full(new PixelRect(7, 9, 8, 10))]);
         view.Widen(2);
         Assert.Equal(0, view.Hole[(3 * 20) + 6]);
@@ -73,8 +73,8 @@ public sealed class CropViewTests
         foreach (var (frame, size) in new[] { (new PixelRect(-4, -7, 50, 47), new PixelSize(16, 16)), (new PixelRect(6, 5, 26, 25), new PixelSize(64, 64)), (new PixelRect(0, 0, 40, 30), new PixelSize(40, 30)) })
         {
             var mask = new RegionMask(new PixelRect(11, 9, 22, 20), [.. Enumerable.Range(0, 121).Select(i => (byte)(i % 4 == 0 ? 0 : i))]);
-            using var one = Noise(40, 30, 5);
-            using var other = Noise(40, 30, 6);
+            using var one = NoisePicture.Draw(40, 30, 5);
+            using var other = NoisePicture.Draw(40, 30, 6);
             for (var y = 0; y < 30; y++)
             {
                 for (var x = 0; x < 40; x++)
@@ -99,7 +99,7 @@ public sealed class CropViewTests
     [Fact]
     public void A_crop_goes_back_where_it_was_cut()
     {
-        using var picture = Noise(30, 30, 7);
+        using var picture = NoisePicture.Draw(30, 30, 7);
         var frame = new PixelRect(4, 6, 24, 26);
         using var view = CropView.Cut(picture, frame, new PixelSize(20, 20), []);
         using var target = new PixelBuffer(9, 5, PixelFormat.Rgb24);
@@ -126,12 +126,5 @@ public sealed class CropViewTests
         {
             Assert.InRange(target.Row(20)[3 * x], (4 * (x + 12.5)) - 8 - 1, (4 * (x + 12.5)) - 8 + 1);
         }
-    }
-
-    private static PixelBuffer Noise(int width, int height, int seed)
-    {
-        var picture = new PixelBuffer(width, height, PixelFormat.Rgb24);
-        new Random(seed).NextBytes(picture.Span);
-        return picture;
     }
 }

@@ -25,8 +25,8 @@ public sealed class GeneratedCropsTests
             new RegionPolicy().Cover(Somebody(new Box(50, 30, 120, 110), kind), 150, 120)!,
         ];
         CoveredRegion[] pending = [Tight.Cover(Somebody(new Box(100, 5, 140, 40), RegionKind.Plate), 150, 120)!];
-        using var one = Noise(150, 120, 1);
-        using var other = Noise(150, 120, 2);
+        using var one = NoisePicture.Draw(150, 120, 1);
+        using var other = NoisePicture.Draw(150, 120, 2);
         using var before = one.Clone();
         for (var y = 0; y < 120; y++)
         {
@@ -60,7 +60,7 @@ public sealed class GeneratedCropsTests
     {
         var (large, small) = (Tight.Cover(Somebody(new Box(40, 20, 100, 80)), 160, 100)!, Tight.Cover(Somebody(new Box(20, 30, 50, 60)), 160, 100)!);
         var seen = new List<(PixelBuffer Crop, RegionMask Hole)>();
-        using var picture = Noise(160, 100, 3);
+        using var picture = NoisePicture.Draw(160, 100, 3);
         Method(Watched(seen)).Apply(picture, [large, small], []);
         Assert.Equal(2, seen.Count);
 
@@ -113,7 +113,7 @@ public sealed class GeneratedCropsTests
         {
             Landmarks = new FaceLandmarks(new(30, 34), new(50, 34), new(40, 42), new(33, 50), new(47, 50)),
         };
-        using var picture = Noise(100, 100, 4);
+        using var picture = NoisePicture.Draw(100, 100, 4);
         var covered = Tight.Cover(face, 100, 100)!;
         Method(generator).Apply(picture, covered.Region, covered.Mask);
         Assert.Equal(face.Landmarks!.Points.Select(point => (point - new Vector2(6, 6)) * 64 / 68), points);
@@ -211,7 +211,7 @@ public sealed class GeneratedCropsTests
     [Fact]
     public void What_is_no_picture_of_the_crops_size_is_an_error_and_the_picture_stays()
     {
-        using var picture = Noise(100, 100, 5);
+        using var picture = NoisePicture.Draw(100, 100, 5);
         using var before = picture.Clone();
         var covered = Tight.Cover(Somebody(new Box(30, 30, 70, 70)), 100, 100)!;
         var generator = DrawnGenerator.Create() with { Paint = (_, _, _, _) => new PixelBuffer(3, 3, PixelFormat.Rgb24) };
@@ -232,8 +232,8 @@ public sealed class GeneratedCropsTests
                 return DrawnGenerator.Paint(crop, hole, latent, points);
             },
         };
-        using var picture = Noise(100, 120, 8);
-        using var other = Noise(100, 120, 9);
+        using var picture = NoisePicture.Draw(100, 120, 8);
+        using var other = NoisePicture.Draw(100, 120, 9);
         CoveredRegion[] covered = [Tight.Cover(Somebody(new Box(30, 30, 70, 110), RegionKind.Body), 100, 120)!, Tight.Cover(Somebody(new Box(40, 24, 60, 50)), 100, 120)!];
         for (var y = 0; y < 120; y++)
         {
@@ -291,13 +291,6 @@ public sealed class GeneratedCropsTests
             picture.Row(y).Slice(90, 120).Fill(tone);
         }
 
-        return picture;
-    }
-
-    private static PixelBuffer Noise(int width, int height, int seed)
-    {
-        var picture = new PixelBuffer(width, height, PixelFormat.Rgb24);
-        new Random(seed).NextBytes(picture.Span);
         return picture;
     }
 }

@@ -32,8 +32,8 @@ public sealed class SyntheticBodiesTests
     public void Nothing_of_the_person_is_seen_and_what_is_not_covered_stays_as_it_is()
     {
         var covered = Cover([Body(Place), Body(new Box(110, 40, 170, 190)), Body(new Box(4, 150, 14, 176)), Face(new Box(78, 24, 102, 54))], 200, 200);
-        using var one = Noise(1);
-        using var other = Noise(2);
+        using var one = NoisePicture.Draw(200, 200, 1);
+        using var other = NoisePicture.Draw(200, 200, 2);
         for (var y = 0; y < 200; y++)
         {
             for (var x = 0; x < 200; x++)
@@ -96,9 +96,9 @@ public sealed class SyntheticBodiesTests
     {
         var method = Method();
         var covered = Cover([Body(Place), Face(new Box(78, 24, 102, 54)), Face(new Box(150, 20, 186, 66))], 200, 200);
-        using var picture = Noise(1);
+        using var picture = NoisePicture.Draw(200, 200, 1);
         method.Apply(picture, covered, []);
-        using var alone = Noise(1);
+        using var alone = NoisePicture.Draw(200, 200, 1);
         Method().Apply(alone, [covered[0]], [covered[1], covered[2]]);
         Assert.Equal(Pixel(alone, 90, 120), Pixel(picture, 90, 120));
         Assert.NotEqual(Pixel(alone, 168, 44), Pixel(picture, 168, 44));
@@ -162,7 +162,7 @@ public sealed class SyntheticBodiesTests
         {
             var method = SyntheticAnonymizer.Describe(new MethodEngines { Stickers = _ => throw new InvalidOperationException(), MiGan = () => FakeInpainting.Local(6) });
             var removed = options with { Bodies = SyntheticBody.Removed };
-            using var picture = Noise(1);
+            using var picture = NoisePicture.Draw(200, 200, 1);
             var film = method.ForBodiesAlone!.Create(removed).ForFilm();
             ((IPictureAnonymizer)film).Apply(picture, Cover([Body(Place)], 200, 200), []);
             Assert.Empty(method.ForBodiesAlone.Models(removed));
@@ -177,7 +177,7 @@ public sealed class SyntheticBodiesTests
         var (people, writing) = (Method(options: new SyntheticOptions { Bodies = SyntheticBody.Removed }), new PaintedRed());
         var kinds = new KindAnonymizer(new Dictionary<RegionKind, IAnonymizer> { [RegionKind.Body] = people, [RegionKind.Face] = people, [RegionKind.Text] = writing });
         var covered = Cover([Body(Place), Face(new Box(150, 20, 186, 66)), Text(new Box(85, 110, 100, 118)), Text(new Box(160, 36, 176, 44))], 200, 200);
-        using var picture = Noise(1);
+        using var picture = NoisePicture.Draw(200, 200, 1);
         kinds.Apply(picture, covered, []);
         Assert.NotEqual(PaintedRed.Colour, Pixel(picture, 92, 114));
         Assert.Equal(PaintedRed.Colour, Pixel(picture, 168, 40));
@@ -234,17 +234,6 @@ public sealed class SyntheticBodiesTests
     {
         var picture = new PixelBuffer(width, height, PixelFormat.Rgb24);
         picture.Span.Fill(value);
-        return picture;
-    }
-
-    private static PixelBuffer Noise(ulong seed)
-    {
-        var (picture, random) = (new PixelBuffer(200, 200, PixelFormat.Rgb24), new SplitMix64(seed));
-        foreach (ref var value in picture.Span)
-        {
-            value = (byte)random.Next();
-        }
-
         return picture;
     }
 

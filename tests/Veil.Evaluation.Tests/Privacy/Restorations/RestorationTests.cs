@@ -110,7 +110,7 @@ public sealed class RestorationTests
     {
         var treatment = Find(method);
         var covered = new CoveredRegion(
-            new Region(box ?? new Box(mask.Bounds.Left, mask.Bounds.Top, mask.Bounds.Right, mask.Bounds.Bottom), RegionKind.Face, 1, new RegionOrigin(RegionSource.Hand)), mask);
+            new Region(box ?? Box.Of(mask.Bounds), RegionKind.Face, 1, new RegionOrigin(RegionSource.Hand)), mask);
         var treated = original.Clone();
         treatment.Create()!.Apply(treated, covered.Region, covered.Mask);
         var restored = treated.Clone();

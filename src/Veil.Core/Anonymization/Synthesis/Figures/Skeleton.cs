@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Numerics;
 using Veil.Regions;
+using static Veil.Regions.CocoPoints;
 
 namespace Veil.Anonymization.Synthesis.Figures;
 
@@ -10,19 +11,6 @@ namespace Veil.Anonymization.Synthesis.Figures;
 /// <param name="Head">Where the head is; null where none is seen.</param>
 internal sealed record Skeleton(ImmutableArray<Bone> Bones, float Unit, HeadPlace? Head)
 {
-    /// <summary>Number of points of a pose (COCO).</summary>
-    public const int Points = 17;
-
-    private const int Nose = 0;
-    private const int LeftEye = 1;
-    private const int RightEye = 2;
-    private const int LeftEar = 3;
-    private const int RightEar = 4;
-    private const int LeftShoulder = 5;
-    private const int RightShoulder = 6;
-    private const int LeftHip = 11;
-    private const int RightHip = 12;
-
     // In heads, of an adult of seven and a half (Loomis, Figure Drawing for All It's Worth, 1943).
     private const float TorsoHeads = 2.2f;
     private const float ShouldersHeads = 1.6f;
@@ -37,7 +25,7 @@ internal sealed record Skeleton(ImmutableArray<Bone> Bones, float Unit, HeadPlac
     /// <returns>Null where the pose does not say how the body stands.</returns>
     public static Skeleton? Of(ImmutableArray<Vector2> pose, Box box)
     {
-        if (pose.Length != Points)
+        if (pose.Length != CocoPoints.Count)
         {
             return null;
         }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Veil.Engine;
+using Veil.Errors;
 using Veil.Studio.Choosing;
 using Veil.Studio.Projects;
 
@@ -9,6 +10,7 @@ namespace Veil.Studio.Components.Pages.Choose;
 public sealed partial class ChoosePage
 {
     private ChooseState? _state;
+    private VeilException? _error;
 
     /// <summary>The project's id.</summary>
     [Parameter]
@@ -62,7 +64,16 @@ public sealed partial class ChoosePage
 
     private void Go()
     {
-        Runs.StartFinding(Id);
-        Navigation.NavigateTo($"/projects/{Id}/run");
+        try
+        {
+            _error = null;
+            Runs.StartFinding(Id);
+            Navigation.NavigateTo($"/projects/{Id}/run");
+        }
+        catch (VeilException error)
+        {
+            // E.g. results are being written.
+            _error = error;
+        }
     }
 }

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using Veil.Anonymization;
 using Veil.Engine;
 using Veil.Errors;
 using Veil.Studio.Choosing;
@@ -48,10 +47,6 @@ public sealed partial class MethodCards
             Redraw();
         }
     }
-
-    private string NameOf(AnonymizerDescriptor method) => M.Find(method.Id + ".Name") ?? method.Id;
-
-    private string WordsOf(AnonymizerDescriptor method) => M.Find(method.Id + ".Words") ?? method.Summary;
 
     private void ToggleAll()
     {

@@ -39,11 +39,12 @@ public sealed partial class LivePage
         Phase.Off => T["StageOff"],
         Phase.Starting => T["StageStarting"],
         _ when _room!.Problem is not null => T["StageRefused"],
+        _ when _room.State is LiveState.Silent => T["StageSilent"],
         _ when _room.State is LiveState.Idle or LiveState.Preparing => T["StagePreparing"],
         _ => null,
     };
 
-    private string StateSentence => _phase == Phase.Off ? T["State_Off"] : T["State_" + _room!.State];
+    private string StateSentence => _phase == Phase.Off ? T["State_Off"] : _room!.IsChanging ? T["Changing"] : T["State_" + _room.State];
 
     /// <summary>Told by the page every second.</summary>
     /// <param name="shown">Pictures shown since.</param>
@@ -77,6 +78,12 @@ public sealed partial class LivePage
     public void OnCameras(CameraEntry[] cameras)
     {
         Cameras = [.. cameras.Where(camera => camera.Id.Length > 0)];
+        if (Cameras.All(camera => camera.Id != _camera))
+        {
+            // It was pulled out: asked for again it would be missing, though others are there.
+            _camera = "";
+        }
+
         StateHasChanged();
     }
 
@@ -85,8 +92,7 @@ public sealed partial class LivePage
     {
         if (_view is not null)
         {
-            await EndQuietlyAsync(_view);
-            await _view.DisposeQuietlyAsync();
+            await _view.EndQuietlyAsync();
         }
 
         if (_module is not null)
@@ -119,18 +125,6 @@ public sealed partial class LivePage
             _view = await _module.InvokeAsync<IJSObjectReference>("open", _canvas, _self);
             await ShapeAsync();
             OnCameras(await _view.InvokeAsync<CameraEntry[]>("cameras"));
-        }
-    }
-
-    private static async Task EndQuietlyAsync(IJSObjectReference view)
-    {
-        try
-        {
-            await view.InvokeVoidAsync("dispose");
-        }
-        catch (JSDisconnectedException)
-        {
-            // The window is gone, and its camera with it.
         }
     }
 

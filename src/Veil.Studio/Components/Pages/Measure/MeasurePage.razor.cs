@@ -50,6 +50,9 @@ public sealed partial class MeasurePage
     private string Subject(Measurement one) => T.Format(
         "Subject", Path.GetFileName(one.Request.Faces.TrimEnd('/')), T["Size_" + one.Request.Size], one.Started.LocalDateTime.ToString("g", T.Language.Culture));
 
+    // Names of methods are as on the command line, where the program says them.
+    private string StepOf(Measurement one) => Words.Of(one.Progress.Step).Text;
+
     private void Start() => Try(() => Kept.Start(new MeasurementRequest(_kind, _faces.Trim(), _kind == MeasurementKind.Frontier ? _dataset.Trim() : null, _size, Methods)));
 
     private void Resume(string id) => Try(() => Kept.Resume(id));

@@ -54,16 +54,7 @@ public sealed partial class ReviewPage
         Runs.Progressed -= OnChanged;
         if (_watch is not null)
         {
-            try
-            {
-                await _watch.InvokeVoidAsync("dispose");
-            }
-            catch (JSDisconnectedException)
-            {
-                // The window is gone, and what watched it.
-            }
-
-            await _watch.DisposeQuietlyAsync();
+            await _watch.EndQuietlyAsync();
         }
 
         if (_module is not null)

@@ -19,7 +19,7 @@ public sealed partial class RunCard
     [Parameter]
     public string? Name { get; set; }
 
-    private bool IsPaused => Run.State == RunState.Paused;
+    private bool IsPaused => Run.State is RunState.Pausing or RunState.Paused;
 
     private string Doing => T[$"Doing{Run.Work}"];
 

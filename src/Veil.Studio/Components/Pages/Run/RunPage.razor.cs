@@ -9,6 +9,7 @@ public sealed partial class RunPage
 {
     private Project? _project;
     private RunView? _run;
+    private bool _outdated;
     private VeilException? _error;
 
     /// <summary>The project's id.</summary>
@@ -51,7 +52,11 @@ public sealed partial class RunPage
         }
     }
 
-    private void Read() => (_project, _run) = (Projects.Find(Id), Runs.Find(Id));
+    private void Read()
+    {
+        (_project, _run) = (Projects.Find(Id), Runs.Find(Id));
+        _outdated = _run is null && _project?.HasOutdated() == true;
+    }
 
     private void Find()
     {

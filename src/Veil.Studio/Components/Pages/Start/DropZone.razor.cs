@@ -90,12 +90,25 @@ public sealed partial class DropZone
         StateHasChanged();
     }
 
+    /// <summary>More was dropped while files are on their way.</summary>
+    [JSInvokable]
+    public void Busy()
+    {
+        _problem = T["WaitForFiles"];
+        StateHasChanged();
+    }
+
     /// <summary>What was dropped holds nothing that Veil works on.</summary>
     /// <param name="files">How many files it holds.</param>
+    /// <param name="refused">Those that could not be read.</param>
     [JSInvokable]
-    public void NothingUsable(int files)
+    public void NothingUsable(int files, IReadOnlyList<Refusal> refused)
     {
+        ArgumentNullException.ThrowIfNull(refused);
         _problem = files == 0 ? T["NothingDropped"] : T.Counted("NothingUsable", files, files);
+        _ready = null;
+        _refused.Clear();
+        _refused.AddRange(refused);
         StateHasChanged();
     }
 
@@ -104,16 +117,7 @@ public sealed partial class DropZone
     {
         if (_watch is not null)
         {
-            try
-            {
-                await _watch.InvokeVoidAsync("dispose");
-            }
-            catch (JSDisconnectedException)
-            {
-                // The window is gone, and what it watched with it.
-            }
-
-            await _watch.DisposeQuietlyAsync();
+            await _watch.EndQuietlyAsync();
         }
 
         if (_module is not null)
@@ -146,8 +150,10 @@ public sealed partial class DropZone
 
     /// <summary>Why a file was not taken.</summary>
     /// <param name="Name">Its name.</param>
+    /// <param name="Code">Of the error.</param>
     /// <param name="Message">Why.</param>
-    public sealed record Refusal(string Name, string Message);
+    /// <param name="Hint">What to do.</param>
+    public sealed record Refusal(string Name, string Code, string Message, string Hint);
 
     /// <summary>Files on their way.</summary>
     private sealed record Upload(string Project, int Total, long Bytes)

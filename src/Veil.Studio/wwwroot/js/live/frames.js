@@ -1,4 +1,5 @@
 // A camera's frames, one after the other, without a <video> in the page.
+import { Planes } from './planes.js';
 
 /** Part of a picture in the wanted shape, as large as wanted at most; even sides, as codecs like them. */
 function cut(width, height, ratio, lines) {
@@ -6,6 +7,35 @@ function cut(width, height, ratio, lines) {
   const scale = Math.min(1, lines / h);
   const even = length => Math.max(16, 2 * Math.round(length * scale / 2));
   return { x: (width - w) / 2, y: (height - h) / 2, w, h, width: even(w), height: even(h) };
+}
+
+const NUMBER = 4;
+
+/** Codes frames for the studio: as planes where the camera gives planes, else as JPEG. */
+class Coder {
+  #canvas = new OffscreenCanvas(16, 16);
+  #context = this.#canvas.getContext('2d', { alpha: false, willReadFrequently: true });
+  #planes = new Planes();
+
+  /** A message with room for the number before it, which holds until the next is made. @returns {Promise<Uint8Array>} */
+  async code(frame, part) {
+    try {
+      return await this.#planes.take(frame.picture, part, NUMBER) ?? await this.#jpeg(frame, part);
+    } finally {
+      frame.close();
+    }
+  }
+
+  async #jpeg(frame, part) {
+    if (this.#canvas.width !== part.width || this.#canvas.height !== part.height) {
+      [this.#canvas.width, this.#canvas.height] = [part.width, part.height];
+    }
+    this.#context.drawImage(frame.picture, part.x, part.y, part.w, part.h, 0, 0, part.width, part.height);
+    const blob = await this.#canvas.convertToBlob({ type: 'image/jpeg', quality: 0.85 });
+    const message = new Uint8Array(NUMBER + blob.size);
+    message.set(new Uint8Array(await blob.arrayBuffer()), NUMBER);
+    return message;
+  }
 }
 
 /** Frames as the browser's own objects, which the taker closes. @param {MediaStreamTrack} track @param {AbortSignal} signal */
@@ -41,11 +71,10 @@ async function* raw(track, signal) {
  * Takes frames until aborted or the camera ends; those that nobody has room for are left out before any work is put into them.
  * @param {MediaStreamTrack} track @param {AbortSignal} signal
  * @param {{ratio: number, lines: number}} shape Read anew for each frame.
- * @param {() => boolean} hasRoom @param {(jpeg: ArrayBuffer, taken: number) => void} send
+ * @param {() => boolean} hasRoom @param {(message: Uint8Array, taken: number) => void} send The number is for it to write.
  */
 export async function pump(track, signal, shape, hasRoom, send) {
-  const canvas = new OffscreenCanvas(16, 16);
-  const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true });
+  const coder = new Coder();
   let next = 0;
   for await (const frame of raw(track, signal)) {
     const taken = performance.now();
@@ -54,15 +83,9 @@ export async function pump(track, signal, shape, hasRoom, send) {
       continue;
     }
     next = taken + 1000 / 33;
-    const part = cut(frame.width, frame.height, shape.ratio, shape.lines);
-    if (canvas.width !== part.width || canvas.height !== part.height) {
-      [canvas.width, canvas.height] = [part.width, part.height];
-    }
-    context.drawImage(frame.picture, part.x, part.y, part.w, part.h, 0, 0, part.width, part.height);
-    frame.close();
-    const jpeg = await (await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.85 })).arrayBuffer();
+    const message = await coder.code(frame, cut(frame.width, frame.height, shape.ratio, shape.lines));
     if (!signal.aborted) {
-      send(jpeg, taken);
+      send(message, taken);
     }
   }
 }

@@ -1,7 +1,10 @@
 // The socket to the studio: frames go there, and only what comes back is ever shown. docs/studio-live.md has the messages.
 
+import { ofPlanes } from './planes.js';
+
 const MOST_UNDER_WAY = 3;
 const LOST_AFTER = 4000;
+const FAREWELL = 3000;
 
 export class Link {
   /** @type {Map<number, number>} Frames sent that the studio has not taken yet, with the time of sending. */
@@ -12,7 +15,7 @@ export class Link {
   #socket;
 
   /**
-   * @param {string} path @param {(jpeg: Blob, taken: number) => void} show @param {(reason: string) => void} closed
+   * @param {string} path @param {(picture: Blob | VideoFrame, taken: number) => void} show Closes what is a VideoFrame. @param {(reason: string) => void} closed
    */
   constructor(path, show, closed) {
     this.#socket = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${path}`);
@@ -29,37 +32,44 @@ export class Link {
         this.#waiting.delete(number);
       }
     }
-    return this.#socket.readyState === WebSocket.OPEN && this.#waiting.size < MOST_UNDER_WAY && this.#socket.bufferedAmount < 1 << 20;
+    return this.#socket.readyState === WebSocket.OPEN && this.#waiting.size < MOST_UNDER_WAY && this.#socket.bufferedAmount < 4 << 20;
   }
 
-  /** @param {ArrayBuffer} jpeg @param {number} taken */
-  send(jpeg, taken) {
+  /** @param {Uint8Array} message Its first four bytes are for the number. @param {number} taken */
+  send(message, taken) {
     if (this.#socket.readyState !== WebSocket.OPEN) {
       return;
     }
-    const message = new Uint8Array(4 + jpeg.byteLength);
     new DataView(message.buffer).setUint32(0, ++this.#number, true);
-    message.set(new Uint8Array(jpeg), 4);
     this.#waiting.set(this.#number, performance.now());
     this.#taken.set(this.#number, taken);
     this.#socket.send(message);
   }
 
+  /** Done when the studio has said goodbye, so that it takes another socket; a studio that says nothing is waited for a while. */
   close() {
-    this.#socket.onclose = this.#socket.onmessage = null;
-    this.#socket.close();
+    this.#socket.onmessage = null;
+    if (this.#socket.readyState === WebSocket.CLOSED) {
+      return Promise.resolve();
+    }
+    return new Promise(resolve => {
+      this.#socket.onclose = resolve;
+      setTimeout(resolve, FAREWELL);
+      this.#socket.close();
+    });
   }
 
   #receive(data, show) {
     const view = new DataView(data);
     const number = view.getUint32(1, true);
     this.#waiting.delete(number);
-    if (view.getUint8(0) === 2) {
+    if (view.getUint8(0) !== 1) {
       const taken = this.#taken.get(number) ?? performance.now();
       for (const older of [...this.#taken.keys()].filter(key => key <= number)) {
         this.#taken.delete(older);
       }
-      show(new Blob([new Uint8Array(data, 5)], { type: 'image/jpeg' }), taken);
+      const picture = new Uint8Array(data, 5);
+      show(view.getUint8(0) === 3 ? ofPlanes(picture) : new Blob([picture], { type: 'image/jpeg' }), taken);
     }
   }
 }

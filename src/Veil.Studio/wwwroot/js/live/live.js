@@ -18,6 +18,8 @@ class LiveView {
   #drawing = Promise.resolve();
   #shown = 0;
   #delays = [];
+  #told = 0;
+  #gone = Promise.resolve();
   #timer;
 
   constructor(canvas, page) {
@@ -44,6 +46,7 @@ class LiveView {
   async start(path, id) {
     this.#end();
     const mine = ++this.#starting;
+    await this.#gone;
     let track;
     try {
       track = await camera.open(id, this.#shape.lines);
@@ -55,10 +58,10 @@ class LiveView {
       return 'stopped';
     }
     const abort = new AbortController();
-    const link = new Link(path, (jpeg, taken) => this.#show(jpeg, taken, abort.signal), reason => this.#lost(reason, abort));
+    const link = new Link(path, (picture, taken) => this.#show(picture, taken, abort.signal), reason => this.#lost(reason, abort));
     this.#running = { track, link, abort };
     track.addEventListener('ended', () => this.#lost('unplugged', abort));
-    pump(track, abort.signal, this.#shapeNow(), () => link.hasRoom, (jpeg, taken) => link.send(jpeg, taken))
+    pump(track, abort.signal, this.#shapeNow(), () => link.hasRoom, (message, taken) => link.send(message, taken))
       .then(() => this.#lost('unplugged', abort), () => this.#lost('unplugged', abort));
     this.#say('OnCameras', await camera.list());
     return '';
@@ -86,6 +89,9 @@ class LiveView {
     this.#canvas.toBlob(blob => blob && download(blob, nameNow('png')), 'image/png');
   }
 
+  /** Pictures shown since the page was opened: for measuring. */
+  pictures = 0;
+
   /** Delays between camera and canvas of the last frames, ms: for measuring. */
   delays() {
     return this.#delays.slice();
@@ -104,20 +110,27 @@ class LiveView {
     return { get ratio() { return view.#shape.ratio; }, get lines() { return view.#shape.lines; } };
   }
 
-  #show(jpeg, taken, signal) {
+  #show(coded, taken, signal) {
     this.#drawing = this.#drawing.then(async () => {
-      const picture = await createImageBitmap(jpeg);
+      const picture = coded instanceof Blob ? await createImageBitmap(coded) : coded;
       if (!signal.aborted) {
-        if (this.#canvas.width !== picture.width || this.#canvas.height !== picture.height) {
-          [this.#canvas.width, this.#canvas.height] = [picture.width, picture.height];
+        const [width, height] = [picture.displayWidth ?? picture.width, picture.displayHeight ?? picture.height];
+        if (this.#canvas.width !== width || this.#canvas.height !== height) {
+          [this.#canvas.width, this.#canvas.height] = [width, height];
         }
         this.#context.drawImage(picture, 0, 0);
+        this.#recorder?.add(picture);
         this.#shown++;
+        this.pictures++;
         this.#delays.push(performance.now() - taken);
         this.#delays.splice(0, this.#delays.length - 600);
       }
       picture.close();
-    }, () => {});
+      // Timers of a hidden window are held back, pictures are not: while they come the studio hears of it.
+      if (performance.now() - this.#told >= 1000) {
+        this.#tell();
+      }
+    }).catch(() => {});
   }
 
   /** The camera or the studio is gone: what was recorded up to here is kept. */
@@ -134,7 +147,7 @@ class LiveView {
     if (running) {
       running.abort.abort();
       running.track.stop();
-      running.link.close();
+      this.#gone = running.link.close();
       this.#grey();
     }
   }
@@ -149,6 +162,10 @@ class LiveView {
       this.dispose();
       return;
     }
+    if (performance.now() - this.#told < 900) {
+      return;
+    }
+    this.#told = performance.now();
     const recent = this.#delays.slice(-Math.max(1, this.#shown)).sort((a, b) => a - b);
     if (this.#running) {
       this.#say('OnSecond', this.#shown, recent.length ? recent[recent.length >> 1] : 0, this.#recorder ? this.#recorder.seconds : -1);

@@ -106,16 +106,7 @@ internal sealed class FilmBrowser(IJSRuntime js) : IAsyncDisposable
         if (_film is { } film)
         {
             _film = null;
-            try
-            {
-                await film.InvokeVoidAsync("close");
-            }
-            catch (JSDisconnectedException)
-            {
-                // The window was closed, and everything in it.
-            }
-
-            await film.DisposeQuietlyAsync();
+            await film.EndQuietlyAsync("close");
         }
 
         if (_module is not null)

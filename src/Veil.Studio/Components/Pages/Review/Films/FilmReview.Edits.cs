@@ -76,7 +76,7 @@ public sealed partial class FilmReview
     private Task ToggleAsync(int track)
     {
         var isCovered = _tracks.FirstOrDefault(one => one.Id == track)?.Places.All(place => place.IsCovered) ?? false;
-        return CoverAsync(track, isCovered ? CoverChoice.ClearByHand : CoverChoice.Covered, CoverReach.Whole);
+        return CoverAsync(track, isCovered ? CoverChoice.ClearByHand : CoverChoice.CoveredByHand, CoverReach.Whole);
     }
 
     internal Task CoverAsync(CoverChoice choice, CoverReach reach) => _selected is { } track ? CoverAsync(track, choice, reach) : Task.CompletedTask;
@@ -84,7 +84,7 @@ public sealed partial class FilmReview
     private Task CoverAsync(int track, CoverChoice choice, CoverReach reach)
     {
         var span = reach == CoverReach.Whole || _range is not { } range ? new FrameSpan(0, _film.Frames.Count - 1) : range;
-        var covers = choice == CoverChoice.Covered;
+        var covers = choice == CoverChoice.CoveredByHand;
         return ApplyAsync(covers ? EditName.Cover : EditName.LeaveClear, film => TrackEdits.Cover(film, track, span, choice), T[covers ? "SaidCovered" : "SaidClear"]);
     }
 

@@ -17,7 +17,7 @@ internal static class TrackWords
 
     /// <summary>Whether it is covered.</summary>
     public static string State(Texts<FilmReview> texts, FilmTrack track) => texts[
-        track.Places.All(place => place.IsCovered) ? "StateCovered" : track.Places.Any(place => place.IsCovered) ? "StatePartly" : "StateClear"];
+        track.Places.All(place => place.IsCovered) ? (track.Places.Any(place => place.Region.Cover == CoverChoice.CoveredByHand) ? "StateCoveredByHand" : "StateCovered") : track.Places.Any(place => place.IsCovered) ? "StatePartly" : "StateClear"];
 
     /// <summary>How it came about, in numbers.</summary>
     public static string Facts(Texts<FilmReview> texts, FilmTrack track)

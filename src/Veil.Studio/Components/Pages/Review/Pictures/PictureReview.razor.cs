@@ -42,7 +42,7 @@ public sealed partial class PictureReview
 
     private IReadOnlyList<ReviewedRegion> All => _shown.Frames.Count == 0 ? [] : _shown.Frames[0].Regions;
 
-    private int Covered => All.Count(region => region.Cover == CoverChoice.Covered);
+    private int Covered => All.Count(region => region.IsCovered);
 
     private string ResultAddress => Addresses.Result(ProjectId, ItemId, 0, Item?.Revision ?? 0);
 
@@ -134,7 +134,7 @@ public sealed partial class PictureReview
         }
 
         _shown = current;
-        _regions = [.. All.Select(region => new SurfaceRegion(region.Id, region.Region.Box, _words.LabelOf(All, region), region.Cover == CoverChoice.Covered)
+        _regions = [.. All.Select(region => new SurfaceRegion(region.Id, region.Region.Box, _words.LabelOf(All, region), region.IsCovered)
         {
             Outline = _outlines.GetValue(region.Region, OutlineOf),
             IsDrawn = region.IsDrawn(),
@@ -148,7 +148,7 @@ public sealed partial class PictureReview
     {
         if (_session!.Editor.Current.Find(0, region) is { } before)
         {
-            _session.Editor.Apply(new ChooseCover(0, region, before.Cover == CoverChoice.Covered ? CoverChoice.ClearByHand : CoverChoice.Covered));
+            _session.Editor.Apply(new ChooseCover(0, region, before.IsCovered ? CoverChoice.ClearByHand : CoverChoice.CoveredByHand));
         }
     }
 
