@@ -68,8 +68,8 @@ public sealed class GermanPagesTests(StudioBrowser browser)
             await visit.Page.Locator("button[aria-expanded]").Filter(new() { HasText = "Methoden" }).ClickAsync();
             foreach (var method in EnglishSentences.Methods.All)
             {
-                await visit.Page.Locator($".method:has(.method-name)").Filter(new() { Has = visit.Page.GetByText(NameOf(method.Id), new() { Exact = true }) }).First.ClickAsync();
-                await Eventually.TrueAsync(() => projects.Find(project.Id)!.Settings.Treatments.Any(treatment => treatment.Method == method.Id));
+                await visit.Page.Locator($".method:has(.method-name)").Filter(new() { Has = visit.Page.GetByText(TextOf(method.Id + ".Name"), new() { Exact = true }) }).First.ClickAsync();
+                await Expect(visit.Page.Locator(".method-words")).ToHaveTextAsync(TextOf(method.Id + ".Words"));
                 await Expect(visit.Page.Locator(".more .option-name").Last).ToHaveTextAsync("Startwert für Zufälliges");
                 await LookAsync(visit, "choose-" + method.Id);
             }
@@ -133,7 +133,7 @@ public sealed class GermanPagesTests(StudioBrowser browser)
 
     private void AssertNothingIsWrong() => Assert.True(_wrong.Count == 0, string.Join('\n', _wrong.Distinct(StringComparer.Ordinal)));
 
-    private static string NameOf(string method) => new Studio.Languages.TextTable("Methods", Studio.Languages.StudioLanguage.German)[method + ".Name"];
+    private static string TextOf(string key) => new Studio.Languages.TextTable("Methods", Studio.Languages.StudioLanguage.German)[key];
 
     private async Task LookAsync(StudioVisit visit, string name)
     {
@@ -194,6 +194,21 @@ public sealed class GermanPagesTests(StudioBrowser browser)
             }
             if (box.width > 0 && box.right > innerWidth + 1 && !scrolls(element)) {
               cut.push('beyond the window: ' + element.textContent.trim().slice(0, 60));
+            }
+          }
+          for (const element of document.querySelectorAll('main *, header *, dialog[open] *')) {
+            if (element.closest('[lang=en], code, pre, .path, .visually-hidden, option') || !element.checkVisibility()) {
+              continue;
+            }
+            for (const node of element.childNodes) {
+              for (const word of node.nodeType === Node.TEXT_NODE ? node.data.matchAll(/\p{L}{4,30}/gu) : []) {
+                const range = document.createRange();
+                range.setStart(node, word.index);
+                range.setEnd(node, word.index + word[0].length);
+                if (new Set([...range.getClientRects()].map(line => Math.round(line.top / 4))).size > 1) {
+                  cut.push('in the middle of ' + word[0]);
+                }
+              }
             }
           }
           return cut;
