@@ -3,7 +3,7 @@ using System.Globalization;
 using Veil.Client;
 
 // Loads a server that runs: clients who each send one picture after the other for some time. Says what was lost, how long answers took
-// beside what one picture takes on its own, and how much memory the server and its workers held over time.
+// beside what one picture takes on its own, and what the server and its workers took of the processors, and held of the memory over time.
 // Usage: Veil.ServeLoad ADDRESS KEY PICTURE [CLIENTS=50] [SECONDS=120] [SERVER-PROCESS-ID]
 if (args.Length < 3)
 {
@@ -26,6 +26,7 @@ for (var i = 0; i < 10; i++)
 
 var (latencies, lost, gate, clock) = (new List<double>(), 0, new Lock(), Stopwatch.StartNew());
 var memory = WatchAsync();
+var worked = ProcessorTime();
 await Task.WhenAll(Enumerable.Range(0, clients).Select(_ => Task.Run(async () =>
 {
     while (clock.Elapsed < time)
@@ -46,11 +47,13 @@ await Task.WhenAll(Enumerable.Range(0, clients).Select(_ => Task.Run(async () =>
     }
 })));
 var seconds = clock.Elapsed.TotalSeconds;
+worked = ProcessorTime() - worked;
 latencies.Sort();
 alone.Sort();
 Console.WriteLine(FormattableString.Invariant($"clients {clients}, seconds {seconds:0}, answered {latencies.Count}, lost {lost}, per second {latencies.Count / seconds:0.0}"));
 Console.WriteLine(FormattableString.Invariant($"one alone, ms: median {At(alone, 0.5):0}, p95 {At(alone, 0.95):0}"));
 Console.WriteLine(FormattableString.Invariant($"under load, ms, with the time spent waiting to be let in: median {At(latencies, 0.5):0}, p95 {At(latencies, 0.95):0}, longest {latencies[^1]:0}"));
+Console.WriteLine(FormattableString.Invariant($"processor time of the server and its workers, ms a picture: {worked.TotalMilliseconds / Math.Max(1, latencies.Count):0.0}"));
 Console.WriteLine("memory of the server and its workers, MB, every tenth of the time: " + string.Join(' ', await memory));
 return lost == 0 ? 0 : 1;
 
@@ -62,13 +65,15 @@ async Task<double> SendAsync()
     return Stopwatch.GetElapsedTime(begun).TotalMilliseconds;
 }
 
+TimeSpan ProcessorTime() => server is { } id ? TimeSpan.FromTicks(FamilyOf(id).Sum(process => Ask(process, one => one.TotalProcessorTime.Ticks))) : TimeSpan.Zero;
+
 async Task<List<long>> WatchAsync()
 {
     var seen = new List<long>();
     for (var i = 0; server is { } id && i < 10; i++)
     {
         await Task.Delay(time / 10);
-        seen.Add(FamilyOf(id).Sum(MemoryOf) >> 20);
+        seen.Add(FamilyOf(id).Sum(process => Ask(process, one => one.WorkingSet64)) >> 20);
     }
 
     return seen;
@@ -95,15 +100,16 @@ static int ParentOf(int id)
     }
 }
 
-static long MemoryOf(int id)
+static long Ask(int id, Func<Process, long> question)
 {
     try
     {
         using var process = Process.GetProcessById(id);
-        return process.WorkingSet64;
+        return question(process);
     }
-    catch (ArgumentException)
+    catch (Exception error) when (error is ArgumentException or InvalidOperationException)
     {
+        // It has ended since it was listed.
         return 0;
     }
 }

@@ -3,9 +3,9 @@ using Veil.Cli.Isolation;
 using Veil.Cli.Options;
 using Veil.Errors;
 using Veil.Pipeline.Isolation;
+using Veil.Studio;
 using Veil.Studio.Api;
 using Veil.Studio.Api.Isolation;
-using Veil.Studio.Jobs;
 
 namespace Veil.Cli.Serve;
 

@@ -29,6 +29,7 @@ internal sealed class LiveSearch(LiveFinding first, LiveClock clock, LiveMeter m
     private Stretch? _stretch;
     private IRegionProvider? _provider;
     private TimeSpan? _lastSearch;
+    private int _sinceSearch;
     private TimeSpan? _lastAttempt;
     private TimeSpan? _retryAt;
     private TimeSpan _searchTime;
@@ -86,10 +87,10 @@ internal sealed class LiveSearch(LiveFinding first, LiveClock clock, LiveMeter m
             _tracker.Add(LumaOf(live.Frame), found);
             if (found is not null)
             {
-                _lastSearch = live.Arrival;
+                (_lastSearch, _sinceSearch) = (live.Arrival, 0);
             }
 
-            _pending.Enqueue(new Pending(live, _lastSearch, found is not null));
+            _pending.Enqueue(new Pending(live, _lastSearch, _sinceSearch++));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -144,7 +145,7 @@ internal sealed class LiveSearch(LiveFinding first, LiveClock clock, LiveMeter m
     private static RegionTracker NewTracker(LiveTiming timing) => new(new TrackingPolicy
     {
         // What a camera's rate will be nobody knows before.
-        LookAhead = Math.Min(600, timing.MostWaiting), ShapeReach = 0,
+        LookAhead = Math.Min(600, timing.MostWaiting), ShapeReach = 0, Coast = timing.MostFollowed,
     });
 
     private static LumaPyramid LumaOf(PlanarFrame frame)
@@ -190,18 +191,23 @@ internal sealed class LiveSearch(LiveFinding first, LiveClock clock, LiveMeter m
         GiveUp();
     }
 
-    /// <summary>True when it was searched, or lies between two searches that are near each other.</summary>
+    /// <summary>
+    /// True when it was searched, or lies between two searches that are near each other, also in frames: what was found stays covered for so many and no more
+    /// where it cannot be followed.
+    /// </summary>
     private bool IsEnclosed(Pending pending) =>
         pending.IsSearched
         || (pending.SearchedBefore is { } before && _lastSearch >= pending.Live.Arrival
+            && pending.SinceSearch <= pending.Live.Timing.MostFollowed
             && _pending.First(later => later.IsSearched).Live.Arrival - before <= pending.Live.Timing.MostBetweenSearches);
 
     private void TakeFirst()
     {
         var isEnclosed = IsEnclosed(_pending.Peek());
         var regions = _tracker!.Take();
-        var (live, _, _, isAgain) = _pending.Dequeue();
-        if (isAgain)
+        var pending = _pending.Dequeue();
+        var live = pending.Live;
+        if (pending.IsAgain)
         {
             return;
         }
@@ -257,7 +263,7 @@ internal sealed class LiveSearch(LiveFinding first, LiveClock clock, LiveMeter m
                     // The same frame once more: nothing moves between the two.
                     _tracker!.Add(LumaOf(live.Frame), found);
                     _lastSearch = live.Arrival;
-                    _pending.Enqueue(last with { IsSearched = true, IsAgain = true });
+                    _pending.Enqueue(last with { SinceSearch = 0, IsAgain = true });
                 }
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -279,9 +285,13 @@ internal sealed class LiveSearch(LiveFinding first, LiveClock clock, LiveMeter m
     /// <summary>A frame that the tracker has.</summary>
     /// <param name="Live">The frame.</param>
     /// <param name="SearchedBefore">Arrival of the last frame up to it that was searched; null when there was none.</param>
-    /// <param name="IsSearched">Whether it was searched itself.</param>
+    /// <param name="SinceSearch">How many frames after that it is; 0 when it was searched itself.</param>
     /// <param name="IsAgain">Whether the same frame is before it already, which is the one that is resolved and released.</param>
-    private sealed record Pending(LiveFrame Live, TimeSpan? SearchedBefore, bool IsSearched, bool IsAgain = false);
+    private sealed record Pending(LiveFrame Live, TimeSpan? SearchedBefore, int SinceSearch, bool IsAgain = false)
+    {
+        /// <summary>True when it was searched itself.</summary>
+        public bool IsSearched => SearchedBefore is not null && SinceSearch == 0;
+    }
 
     /// <summary>What frames have in common that are followed into one another.</summary>
     private sealed record Stretch(int Connection, int Width, int Height, LiveTiming Timing);

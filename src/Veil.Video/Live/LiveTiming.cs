@@ -16,6 +16,12 @@ internal sealed record LiveTiming(TimeSpan Latency, int FramesPerSecond)
     /// <summary>Frames between two searches are followed; farther apart they are not known well enough.</summary>
     public TimeSpan MostBetweenSearches => Latency < LongestGap ? Latency : LongestGap;
 
+    /// <summary>
+    /// Frames after a search in which what it found is covered though it can be followed in none of them: as many as there are between two searches that are
+    /// near each other, and some more, since cameras keep no time.
+    /// </summary>
+    public int MostFollowed => 2 + (int)Math.Ceiling(1.25 * MostBetweenSearches.TotalSeconds * FramesPerSecond);
+
     /// <summary>Frames that wait at a time; more are dropped.</summary>
     public int MostWaiting => 2 + (int)Math.Ceiling(DropAt.TotalSeconds * FramesPerSecond);
 

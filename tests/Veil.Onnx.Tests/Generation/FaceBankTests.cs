@@ -2,7 +2,6 @@ using System.Numerics;
 using FsCheck;
 using FsCheck.Fluent;
 using Veil.Errors;
-using Veil.Imaging;
 using Veil.Onnx.Generation;
 using Veil.Regions;
 

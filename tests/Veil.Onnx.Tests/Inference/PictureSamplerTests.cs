@@ -1,4 +1,3 @@
-using Veil.Imaging;
 using Veil.Onnx.Inference;
 
 namespace Veil.Onnx.Tests.Inference;

@@ -1,4 +1,3 @@
-using Veil.Anonymization;
 using Veil.Errors;
 using Veil.Imaging;
 using Veil.Onnx.Inpainting;

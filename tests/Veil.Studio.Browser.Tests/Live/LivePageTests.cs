@@ -103,14 +103,26 @@ public sealed class LivePageTests(CameraBrowser browser)
         Wide with { Width = 420, Height = 900, Colours = ColorScheme.Dark });
 
     [CameraFact]
-    public Task A_browser_that_makes_no_pictures_of_planes_sends_and_records_all_the_same() => browser.VisitAsync(
+    public Task Planes_come_back_covered_and_are_recorded_covered() => browser.VisitAsync(
         async visit =>
         {
-            await visit.Page.AddInitScriptAsync("delete globalThis.VideoFrame;");
-            await StartAsync(visit);
-            await visit.Page.WaitForFunctionAsync("() => window.seen.filter(one => !one.grey).length >= 10");
+            // The test's own connection to the browser is told of every byte that goes over a socket: of planes it can be told a few a second.
+            await visit.Page.AddInitScriptAsync("""
+                const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+                navigator.mediaDevices.getUserMedia = wanted => open({ ...wanted, video: { ...wanted.video, frameRate: { max: 4 } } });
+                const send = WebSocket.prototype.send;
+                window.planes = 0;
+                WebSocket.prototype.send = function (message) {
+                  window.planes += message instanceof Uint8Array && String.fromCharCode(...message.subarray(4, 8)) === 'I420';
+                  send.call(this, message);
+                };
+                """);
+            await StartAsync(visit, coding: FrameCoding.Planes);
+            await visit.Page.WaitForFunctionAsync("() => window.planes > 10 && window.seen.filter(one => !one.grey).length >= 10");
             await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Record", Exact = true }).ClickAsync();
             await Expect(visit.Page.Locator(".live-recording")).ToContainTextAsync("00:02");
+            await visit.Page.EvaluateAsync("() => { window.seen.length = 0; }");
+            await visit.Page.WaitForFunctionAsync("() => window.seen.length >= 12");
             await AssertFilmCoveredAsync(visit, await visit.Page.RunAndWaitForDownloadAsync(() => visit.Page.GetByRole(AriaRole.Button, new() { Name = "Stop and save" }).ClickAsync()));
             await AssertNeverClearAsync(visit);
         },
@@ -212,8 +224,14 @@ public sealed class LivePageTests(CameraBrowser browser)
         },
         Wide);
 
-    private static async Task<LiveRooms> StartAsync(StudioVisit visit, Action<LiveRooms>? arrange = null)
+    private static async Task<LiveRooms> StartAsync(StudioVisit visit, Action<LiveRooms>? arrange = null, FrameCoding coding = FrameCoding.Jpeg)
     {
+        if (coding == FrameCoding.Jpeg)
+        {
+            // As in a browser that makes no pictures of planes.
+            await visit.Page.AddInitScriptAsync("delete globalThis.VideoFrame;");
+        }
+
         var rooms = visit.Server.Services.GetRequiredService<LiveRooms>();
         arrange?.Invoke(rooms);
         await visit.Page.AddInitScriptAsync(Watch);
@@ -228,13 +246,20 @@ public sealed class LivePageTests(CameraBrowser browser)
         var file = visit.Folder["film" + Path.GetExtension(film.SuggestedFilename)];
         await film.SaveAsAsync(file);
         var frames = await CameraBrowser.DetailsAsync(file);
-        Assert.True(frames.Count >= 10, $"the film has {frames.Count} frames");
+        Assert.True(frames.Count >= 5, $"the film has {frames.Count} frames");
         Assert.All(frames, AssertCovered);
     }
 
     private async Task AssertNeverClearAsync(StudioVisit visit) => Assert.All(await visit.Page.EvaluateAsync<double[]>("() => window.seen.map(one => one.detail)"), AssertCovered);
 
     private void AssertCovered(double detail) => Assert.True(detail < Limit, $"the face shows: detail {detail}, clear {browser.Clear}");
+
+    /// <summary>How frames go.</summary>
+    private enum FrameCoding
+    {
+        Jpeg,
+        Planes,
+    }
 
     /// <summary>Takes longer than a frame may wait.</summary>
     private sealed class Slow(IRegionProvider inner) : IRegionProvider

@@ -1,7 +1,9 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using Veil.Pipeline.Isolation;
 using Veil.Studio.Api;
+using Veil.Studio.Api.Isolation;
 using Veil.Studio.Api.Keys;
 
 namespace Veil.Studio.Tests.Api;
@@ -38,6 +40,12 @@ internal sealed class ApiLab : IAsyncDisposable
         options = options with { Limits = options.Limits with { MaxTime = TimeSpan.FromMinutes(5) }, Runner = options.Runner with { Poll = TimeSpan.FromMilliseconds(100), Heartbeat = TimeSpan.FromMilliseconds(100) } };
         return new ApiLab(folder, await ApiServer.StartAsync(configure?.Invoke(options) ?? options), key);
     }
+
+    /// <summary>A worker of the real program, as <c>veil serve</c> starts it.</summary>
+    public static WorkerCommand RealWorker { get; } = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "veil.dll"), "serve", "--as-worker"], AnonymizingWorker.Options)
+    {
+        Environment = WorkerEnvironment.WithoutSecrets(),
+    };
 
     /// <summary>Covers a whole picture, which needs no model.</summary>
     public const string Whole = "?find=image&method=solid";

@@ -1,3 +1,5 @@
+using Veil.Pipeline.Isolation;
+
 namespace Veil.Studio.Tests.Api;
 
 /// <summary>Every hostile file that there is goes through the API: each answer is a picture that was covered, or a problem, and the server lives.</summary>
@@ -7,14 +9,17 @@ public sealed class HostileUploadTests
     private static readonly string[] Addresses = ["/v1/images", "/v1/detections"];
 
     [DataFact("hostile")]
-    public Task Hostile_pictures_never_bring_the_server_down() => SendAllAsync("hostile");
+    public Task Hostile_pictures_never_bring_the_server_down() => SendAllAsync("hostile", ApiLab.RealWorker);
+
+    [DataFact("hostile")]
+    public Task Hostile_pictures_do_not_bring_a_server_down_that_works_in_its_own_process() => SendAllAsync("hostile", null);
 
     [DataFact("metadata")]
-    public Task Pictures_with_strange_metadata_never_bring_the_server_down() => SendAllAsync("metadata");
+    public Task Pictures_with_strange_metadata_never_bring_the_server_down() => SendAllAsync("metadata", ApiLab.RealWorker);
 
-    private static async Task SendAllAsync(string folder)
+    private static async Task SendAllAsync(string folder, WorkerCommand? worker)
     {
-        await using var lab = await ApiLab.StartAsync(options => options with { Limits = options.Limits with { MaxPixels = 20_000_000 } });
+        await using var lab = await ApiLab.StartAsync(options => options with { Worker = worker, Limits = options.Limits with { MaxPixels = 20_000_000 } });
         var files = Directory.EnumerateFiles(SharedData.Path(folder), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList();
         var covered = 0;
 

@@ -51,7 +51,7 @@ internal sealed class RoomVisitor : IAsyncDisposable
 
     public Task SendAsync(ReadOnlyMemory<byte> message, WebSocketMessageType type = WebSocketMessageType.Binary) => _socket.SendAsync(message, type, endOfMessage: true, CancellationToken.None).AsTask();
 
-    /// <summary>Sends frames as fast as the studio takes them, until a condition holds.</summary>
+    /// <summary>Sends frames at a camera's rate, until a condition holds.</summary>
     public async Task SendUntilAsync(byte[] frame, Func<bool> condition, uint first = 1)
     {
         var until = DateTime.UtcNow + Eventually.Patience;
@@ -59,7 +59,7 @@ internal sealed class RoomVisitor : IAsyncDisposable
         {
             Assert.True(DateTime.UtcNow < until, "patience is over");
             await SendAsync(RunningRoom.Message(number, frame));
-            await Task.Delay(15);
+            await Task.Delay(30);
         }
     }
 

@@ -1,4 +1,3 @@
-using Veil.Pipeline;
 using Veil.Regions;
 using Veil.Studio.Editing;
 using Veil.Studio.Films.Tracks;
@@ -22,10 +21,11 @@ public sealed class DecidedByHandTests
     }
 
     [Theory]
-    [InlineData(CoverChoice.CoveredByHand)]
-    [InlineData(CoverChoice.ClearByHand)]
-    public void What_the_hand_said_holds_when_people_are_looked_for_again(CoverChoice choice)
+    [InlineData(nameof(CoverChoice.CoveredByHand))]
+    [InlineData(nameof(CoverChoice.ClearByHand))]
+    public void What_the_hand_said_holds_when_people_are_looked_for_again(string said)
     {
+        var choice = Enum.Parse<CoverChoice>(said);
         var again = Item(Found(1, Place.Offset(4, -3), CoverChoice.Covered), Found(2, Place.Offset(70, 0), CoverChoice.Covered));
         Assert.Equal([choice, CoverChoice.Covered], Choices(FoundRegions.KeepEdits(again, Item(Found(1, Place, choice)))));
     }

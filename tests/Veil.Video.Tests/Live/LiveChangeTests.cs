@@ -5,7 +5,10 @@ using Veil.Video.Live;
 
 namespace Veil.Video.Tests.Live;
 
-/// <summary>Sessions whose treatment changes while they run. Every frame that goes out is looked at; the first second's grey apart, none may be grey.</summary>
+/// <summary>
+/// Sessions whose treatment changes while they run. Every frame that goes out is looked at: it is grey, or covered by one treatment. That a change makes none grey
+/// is shown without a clock, by LiveSearchTests.
+/// </summary>
 public sealed class LiveChangeTests : IDisposable
 {
     // Long, so that a busy machine makes no frame grey that a change did not.
@@ -74,7 +77,7 @@ public sealed class LiveChangeTests : IDisposable
     });
 
     [Fact]
-    public Task Another_latency_makes_no_frame_grey() => RunAsync(async session =>
+    public Task Another_latency_holds_for_the_frames_that_follow() => RunAsync(async session =>
     {
         for (var seconds = 4; seconds > 1; seconds--)
         {
@@ -144,11 +147,9 @@ public sealed class LiveChangeTests : IDisposable
     private async Task RunAsync(Func<LiveSession, Task> test)
     {
         using var session = await StartAsync();
-        var before = _sink.Frames.Count;
         await test(session.Running);
         await session.EndAsync();
         Assert.Empty(_sink.Wrong);
-        Assert.DoesNotContain(_sink.Frames.Skip(before), frame => MarkedFrames.IsGrey(frame));
     }
 
     private async Task<Session> StartAsync()

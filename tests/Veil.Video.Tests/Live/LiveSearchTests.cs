@@ -265,6 +265,37 @@ public sealed class LiveSearchTests : IDisposable
         Assert.All(_frames, frame => Assert.Single(frame.Known!.Regions));
     }
 
+    [Fact]
+    public void What_cannot_be_followed_stays_covered_from_one_search_to_the_next()
+    {
+        // Without any detail, so that nothing can be followed; as far apart as two searches may be.
+        var timing = new LiveTiming(TimeSpan.FromSeconds(2), 25);
+        Start(() => new SameFinder());
+        for (var frame = 0; frame <= 40; frame++)
+        {
+            Add(waiting: frame % 40, flat: true, timing: timing, after: TimeSpan.FromMilliseconds(15));
+        }
+
+        _search!.ResolveAll();
+        Assert.All(_frames, frame => Assert.NotEmpty(frame.Known!.Regions));
+    }
+
+    [Fact]
+    public void Frames_that_come_faster_than_they_are_covered_without_being_followed_stay_unresolved()
+    {
+        var timing = new LiveTiming(TimeSpan.FromSeconds(2), 10);
+        Start(() => new SameFinder());
+        for (var frame = 0; frame <= 40; frame++)
+        {
+            Add(waiting: frame % 40, flat: true, timing: timing, after: TimeSpan.FromMilliseconds(15));
+        }
+
+        // Whatever is resolved has its region; the others are grey.
+        _search!.ResolveAll();
+        Assert.Contains(_frames, frame => frame.Known is null);
+        Assert.All(_frames.Select(frame => frame.Known).OfType<LiveFound>(), found => Assert.NotEmpty(found.Regions));
+    }
+
     private static void Thrown(bool fails)
     {
         if (fails)
@@ -275,13 +306,32 @@ public sealed class LiveSearchTests : IDisposable
 
     private void Start(Func<IRegionProvider>? create = null) => _search = new LiveSearch(new LiveFinding(MarkedFrames.Treatment(create)), _clock, _meter);
 
-    private void Add(int waiting, int connection = 0, Veil.Video.Planar.FramePool? pool = null, LiveTiming? timing = null)
+    private void Add(int waiting, int connection = 0, Veil.Video.Planar.FramePool? pool = null, LiveTiming? timing = null, bool flat = false, TimeSpan? after = null)
     {
-        var live = new LiveFrame(MarkedFrames.Frame(pool ?? _pool, _frames.Count, 30, 20), _clock.Now, connection, timing ?? _timing);
+        var frame = MarkedFrames.Frame(pool ?? _pool, _frames.Count, 30, 20);
+        if (flat)
+        {
+            var samples = _pool.Rent();
+            samples.AsSpan().Fill(100);
+            frame = new Veil.Video.Planar.PlanarFrame(_pool, samples, _frames.Count, _frames.Count, TimeSpan.Zero);
+        }
+
+        var live = new LiveFrame(frame, _clock.Now, connection, timing ?? _timing);
         _frames.Add(live);
         _search!.Add(live, waiting, CancellationToken.None);
-        _time.Advance(Frame);
+        _time.Advance(after ?? Frame);
     }
 
     private bool IsResolved(int frame) => _frames[frame].Known is not null;
+
+    /// <summary>Finds the same in every frame, whatever it shows.</summary>
+    private sealed class SameFinder : IRegionProvider
+    {
+        public IReadOnlyList<Veil.Regions.Region> Find(MediaItem item, Veil.Imaging.Frame frame, CancellationToken cancellationToken) =>
+            [new(new Veil.Regions.Box(30, 20, 50, 40), Veil.Regions.RegionKind.Face, 1, new Veil.Regions.RegionOrigin(Veil.Regions.RegionSource.Detector, "test"))];
+
+        public void Dispose()
+        {
+        }
+    }
 }

@@ -97,7 +97,7 @@ internal sealed class AnonymizerCache(int capacity) : IAnonymizerSource
     {
         private int _returned;
 
-        public SettingsFacts Facts { get; } = SettingsFacts.Of(anonymizer);
+        public SettingsFacts Facts => entry.Facts.Value;
 
         public ItemResult Process(Assignment assignment, CancellationToken cancellationToken) => assignment.Work == AssignedWork.Find
             ? anonymizer.Find(assignment.Planned.Item.Path, assignment.Progress, cancellationToken)
@@ -117,6 +117,8 @@ internal sealed class AnonymizerCache(int capacity) : IAnonymizerSource
         public string Key { get; } = key;
 
         public Lazy<Anonymizer> Made { get; } = made;
+
+        public Lazy<SettingsFacts> Facts { get; } = new(() => SettingsFacts.Of(made.Value));
 
         public int Users { get; set; }
 

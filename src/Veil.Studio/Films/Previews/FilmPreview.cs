@@ -1,3 +1,4 @@
+using Veil.Engine.Runs;
 using Veil.Errors;
 using Veil.Studio.Projects;
 using Veil.Video.Proxies;
@@ -29,6 +30,7 @@ internal sealed class FilmPreview : IAsyncDisposable
     private CancellationTokenSource? _run;
     private (int First, int End) _running;
     private VeilException? _problem;
+    private FilmMemory? _memory;
     private int _at;
 
     /// <summary>Starts making what is not there yet.</summary>
@@ -60,6 +62,18 @@ internal sealed class FilmPreview : IAsyncDisposable
             lock (_lock)
             {
                 return _problem;
+            }
+        }
+    }
+
+    /// <summary>What is remembered from frame to frame in the export, and in pieces only within each; null until it is known.</summary>
+    public FilmMemory? Memory
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _memory;
             }
         }
     }
@@ -138,8 +152,20 @@ internal sealed class FilmPreview : IAsyncDisposable
         }
     }, _left.Token);
 
+    private void ReadMemory()
+    {
+        var memory = _renderer.Memory;
+        lock (_lock)
+        {
+            _memory = memory;
+        }
+
+        Changed?.Invoke();
+    }
+
     private async Task MakeResultAsync()
     {
+        Work(ReadMemory, _left.Token);
         while (!_left.IsCancellationRequested && Problem is null)
         {
             if (Next() is not var (first, end, regions, keys, cancel))

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Veil.Engine.Runs;
 using Veil.Errors;
 using Veil.Pipeline;
 using Veil.Studio.Projects;
@@ -16,6 +17,9 @@ internal sealed class ResultRenderer(string path, ProxySize size, ProxySegments 
 {
     // Regions are known: nobody is looked for, told apart or followed.
     private readonly Lazy<Anonymizer> _anonymizer = new(() => Anonymizer.Create(settings with { People = null, Tracking = null, Verify = VerifyOutput.Off }));
+
+    /// <summary>What the methods remember from frame to frame: pieces begin without it.</summary>
+    public FilmMemory Memory => _anonymizer.Value.FilmMemory;
 
     /// <summary>The settings as text: pieces that were made with others are other ones.</summary>
     public string Settings { get; } = Text(settings);

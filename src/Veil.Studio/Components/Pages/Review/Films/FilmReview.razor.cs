@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
+using Veil.Engine.Runs;
 using Veil.Errors;
 using Veil.Studio.Editing;
 using Veil.Studio.Films;
@@ -49,6 +50,8 @@ public sealed partial class FilmReview : IAsyncDisposable
     private IReadOnlyList<FilmTrack> Mergeable => SelectedTrack is { } selected ? [.. _tracks.Where(track => track.Id != selected.Id && track.Kind == selected.Kind)] : [];
 
     private FilmView View => new(this, _film, SelectedTrack, Mergeable, _frame, _range, _busy);
+
+    private string? Difference => _preview?.Memory is { } memory and not FilmMemory.Nothing ? T[$"Difference{memory}"] : null;
 
     private double MadeShare => _preview is { } preview && preview.Result.Count > 0
         ? preview.Original.Concat(preview.Result).Average(piece => piece.State == PieceState.Ready ? 1.0 : 0) : 1;
