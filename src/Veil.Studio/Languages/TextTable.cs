@@ -35,4 +35,10 @@ internal sealed class TextTable
 
     /// <summary>A text whose places {0}, {1} … are filled in as the language writes numbers and dates.</summary>
     public string Format(string key, params ReadOnlySpan<object?> values) => string.Format(Language.Culture, this[key], values);
+
+    /// <summary>The same for a number of things: for one of them the text is called <c>KEYOne</c>.</summary>
+    /// <param name="key">The text for none or several.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="values">What is filled in, the number among it.</param>
+    public string Counted(string key, int count, params ReadOnlySpan<object?> values) => Format(count == 1 ? key + "One" : key, values);
 }

@@ -21,6 +21,9 @@ internal sealed class Texts<TPage>(CurrentLanguage current)
     /// <inheritdoc cref="TextTable.Format"/>
     public string Format(string key, params ReadOnlySpan<object?> values) => _table.Format(key, values);
 
+    /// <inheritdoc cref="TextTable.Counted"/>
+    public string Counted(string key, int count, params ReadOnlySpan<object?> values) => _table.Counted(key, count, values);
+
     /// <summary>The resource file of a page's texts.</summary>
     public static string NameOf(Type page) => page.Name.EndsWith("Page", StringComparison.Ordinal) ? page.Name[..^4] : page.Name;
 }

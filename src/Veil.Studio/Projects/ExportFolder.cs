@@ -50,6 +50,7 @@ internal static class ExportFolder
             throw new VeilException(VeilErrorCode.InvalidOption, $"'{folder}' holds other files already.", "Choose an empty folder, or make a new one.");
         }
 
+        RequireWritable(target);
         return target;
     }
 
@@ -70,6 +71,20 @@ internal static class ExportFolder
 
     /// <summary>The run report's name among results.</summary>
     public const string ReportName = "veil-report.json";
+
+    /// <summary>Said before any work is done, and not of each result.</summary>
+    private static void RequireWritable(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            using var probe = new FileStream(Path.Combine(folder, $".{Guid.NewGuid():N}.veil-tmp"), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new VeilException(VeilErrorCode.UnwritableOutput, $"Nothing can be written to '{folder}'.", "Choose another folder, one of your own.", error);
+        }
+    }
 
     private static bool Holds(string folder, string place) =>
         (place + Path.DirectorySeparatorChar).StartsWith(Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal);

@@ -25,16 +25,20 @@ internal static class OriginalProxy
                 "-v", "error", "-nostdin", "-copyts", "-err_detect", "+crccheck+bitstream+buffer", .. VideoProbe.InputArguments(path), "-map", $"0:{video.Index}",
                 "-vf", $"{size.Filter},{ProxyCoder.SteadyTimes}", .. ProxyCoder.OutputArguments(),
             ]);
-        using var stop = cancellationToken.Register(process.Dispose);
         process.Input.Close();
-        var collector = new SegmentCollector(new CodedFrames(process.Output), segments, 0, (segment, file) =>
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            done(segment, file);
-        });
+        using var stop = cancellationToken.Register(process.Dispose);
+        SegmentCollector collector;
+        int code;
         try
         {
+            // Whoever gives up ends the process at any point of this.
+            collector = new SegmentCollector(new CodedFrames(process.Output), segments, 0, (segment, file) =>
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                done(segment, file);
+            });
             collector.ReadAll();
+            code = process.WaitForExit(cancellationToken);
         }
         catch (Exception error) when (cancellationToken.IsCancellationRequested && error is not OperationCanceledException)
         {
@@ -42,7 +46,6 @@ internal static class OriginalProxy
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        var code = process.WaitForExit(cancellationToken);
         if (code != 0 || collector.Count != segments.Times.Count)
         {
             throw new VeilException(

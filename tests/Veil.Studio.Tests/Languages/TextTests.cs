@@ -42,9 +42,10 @@ public sealed partial class TextTests
                 {
                     var (page, field) = (injected.Groups["page"].Value, injected.Groups["field"].Value);
                     var texts = known[page.EndsWith("Page", StringComparison.Ordinal) ? page[..^4] : page];
-                    foreach (Match use in Regex.Matches(markup + code, $@"\b{field}(?:\[|\.Format\()""(?<key>[^""{{]+)""(?!\s*\+)"))
+                    foreach (Match use in Regex.Matches(markup + code, $@"\b{field}(?:\[|\.Format\(|\.(?<counted>Counted)\()""(?<key>[^""{{]+)""(?!\s*\+)"))
                     {
                         Assert.True(texts.ContainsKey(use.Groups["key"].Value), $"{file} asks for '{use.Groups["key"].Value}', which Text/{page} lacks");
+                        Assert.True(!use.Groups["counted"].Success || texts.ContainsKey(use.Groups["key"].Value + "One"), $"{file} counts '{use.Groups["key"].Value}', and Text/{page} has no text for one");
                     }
                 }
             }

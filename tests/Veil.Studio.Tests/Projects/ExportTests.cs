@@ -52,6 +52,9 @@ public sealed class ExportTests(Workshop workshop) : IClassFixture<Workshop>
             Assert.NotEmpty(error.Hint);
         }
 
+        // Whoever may write everywhere cannot write here either.
+        var unwritable = Assert.Throws<VeilException>(() => workshop.Runs.StartExport(project.Id, new ExportTarget("/proc/veil", VerifyOutput.Off)));
+        Assert.Equal(VeilErrorCode.UnwritableOutput, unwritable.Code);
         File.CreateSymbolicLink(workshop.Folder["link"], workshop.Folder["refused/deep"]);
         Assert.Throws<VeilException>(() => workshop.Runs.StartExport(project.Id, new ExportTarget(workshop.Folder["link"], VerifyOutput.Off)));
         Assert.Null(workshop.Runs.Find(project.Id));

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
 using Microsoft.JSInterop;
 using Veil.Regions;
 using Veil.Studio.Components.Shared;
@@ -200,6 +201,8 @@ public sealed partial class RegionSurface
     private Task MoveAsync(bool on) => CallAsync("move", on);
 
     private Task PeekAsync(bool on) => CallAsync("peek", on);
+
+    private Task PeekByKeyAsync(KeyboardEventArgs key, bool on) => key.Key is " " or "Enter" && !key.Repeat ? PeekAsync(on) : Task.CompletedTask;
 
     private Task RetryAsync() => CallAsync("retry");
 

@@ -44,6 +44,9 @@ export function watch(grid, owner) {
     };
     look();
   };
+  // Until a result is here its tile says that it is on its way; "load" does not bubble.
+  grid.addEventListener('load', event => /** @type {Element} */ (event.target).closest('.review-picture')?.classList.add('shown'), { capture: true });
+
   const give = () => (wanted = -1);
   ['pointerdown', 'wheel', 'touchstart'].forEach(name => grid.addEventListener(name, give, { passive: true }));
 

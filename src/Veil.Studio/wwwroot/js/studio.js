@@ -1,13 +1,7 @@
 // Loaded once by every page: web components, menus, and the notice when the studio is gone.
 import '/lib/webawesome/components/callout/callout.js';
-import '/lib/webawesome/components/comparison/comparison.js';
-import '/lib/webawesome/components/dialog/dialog.js';
 import '/lib/webawesome/components/progress-bar/progress-bar.js';
-import '/lib/webawesome/components/switch/switch.js';
-import '/lib/webawesome/components/tab-group/tab-group.js';
-import '/lib/webawesome/components/tab/tab.js';
-import '/lib/webawesome/components/tab-panel/tab-panel.js';
-import '/lib/webawesome/components/tooltip/tooltip.js';
+import './focus.js';
 import { registerIconLibrary } from '/lib/webawesome/components/icon/library.js';
 
 // Icons come from this machine alone; those that components draw themselves have names of their own.

@@ -127,11 +127,10 @@ public sealed partial class ReviewPage
 
     private void Arrange() => _rows = _columns == 0 ? [] : [.. _items.Chunk(_columns).Select((items, index) => new Row(index, items))];
 
-    private string LabelOf(ProjectItem item) => string.Join(". ", ((string[])[item.Name, FactsOf(item), .. ReasonsOf(item).Select(_words.Of), item.LookedAt ? T["LookedAt"] : ""]).Where(text => text.Length > 0));
-
     private string FactsOf(ProjectItem item) => !item.CanBeReviewed() ? _words.Of(item.State) : item.Regions switch
     {
         0 => T["CoveredNone"],
+        _ when item.Frames > 1 => T.Format("CoveredFrames", item.Regions, item.Frames),
         1 => T["CoveredOne"],
         var many => T.Format("CoveredMany", many),
     };

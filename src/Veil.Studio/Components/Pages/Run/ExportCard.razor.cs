@@ -22,7 +22,7 @@ public sealed partial class ExportCard
     /// <inheritdoc/>
     protected override void OnInitialized()
     {
-        _name = T.Format("FolderName", ItemNames.Safe(Project.Name).Replace('/', '-'));
+        _name = T.Format("FolderName", ItemNames.Safe(Project.Name.Replace(": ", " – ", StringComparison.Ordinal).Replace(':', '.')).Replace('/', '-'));
         // Beside the originals where they lie in a folder of the user's, never in it.
         var originals = Project.Items.Select(item => Path.GetDirectoryName(item.Path)).FirstOrDefault();
         var above = originals is null ? null : Path.GetDirectoryName(originals);

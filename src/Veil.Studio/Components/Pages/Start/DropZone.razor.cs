@@ -29,7 +29,7 @@ public sealed partial class DropZone
     [JSInvokable]
     public string Begin(string name, int files, long bytes)
     {
-        var project = Projects.CreateEmpty(name.Length > 0 ? name : T.Format("ProjectOfFiles", files, DateTimeOffset.Now));
+        var project = Projects.CreateEmpty(name.Length > 0 ? name : T.Format("ProjectOfFiles", DateTimeOffset.Now));
         (_upload, _problem, _ready) = (new Upload(project.Id, files, bytes), null, null);
         _refused.Clear();
         StateHasChanged();
@@ -105,7 +105,7 @@ public sealed partial class DropZone
     public void NothingUsable(int files, IReadOnlyList<Refusal> refused)
     {
         ArgumentNullException.ThrowIfNull(refused);
-        _problem = files == 0 ? T["NothingDropped"] : T.Format("NothingUsable", files);
+        _problem = files == 0 ? T["NothingDropped"] : T.Counted("NothingUsable", files, files);
         _ready = null;
         _refused.Clear();
         _refused.AddRange(refused);
