@@ -1,7 +1,7 @@
 using Veil.Anonymization;
 using Veil.Imaging;
 
-namespace Veil.Cli.Tests;
+namespace Veil.Tests;
 
 /// <summary>Small pictures of noise that a network learns to tell apart by their colour.</summary>
 internal static class TintedNoise

@@ -8,7 +8,7 @@ using Veil.Studio.Api.Keys;
 namespace Veil.Studio.Tests.Api;
 
 /// <summary>Uploads that are larger than what a server may hold in memory.</summary>
-public sealed class LargeUploadTests : IAsyncLifetime
+public sealed class LargeUploadTests : IAsyncLifetime, IDisposable
 {
     private const int Mebi = 1 << 20;
     private const int Limit = 208;
@@ -29,11 +29,12 @@ public sealed class LargeUploadTests : IAsyncLifetime
         _server = await ServeProcess.StartAsync(_folder["data"], null, "--max-job-bytes", (Limit * (long)Mebi).ToString(CultureInfo.InvariantCulture));
     }
 
-    public Task DisposeAsync()
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose()
     {
         _server.Dispose();
         _folder.Dispose();
-        return Task.CompletedTask;
     }
 
     [Fact]
