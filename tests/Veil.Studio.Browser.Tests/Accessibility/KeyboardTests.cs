@@ -92,6 +92,7 @@ public sealed class KeyboardTests(StudioBrowser browser)
         await Expect(visit.Page.Locator(".drop-zone button").First).ToBeEnabledAsync();
         await keyboard.GoToAsync("Delete Goes");
         await keyboard.PressAsync("Enter");
+        await Expect(visit.Page.Locator("dialog[open]")).ToBeVisibleAsync();
         await keyboard.GoToAsync("Delete the project");
         await keyboard.PressAsync("Enter");
         await Expect(visit.Page.Locator(".project")).ToHaveCountAsync(1);

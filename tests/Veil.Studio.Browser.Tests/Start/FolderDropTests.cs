@@ -94,7 +94,7 @@ public sealed class FolderDropTests(StudioBrowser browser)
             visit.Folder.Write("drop/found/no picture.jpg", "hello"u8);
             await ReadyAsync(visit);
             await DropAsync(visit, visit.Folder["drop/found"]);
-            await Expect(visit.Page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "Nicht übernommen: 1." })).ToContainTextAsync("„found/no picture.jpg“ ist weder ein Bild noch ein Film, den Veil kennt.");
+            await Expect(visit.Page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "1 Datei konnte nicht übernommen werden." })).ToContainTextAsync("„found/no picture.jpg“ ist weder ein Bild noch ein Film, den Veil kennt.");
             await visit.ShotAsync("start-refused-wide-light-de");
             var project = Assert.Single(Projects(visit).All);
             Assert.All(project.Items, item => Assert.Contains(item.Name, dropped.Select(ItemNames.Safe)));

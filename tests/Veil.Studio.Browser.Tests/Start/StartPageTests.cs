@@ -36,7 +36,7 @@ public sealed class StartPageTests(StudioBrowser browser)
         await visit.GoAsync("/");
         await Expect(visit.Page.GetByRole(AriaRole.Button, new() { Name = "Choose files" })).ToBeEnabledAsync();
         await visit.Page.Locator("input[type=file]:not([webkitdirectory])").SetInputFilesAsync([file]);
-        await Expect(visit.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("none is a picture or film");
+        await Expect(visit.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("This is no picture or film");
         Assert.Empty(visit.Server.Services.GetRequiredService<IProjects>().All);
     });
 

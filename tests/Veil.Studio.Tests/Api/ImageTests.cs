@@ -158,9 +158,18 @@ public sealed class ImageTests : IAsyncLifetime
     {
         await using var lab = await ApiLab.StartAsync(options => options with { Limits = options.Limits with { MaxTime = TimeSpan.FromMilliseconds(1) } });
 
-        using var response = await lab.PostAsync("/v1/images" + ApiLab.Whole, ApiLab.Body(TestPicture.Png(2000, 2000)));
+        // Where every thread is busy a picture can be done before its clock is heard.
+        var picture = TestPicture.Png(2000, 2000);
+        HttpResponseMessage response;
+        for (var until = DateTime.UtcNow + Eventually.Patience; (response = await lab.PostAsync("/v1/images" + ApiLab.Whole, ApiLab.Body(picture))).IsSuccessStatusCode && DateTime.UtcNow < until;)
+        {
+            response.Dispose();
+        }
 
-        await ApiLab.ProblemAsync(response, 504, "TimedOut");
+        using (response)
+        {
+            await ApiLab.ProblemAsync(response, 504, "TimedOut");
+        }
     }
 
     [Fact]

@@ -39,7 +39,9 @@ public sealed class MetadataCheck(
             var faces = detect(picture).Count;
             notes.Add(
                 this, faces > 0 ? FindingTone.Failed : FindingTone.Doubtful,
-                $"a picture of {picture.Width}×{picture.Height} inside the file " + (faces > 0 ? $"shows faces ({faces})" : "shows no face that is found"));
+                faces > 0
+                    ? $"a picture of {picture.Width}×{picture.Height} inside the file shows faces ({faces})"
+                    : $"a picture of {picture.Width}×{picture.Height} inside the file shows no face that is found");
         });
     }
 }

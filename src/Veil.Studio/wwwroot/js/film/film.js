@@ -167,9 +167,10 @@ class Film {
       video.requestVideoFrameCallback(presented);
     };
     video.requestVideoFrameCallback(presented);
-    for (const name of ['play', 'pause', 'ended', 'waiting', 'playing', 'seeked', 'piece']) {
+    for (const name of ['play', 'pause', 'waiting', 'playing', 'seeked', 'piece']) {
       video.addEventListener(name, () => active() && this.#show());
     }
+    video.addEventListener('ended', () => active() && this.#ended());
     video.addEventListener('pause', () => active() && this.#tell(true));
     video.addEventListener('seeked', () => active() && this.#sought(video));
   }
@@ -185,6 +186,14 @@ class Film {
         }
       }));
     }
+  }
+
+  /** The last frame stands, also where the browser came to the end so fast that it never told of it. */
+  #ended() {
+    this.#wanted = null;
+    this.#frame = this.count - 1;
+    this.timeline.reveal(this.#frame);
+    this.#shown();
   }
 
   /** A frame is on the screen. */
