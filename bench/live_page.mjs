@@ -3,7 +3,6 @@
 //   node --experimental-websocket bench/live_page.mjs transport CLIP.mjpeg SECONDS VEIL.dll
 //   node --experimental-websocket bench/live_page.mjs changes CLIP.mjpeg SECONDS VEIL.dll...
 //   node --experimental-websocket bench/live_page.mjs coding CLIP.mjpeg 0 VEIL.dll
-//   node --experimental-websocket bench/live_page.mjs command CLIP.mp4 SECONDS VEIL.dll
 //   node --experimental-websocket bench/live_page.mjs recording CLIP.mjpeg SECONDS VEIL.dll
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
@@ -214,15 +213,6 @@ async function changes(clip, seconds, programs) {
   rows.forEach(row => console.log(`| ${row.join(' | ')} |`));
 }
 
-async function command(clip, seconds, [program]) {
-  const live = spawn('dotnet', [program, 'live', clip, 'page:0', '--latency', '300'], { stdio: 'ignore' });
-  await wait(6);
-  const [before, began] = [usage(live.pid), performance.now()];
-  await wait(seconds);
-  console.log(`| veil live with ffmpeg | ${((usage(live.pid).seconds - before.seconds) / (performance.now() - began) * 1000).toFixed(2)} cores |`);
-  live.kill('SIGINT');
-}
-
 async function recording(clip, seconds, [program]) {
   const page = await open(program, clip, WATCH);
   await page.press('Record');
@@ -235,6 +225,6 @@ async function recording(clip, seconds, [program]) {
 }
 
 const [what, clip, seconds, ...programs] = process.argv.slice(2);
-await { transport, changes, coding, command, recording }[what](clip, +seconds, programs);
+await { transport, changes, coding, recording }[what](clip, +seconds, programs);
 process.exitCode = 0;
 setTimeout(() => process.exit(), 3000);
