@@ -1,4 +1,7 @@
+using Microsoft.Extensions.DependencyInjection;
+using Veil.Studio.Demo;
 using Veil.Studio.Hosting;
+using Veil.Studio.Projects;
 
 namespace Veil.Studio.Browser.Tests;
 
@@ -64,6 +67,21 @@ public sealed class StudioVisit
     /// <summary>Fails when the page is wider than its window.</summary>
     public async Task FitsAsync() =>
         Assert.True(await Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), "the page is wider than its window");
+
+    /// <summary>Makes a project of people who do not exist; nothing was looked for in it yet.</summary>
+    /// <param name="name">What it is called.</param>
+    internal async Task<Project> DemoProjectAsync(string name)
+    {
+        var projects = Server.Services.GetRequiredService<IProjects>();
+        var project = projects.CreateEmpty(name);
+        foreach (var (file, content) in await DemoPictures.MakeAsync(null, CancellationToken.None))
+        {
+            using var stream = new MemoryStream(content);
+            await projects.AddAsync(project.Id, file, stream, CancellationToken.None);
+        }
+
+        return project;
+    }
 
     /// <summary>Stores a picture of the whole page as artifacts/screenshots/NAME.png, when VEIL_SCREENSHOTS=1.</summary>
     /// <param name="name">File name without ending; say page, state and window.</param>

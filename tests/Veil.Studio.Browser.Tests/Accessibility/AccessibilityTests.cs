@@ -4,7 +4,6 @@ using Veil.Regions;
 using Veil.Studio.Browser.Tests.Films;
 using Veil.Studio.Browser.Tests.Review;
 using Veil.Studio.Browser.Tests.Run;
-using Veil.Studio.Demo;
 using Veil.Studio.Measuring;
 using Veil.Studio.Projects;
 
@@ -50,13 +49,7 @@ public sealed class AccessibilityTests(StudioBrowser browser)
     [BrowserFact]
     public Task Choosing() => LookAsync("en-GB", async (visit, axe) =>
     {
-        var projects = visit.Server.Services.GetRequiredService<IProjects>();
-        var project = projects.CreateEmpty("People who do not exist");
-        foreach (var (name, file) in await DemoPictures.MakeAsync(null, CancellationToken.None))
-        {
-            using var content = new MemoryStream(file);
-            await projects.AddAsync(project.Id, name, content, CancellationToken.None);
-        }
+        var project = await visit.DemoProjectAsync("People who do not exist");
 
         await visit.GoAsync($"/projects/{project.Id}/choose");
         await Expect(visit.Page.Locator(".before-after .after")).ToBeVisibleAsync();

@@ -4,7 +4,6 @@ using Veil.Pipeline;
 using Veil.Regions;
 using Veil.Studio.Browser.Tests.Films;
 using Veil.Studio.Browser.Tests.Review;
-using Veil.Studio.Demo;
 using Veil.Studio.Projects;
 
 namespace Veil.Studio.Browser.Tests.Languages;
@@ -53,13 +52,7 @@ public sealed class GermanPagesTests(StudioBrowser browser)
         {
             // Pictures of methods that nobody waits for any more.
             visit.Expecting("ERR_ABORTED");
-            var projects = visit.Server.Services.GetRequiredService<IProjects>();
-            var project = projects.CreateEmpty("Menschen, die es nicht gibt");
-            foreach (var (name, file) in await DemoPictures.MakeAsync(null, CancellationToken.None))
-            {
-                using var content = new MemoryStream(file);
-                await projects.AddAsync(project.Id, name, content, CancellationToken.None);
-            }
+            var project = await visit.DemoProjectAsync("Menschen, die es nicht gibt");
 
             await visit.GoAsync($"/projects/{project.Id}/choose");
             await Expect(visit.Page.Locator(".before-after .after")).ToBeVisibleAsync();
