@@ -54,7 +54,9 @@ public class StudioBrowser : IAsyncLifetime
             AcceptDownloads = true,
         });
         context.SetDefaultTimeout((float)Eventually.Patience.TotalMilliseconds);
-        var visit = new StudioVisit(server, await context.NewPageAsync(), folder);
+        var page = await context.NewPageAsync();
+        await SlowLine.LayAsync(page);
+        var visit = new StudioVisit(server, page, folder);
         await test(visit);
         visit.AssertNothingWentWrong();
     }

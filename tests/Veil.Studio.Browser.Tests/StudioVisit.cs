@@ -65,8 +65,7 @@ public sealed class StudioVisit
     public Task ReadyAsync() => Page.Locator("main").WaitForAsync();
 
     /// <summary>Fails when the page is wider than its window.</summary>
-    public async Task FitsAsync() =>
-        Assert.True(await Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), "the page is wider than its window");
+    public async Task FitsAsync() => Assert.Empty(await Settled.TooWideAsync(Page));
 
     /// <summary>Makes a project of people who do not exist; nothing was looked for in it yet.</summary>
     /// <param name="name">What it is called.</param>

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Veil.Studio.Browser.Tests.Accessibility;
 
 /// <summary>
@@ -37,16 +35,7 @@ internal sealed class Axe(IPage page)
             await page.EmulateMediaAsync(new() { ColorScheme = colours });
             await Expect(page.Locator(colours == ColorScheme.Dark ? "html.wa-dark" : "html.wa-light")).ToBeAttachedAsync();
             var look = $"{state}, {width} pixels, {colours}";
-            foreach (var violation in (await ViolationsAsync(root, rules)).EnumerateArray())
-            {
-                _found.Add($"{look}: {violation}");
-            }
-
-            var wider = await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - innerWidth");
-            if (wider > 0)
-            {
-                _found.Add($"{look}: the page is {wider} pixels wider than its window");
-            }
+            _found.AddRange([.. (await Settled.TooWideAsync(page)).Concat(await Settled.WrongsAsync(() => ViolationsAsync(root, rules))).Select(wrong => $"{look}: {wrong}")]);
         }
 
         await page.SetViewportSizeAsync(Looks[0].Width, Looks[0].Height);
@@ -57,7 +46,7 @@ internal sealed class Axe(IPage page)
     public void AssertNothingFound() => Assert.True(_found.Count == 0, string.Join('\n', _found));
 
     // Styles are read where they are: reading them from the server again asks for files that are not there.
-    private Task<JsonElement> ViolationsAsync(string root, string[] rules) => page.EvaluateAsync<JsonElement>(
+    private Task<string[]> ViolationsAsync(string root, string[] rules) => page.EvaluateAsync<string[]>(
         """
         async ([root, rules]) => {
           const { violations } = await axe.run(root, { runOnly: rules, resultTypes: ['violations'], preload: false });

@@ -133,12 +133,15 @@ public sealed class GermanPagesTests(StudioBrowser browser)
         foreach (var (width, height, size) in new[] { (420, 900, "narrow"), (1280, 800, "wide") })
         {
             await visit.Page.SetViewportSizeAsync(width, height);
+            _wrong.AddRange((await Settled.WrongsAsync(() => visit.Page.EvaluateAsync<string[]>(CutOff))).Select(words => $"{name}, {size}, cuts off: {words}"));
             await visit.ShotAsync($"german-{name}-{size}");
-            _wrong.AddRange((await visit.Page.EvaluateAsync<string[]>(CutOff)).Select(words => $"{name}, {size}, cuts off: {words}"));
         }
 
-        var shown = await visit.Page.EvaluateAsync<string>(Shown);
-        _wrong.AddRange(EnglishSentences.All.Where(sentence => shown.Contains(sentence, StringComparison.Ordinal)).Select(sentence => $"{name} says in English: {sentence}"));
+        _wrong.AddRange(await Settled.WrongsAsync(async () =>
+        {
+            var shown = await visit.Page.EvaluateAsync<string>(Shown);
+            return [.. EnglishSentences.All.Where(sentence => shown.Contains(sentence, StringComparison.Ordinal)).Select(sentence => $"{name} says in English: {sentence}")];
+        }));
     }
 
     // All that can be read or heard, but for what is marked as English.

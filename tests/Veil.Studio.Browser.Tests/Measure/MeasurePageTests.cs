@@ -204,7 +204,7 @@ public sealed class MeasurePageTests(StudioBrowser browser)
         foreach (var (width, height, size) in new[] { (420, 900, "narrow"), (1280, 800, "wide") })
         {
             await visit.Page.SetViewportSizeAsync(width, height);
-            Assert.True(await visit.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"{name} is wider than its {size} window");
+            Assert.Empty((await Settled.TooWideAsync(visit.Page)).Select(wrong => $"{name}, {size}: {wrong}"));
             foreach (var colours in new[] { ColorScheme.Dark, ColorScheme.Light })
             {
                 await visit.Page.EmulateMediaAsync(new() { ColorScheme = colours });
