@@ -66,7 +66,7 @@ internal sealed class ExportWork : ItemWork
     /// <inheritdoc/>
     public override ProjectItem Process(ProjectItem item, IProgress<ItemProgress> progress, CancellationToken cancellationToken)
     {
-        var staged = Path.Combine(_staging, item.Id + Path.GetExtension(PlaceOf(item)));
+        var (staged, again) = (Path.Combine(_staging, item.Id + Path.GetExtension(PlaceOf(item))), RunWork.Exporting);
         try
         {
             // An older result of the same item must not stand for one that fails now.
@@ -75,17 +75,10 @@ internal sealed class ExportWork : ItemWork
                 File.Delete(PlaceOf(item));
             }
 
-            if (item.Stamp != RunJournal.InputStamp(item.Path))
-            {
-                throw new VeilException(VeilErrorCode.UnreadableInput, "The original has changed, or is gone, since people were looked for in it.", "Bring it back, or find again.");
-            }
-
-            if (item.FoundBy.Length > 0 && (item.FoundBy != _foundBy || item.ChosenBy != _chosenBy))
-            {
-                throw new VeilException(VeilErrorCode.InvalidRegions, "What is covered was chosen anew since people were looked for in it.", "Find again.");
-            }
-
-            var regions = _files.Read(_project.Id, item.Id) ?? throw new VeilException(VeilErrorCode.InvalidRegions, "What was found in it is gone.", "Find again.");
+            // Where its regions are not right any more, exporting it again would not help.
+            again = RunWork.Finding;
+            var regions = RightRegions(item);
+            again = RunWork.Exporting;
             var result = Make(item, regions, staged, progress, cancellationToken);
             if (result.Status == ItemStatus.Done)
             {
@@ -98,13 +91,11 @@ internal sealed class ExportWork : ItemWork
         }
         catch (VeilException error)
         {
-            var failed = Failed(item, error, "export");
-            Record(new ItemResult(new MediaItem(item.Path, _names[item.Id], MediaItemOrigin.Named), null, ItemStatus.Failed) { Error = failed.Error });
-            return failed;
+            return Refused(item, again, error);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return Failed(item, new ItemError(nameof(VeilErrorCode.UnwritableOutput), "export", "The result cannot be written: " + error.Message, "Check the folder's permissions and free space."));
+            return Failed(item, RunWork.Exporting, new ItemError(nameof(VeilErrorCode.UnwritableOutput), "export", "The result cannot be written: " + error.Message, "Check the folder's permissions and free space."));
         }
         finally
         {
@@ -142,6 +133,7 @@ internal sealed class ExportWork : ItemWork
         return item with
         {
             State = result.Status == ItemStatus.Done ? ItemState.Exported : ItemState.Failed,
+            Again = RunWork.Exporting,
             Error = result.Status == ItemStatus.Done ? null : result.Error ?? new ItemError("Internal", "export", "It could not be written.", ""),
             Findings = [.. worth.Select(finding => finding.Message)],
             Doubts = doubts,
@@ -159,6 +151,30 @@ internal sealed class ExportWork : ItemWork
         {
             File.Delete(path);
         }
+    }
+
+    /// <summary>The regions of an item, which are those of the original as it is and of the choices that are made now.</summary>
+    /// <exception cref="VeilException">They are not: it has to be found again.</exception>
+    private ReviewedItem RightRegions(ProjectItem item)
+    {
+        if (item.Stamp != RunJournal.InputStamp(item.Path))
+        {
+            throw new VeilException(VeilErrorCode.UnreadableInput, "The original has changed, or is gone, since people were looked for in it.", "Bring it back, or find again.");
+        }
+
+        if (item.IsOutdated(_foundBy, _chosenBy))
+        {
+            throw new VeilException(VeilErrorCode.InvalidRegions, "What is covered was chosen anew since people were looked for in it.", "Find again.");
+        }
+
+        return _files.Read(_project.Id, item.Id) ?? throw new VeilException(VeilErrorCode.InvalidRegions, "What was found in it is gone.", "Find again.");
+    }
+
+    private ProjectItem Refused(ProjectItem item, RunWork again, VeilException error)
+    {
+        var failed = Failed(item, again, error, "export");
+        Record(new ItemResult(new MediaItem(item.Path, _names[item.Id], MediaItemOrigin.Named), null, ItemStatus.Failed) { Error = failed.Error });
+        return failed;
     }
 
     // Who stays clear on purpose would be found by a check that does not know it: that one is made apart.

@@ -55,7 +55,7 @@ internal sealed class FindingWork : ItemWork
             var result = sampler is null ? _lease.Anonymizer.Find(item.Path, progress, cancellationToken) : _lease.Anonymizer.Find(item.Path, sampler, progress, cancellationToken);
             if (result.Status != ItemStatus.Done || result.Info is not { } info)
             {
-                return Failed(item, result.Error ?? new ItemError(nameof(VeilErrorCode.NotAPicture), "open", "It is neither a picture nor a film.", "Convert it first, e.g. to JPEG or MP4."));
+                return Failed(item, RunWork.Finding, result.Error ?? new ItemError(nameof(VeilErrorCode.NotAPicture), "open", "It is neither a picture nor a film.", "Convert it first, e.g. to JPEG or MP4."));
             }
 
             var opened = item with { Width = info.Width, Height = info.Height, Frames = Math.Max(1, result.Tally.Frames), FramesPerSecond = info.FramesPerSecond, FoundBy = _key, Stamp = stamp };
@@ -71,7 +71,7 @@ internal sealed class FindingWork : ItemWork
         }
         catch (VeilException error)
         {
-            return Failed(item, error, "detect");
+            return Failed(item, RunWork.Finding, error, "detect");
         }
     }
 

@@ -33,10 +33,18 @@ internal abstract class ItemWork : IDisposable
     }
 
     /// <summary>An item that failed.</summary>
-    protected static ProjectItem Failed(ProjectItem item, ItemError error) => item with { State = ItemState.Failed, Error = error };
+    /// <param name="item">The item.</param>
+    /// <param name="again">What has to be done again.</param>
+    /// <param name="error">Why.</param>
+    protected static ProjectItem Failed(ProjectItem item, RunWork again, ItemError error) => item with { State = ItemState.Failed, Again = again, Error = error };
 
     /// <summary>An item that failed.</summary>
-    protected static ProjectItem Failed(ProjectItem item, VeilException error, string step) => Failed(item, new ItemError(error.Code.ToString(), step, error.Message, error.Hint));
+    /// <param name="item">The item.</param>
+    /// <param name="again">What has to be done again.</param>
+    /// <param name="error">Why.</param>
+    /// <param name="step">Where.</param>
+    protected static ProjectItem Failed(ProjectItem item, RunWork again, VeilException error, string step) =>
+        Failed(item, again, new ItemError(error.Code.ToString(), step, error.Message, error.Hint));
 
     /// <summary>Frees what it holds.</summary>
     /// <param name="disposing">True.</param>

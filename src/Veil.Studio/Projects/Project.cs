@@ -23,6 +23,9 @@ internal sealed record Project(string Id, string Name, DateTimeOffset Created)
     /// <summary>The folder that the last export went to; null before.</summary>
     public string? ExportedTo { get; init; }
 
+    /// <summary>How the last export checked its results; before any, and where nobody wrote it down, as it is safest.</summary>
+    public VerifyOutput ExportedWith { get; init; } = VerifyOutput.Check;
+
     /// <summary>Every folder that results went to: an export may go there again.</summary>
     public IReadOnlyList<string> ExportFolders { get; init; } = [];
 

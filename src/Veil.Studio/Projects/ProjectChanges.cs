@@ -11,7 +11,29 @@ internal static class ProjectChanges
     public static bool HasOutdated(this Project project)
     {
         var (key, chosen) = (FindingKey.Of(project.Settings), People.KeptPeople.KeyOf(project));
-        return project.Items.Any(item => item.State is ItemState.Ready or ItemState.Exported && item.FoundBy.Length > 0 && (item.FoundBy != key || item.ChosenBy != chosen));
+        return project.Items.Any(item => (item.State is ItemState.Ready or ItemState.Exported || item.IsUnwritten()) && item.IsOutdated(key, chosen));
+    }
+
+    /// <summary>Whether regions of an item were found, or chosen, by other settings.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="key">The settings now, see <see cref="FindingKey"/>.</param>
+    /// <param name="chosen">Whom the project keeps now, see <see cref="People.KeptPeople.KeyOf"/>.</param>
+    public static bool IsOutdated(this ProjectItem item, string key, string chosen) => item.FoundBy.Length > 0 && (item.FoundBy != key || item.ChosenBy != chosen);
+
+    /// <summary>Whether an item was found, but its result could not be written.</summary>
+    public static bool IsUnwritten(this ProjectItem item) => item is { State: ItemState.Failed, Again: RunWork.Exporting };
+
+    /// <summary>Whether a result of an item can be asked for. What did not hold in a check is not written without one, unless somebody changed it.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="verify">How results are checked.</param>
+    public static bool IsExportable(this ProjectItem item, VerifyOutput verify) =>
+        item.State is ItemState.Ready or ItemState.Exported || (item.IsUnwritten() && (verify != VerifyOutput.Off || item.Findings.Count == 0));
+
+    /// <summary>What was found but could not be written, and can be as the last export was asked for; other items that failed have to be found again.</summary>
+    public static IReadOnlyList<ProjectItem> ToExportAgain(this Project project)
+    {
+        var (key, chosen) = (FindingKey.Of(project.Settings), People.KeptPeople.KeyOf(project));
+        return project.ExportedTo is null ? [] : [.. project.Items.Where(item => item.IsUnwritten() && item.IsExportable(project.ExportedWith) && !item.IsOutdated(key, chosen))];
     }
 
     /// <summary>The item after somebody edited its regions: what was exported is out of date.</summary>

@@ -24,6 +24,7 @@ internal static class ProjectDocument
         AnonymizerSettingsJson.Write(json, project.Settings);
         json.WriteString("stage", project.Stage.ToString());
         json.WriteString("exportedTo", project.ExportedTo);
+        json.WriteString("exportedWith", project.ExportedWith.ToString());
         json.WriteTexts("exportFolders", project.ExportFolders);
         WriteKept(json, project.Kept);
         json.WriteStartArray("items");
@@ -71,6 +72,7 @@ internal static class ProjectDocument
             Settings = AnonymizerSettingsJson.Read(root.GetProperty("settings")),
             Stage = stage,
             ExportedTo = root.GetProperty("exportedTo").GetString(),
+            ExportedWith = Later(root, "exportedWith", VerifyOutput.Check),
             ExportFolders = Texts(root, "exportFolders"),
             Kept = [.. root.GetProperty("kept").EnumerateArray().Select(person => new KeptPerson([.. person.EnumerateArray().Select(ReadFace)]))],
             Items = [.. root.GetProperty("items").EnumerateArray().Select(item => ReadItem(item, stage))],
@@ -110,6 +112,7 @@ internal static class ProjectDocument
         json.WriteString("kind", item.Kind.ToString());
         json.WriteString("state", item.State.ToString());
         ItemErrorJson.Write(json, item.Error);
+        json.WriteString("again", item.Again.ToString());
         json.WriteNumber("width", item.Width);
         json.WriteNumber("height", item.Height);
         json.WriteNumber("frames", item.Frames);
@@ -131,6 +134,7 @@ internal static class ProjectDocument
         // What was amid work when the studio ended is done again.
         State = Named<ItemState>(item, "state") is not ItemState.Working and var state ? state : stage == ProjectStage.Exporting ? ItemState.Ready : ItemState.Waiting,
         Error = ItemErrorJson.Read(item),
+        Again = Later(item, "again", RunWork.Finding),
         Width = item.GetProperty("width").GetInt32(),
         Height = item.GetProperty("height").GetInt32(),
         Frames = item.GetProperty("frames").GetInt32(),
@@ -153,6 +157,10 @@ internal static class ProjectDocument
     private static string[] Texts(JsonElement parent, string name) => [.. parent.GetProperty(name).EnumerateArray().Select(text => text.GetString() ?? "")];
 
     private static string Text(JsonElement parent, string name) => parent.GetProperty(name).GetString() ?? throw new FormatException($"'{name}' is missing");
+
+    // Came later than the format: projects that were written before do not say it.
+    private static T Later<T>(JsonElement parent, string name, T before)
+        where T : struct, Enum => parent.TryGetProperty(name, out _) ? Named<T>(parent, name) : before;
 
     private static T Named<T>(JsonElement parent, string name)
         where T : struct, Enum => Enum.TryParse<T>(Text(parent, name), out var value) && Enum.IsDefined(value) ? value : throw new FormatException($"'{name}' is not understood");

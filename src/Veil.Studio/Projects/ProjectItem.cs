@@ -15,6 +15,11 @@ internal sealed record ProjectItem(string Id, string Name, string Path, ItemKind
     /// <summary>Why it failed; null otherwise.</summary>
     public ItemError? Error { get; init; }
 
+    /// <summary>
+    /// Where it failed: what has to be done again. It is exported again where its regions are still right, and otherwise looked through again.
+    /// </summary>
+    public RunWork Again { get; init; }
+
     /// <summary>Columns of the upright picture; 0 before it was opened.</summary>
     public int Width { get; init; }
 

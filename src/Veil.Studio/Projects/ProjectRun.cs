@@ -201,6 +201,7 @@ internal sealed class ProjectRun(string project, RunRecord record)
         }
 
         var left = scope.Left.Select(item => item.Id).ToHashSet(StringComparer.Ordinal);
+        Meter.Forget();
         foreach (var item in scope.Items)
         {
             var units = scope.UnitsOf(item);

@@ -34,6 +34,15 @@ internal sealed class RunMeter(TimeProvider time)
         }
     }
 
+    /// <summary>Forgets what items need: another run begins.</summary>
+    public void Forget()
+    {
+        lock (_gate)
+        {
+            _items.Clear();
+        }
+    }
+
     /// <summary>Says that an item begins anew.</summary>
     public void PutBack(string item)
     {

@@ -16,6 +16,9 @@ internal sealed record RunRecord(RunWork Work, DateTimeOffset Asked, bool Paused
     /// <summary>The items that it is about; null for all that can be worked on.</summary>
     public IReadOnlyList<string>? Items { get; init; }
 
+    /// <summary>What is done after it; null for nothing.</summary>
+    public RunRecord? Following { get; init; }
+
     /// <summary>About how many frames films have that were not opened yet, by item; null before they were asked.</summary>
     public IReadOnlyDictionary<string, double>? Lengths { get; init; }
 

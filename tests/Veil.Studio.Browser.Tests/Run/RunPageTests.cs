@@ -55,6 +55,49 @@ public sealed class RunPageTests(StudioBrowser browser)
     });
 
     [RunFact]
+    public Task What_could_not_be_written_is_written_again_and_what_could_not_be_read_is_read_again() => browser.VisitAsync(async visit =>
+    {
+        var project = await ProjectAsync(visit, 2);
+        var projects = visit.Server.Services.GetRequiredService<IProjects>();
+        await visit.GoAsync($"/projects/{project}/run");
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Find and cover" }).ClickAsync();
+        await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Name = "Failed: 1" })).ToBeVisibleAsync();
+        await Expect(visit.Page.GetByText("People are looked for again in 1 file.")).ToBeVisibleAsync();
+        await visit.Page.GetByLabel("Folder", new() { Exact = true }).FillAsync(visit.Folder["out"]);
+        await visit.Page.GetByLabel("Folder", new() { Exact = true }).BlurAsync();
+        using (var held = new HeldWork(projects))
+        {
+            await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Export results (2)" }).ClickAsync();
+            await Eventually.TrueAsync(() => projects.Find(project)!.Items.Any(item => item.State == ItemState.Working));
+
+            // The folder goes away while it is written to, and something that is none takes its place.
+            Directory.Delete(visit.Folder["out"], recursive: true);
+            visit.Folder.Write("out", "in the way"u8);
+        }
+
+        await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Name = "Failed: 3" })).ToBeVisibleAsync();
+        await Expect(visit.Page.GetByText($"2 files are exported again to {visit.Folder["out"]}.")).ToBeVisibleAsync();
+        await visit.ShotAsync("run-again");
+
+        // Nothing is begun as long as nothing can be written there.
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Try them again" }).ClickAsync();
+        await Expect(visit.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("is a file");
+        await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Name = "Failed: 3" })).ToBeVisibleAsync();
+
+        File.Delete(visit.Folder["out"]);
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Try them again" }).ClickAsync();
+        await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Name = "Done" })).ToBeVisibleAsync();
+        await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Name = "Results written: 2 · failed: 1" })).ToBeVisibleAsync();
+        Assert.Equal(["portrait-000.jpg", "portrait-001.jpg"], Directory.EnumerateFiles(visit.Folder["out"], "*.jpg").Select(Path.GetFileName).Order(StringComparer.Ordinal));
+
+        // What is broken cannot be found; mended, it is.
+        visit.Folder.Write("in/broken.jpg", await File.ReadAllBytesAsync(SharedData.Path("synthetic-portraits", "portrait-002.jpg")));
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Try them again" }).ClickAsync();
+        await Expect(visit.Page.GetByRole(AriaRole.Button, new() { Name = "Export results (3)" })).ToBeVisibleAsync();
+        await Expect(visit.Page.GetByRole(AriaRole.Button, new() { Name = "Try them again" })).ToHaveCountAsync(0);
+    });
+
+    [RunFact]
     public Task A_run_can_be_paused_seen_in_the_queue_and_cancelled_in_a_narrow_dark_window() => browser.VisitAsync(
         async visit =>
         {

@@ -15,7 +15,7 @@ public sealed partial class ExportCard
     private string _name = "";
     private VeilException? _error;
 
-    private int Count => Project.Items.Count(item => item.State is ItemState.Ready or ItemState.Exported);
+    private int Count => Project.Items.Count(item => item.IsExportable(_verify));
 
     private string Chosen => _name.Trim().Length == 0 ? _parent : Path.Combine(_parent, ItemNames.Safe(_name));
 
