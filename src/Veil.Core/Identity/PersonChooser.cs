@@ -27,25 +27,40 @@ public sealed class PersonChooser(PersonRule rule, PersonGallery gallery, Person
     /// <exception cref="Errors.VeilException">Pixels cannot be decoded, or the network fails: nothing may be written then.</exception>
     public PersonChoice Choose(Frame frame, IReadOnlyList<Region> regions, CancellationToken cancellationToken)
     {
-        return Decide(Judge(frame, regions, cancellationToken));
+        return Choose(Read(frame, regions, cancellationToken));
     }
 
-    /// <summary>Judges the regions of a frame, each for itself.</summary>
+    /// <summary>Chooses among the regions of a frame whose faces were read.</summary>
+    /// <param name="regions">What was found in it, see <see cref="Read"/>.</param>
+    public PersonChoice Choose(IReadOnlyList<ReadRegion> regions) => Decide(Judge(regions));
+
+    /// <summary>Reads the faces of a frame, as far as somebody can be told by them.</summary>
     /// <param name="frame">The frame, before anything is covered; only read.</param>
     /// <param name="regions">What was found in it.</param>
     /// <param name="cancellationToken">Stops between faces.</param>
-    internal List<JudgedRegion> Judge(Frame frame, IReadOnlyList<Region> regions, CancellationToken cancellationToken)
+    /// <exception cref="Errors.VeilException">Pixels cannot be decoded, or the network fails: nothing may be written then.</exception>
+    public IReadOnlyList<ReadRegion> Read(Frame frame, IReadOnlyList<Region> regions, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(frame);
         ArgumentNullException.ThrowIfNull(regions);
-        var judged = new List<JudgedRegion>(regions.Count);
+        var read = new List<ReadRegion>(regions.Count);
         foreach (var region in regions)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            judged.Add(Judge(frame, region));
+
+            // Where a region was only carried from another frame, nobody knows what the pixels show; nor in a frame that is made up.
+            var isSeen = !frame.IsDamaged && region.Origin.Source != RegionSource.Track;
+            read.Add(new ReadRegion(region, isSeen ? reader.Read(frame, region).Embedding : null));
         }
 
-        return judged;
+        return read;
+    }
+
+    /// <summary>Judges the regions of a frame, each for itself.</summary>
+    internal List<JudgedRegion> Judge(IReadOnlyList<ReadRegion> regions)
+    {
+        ArgumentNullException.ThrowIfNull(regions);
+        return [.. regions.Select(Judge)];
     }
 
     /// <summary>Hides what may be one with something hidden, leaves clear what belongs to somebody clear, and sums up.</summary>
@@ -65,12 +80,12 @@ public sealed class PersonChooser(PersonRule rule, PersonGallery gallery, Person
         int Count(PersonVerdict verdict) => faces.Count(one => one.Verdict == verdict);
     }
 
-    private JudgedRegion Judge(Frame frame, Region region)
+    private JudgedRegion Judge(ReadRegion read)
     {
         // A number that came with stored regions says who somebody was in another list.
+        var region = read.Region;
         var anonymous = region with { Person = null };
-        // Where a region was only carried from another frame, nobody knows what the pixels show; nor in a frame that is made up.
-        if (frame.IsDamaged || region.Origin.Source == RegionSource.Track || reader.Read(frame, region).Embedding is not { } face)
+        if (read.Face is not { } face || region.Origin.Source == RegionSource.Track)
         {
             return new JudgedRegion(anonymous, PersonVerdict.Undecided, Clear: false);
         }

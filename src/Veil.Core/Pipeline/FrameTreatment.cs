@@ -26,12 +26,12 @@ internal sealed class FrameTreatment
         var cover = new FrameStep("cover", (state, _) => state.Covered = Cover(state, policies));
         _sound =
         [
-            .. people is null ? [] : Only("choose", (state, cancel) => Choose(state, people, cancel)), cover,
+            .. people is null ? [] : Only("choose", (state, cancel) => Choose(state, people, cancel)), .. Shown(explanations), cover,
             .. Explained(anonymizer is null ? null : state => FrameCover.Apply(state.Frame, state.Covered, anonymizer), explanations),
         ];
         _damaged =
         [
-            .. Only("cover", (state, _) => (state.Regions, state.Clear) = ([WholeFrame.Of(state.Frame)], [])), cover,
+            .. Only("cover", (state, _) => (state.Regions, state.Clear) = ([WholeFrame.Of(state.Frame)], [])), .. Shown(explanations), cover,
             .. Explained(anonymizer is null ? null : state => FrameCover.Black(state.Frame), explanations),
         ];
     }
@@ -48,6 +48,9 @@ internal sealed class FrameTreatment
     }
 
     private static FrameStep[] Only(string name, Action<FrameState, CancellationToken> run) => [new(name, run)];
+
+    private static FrameStep[] Shown(IFrameObserver? explanations) =>
+        explanations is null ? [] : Only("explain", (state, _) => explanations.Found(state.Item, state.Frame, state.Regions));
 
     private static FrameStep[] Explained(Action<FrameState>? anonymize, IFrameObserver? explanations) =>
     [

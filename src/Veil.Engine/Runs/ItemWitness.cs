@@ -9,6 +9,8 @@ namespace Veil.Engine.Runs;
 /// <param name="witnesses">By item, compared by reference; owned by who put them there.</param>
 internal sealed class ItemWitness(ConcurrentDictionary<MediaItem, IFrameObserver> witnesses) : IFrameObserver
 {
+    public void Found(MediaItem item, Frame frame, IReadOnlyList<Region> regions) => witnesses.GetValueOrDefault(item)?.Found(item, frame, regions);
+
     public void Before(MediaItem item, Frame frame, IReadOnlyList<CoveredRegion> covered) => witnesses.GetValueOrDefault(item)?.Before(item, frame, covered);
 
     public void After(MediaItem item, Frame frame) => witnesses.GetValueOrDefault(item)?.After(item, frame);

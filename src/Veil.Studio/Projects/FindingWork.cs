@@ -1,7 +1,9 @@
 using Veil.Errors;
 using Veil.Pipeline;
+using Veil.Regions;
 using Veil.Studio.Editing;
 using Veil.Studio.Projects.People;
+using Veil.Tracking;
 
 namespace Veil.Studio.Projects;
 
@@ -16,7 +18,7 @@ internal sealed class FindingWork : ItemWork
     private readonly FaceMemory _faces;
     private readonly AnonymizerLease _lease;
     private readonly KeptPeople? _kept;
-    private readonly Lazy<AnonymizerLease>? _choosing;
+    private readonly TrackingPolicy? _tracking;
 
     /// <summary>Gets ready.</summary>
     /// <exception cref="VeilException">The settings cannot be used here.</exception>
@@ -24,13 +26,9 @@ internal sealed class FindingWork : ItemWork
     {
         (_project, _projects, _files, _faces) = (project.Id, projects, files, faces);
         (_key, _chosenBy) = (FindingKey.Of(project.Settings), KeptPeople.KeyOf(project));
-        var settings = project.Settings with { People = null, Verify = VerifyOutput.Off };
-        _lease = anonymizers.Lend(settings);
+        _tracking = project.Settings.Tracking;
+        _lease = anonymizers.Lend(project.Settings with { People = null, Verify = VerifyOutput.Off });
         _kept = KeptPeople.ReadAsync(project, faces, cancellationToken).GetAwaiter().GetResult();
-        if (_kept is { Selection: var selection })
-        {
-            _choosing = new Lazy<AnonymizerLease>(() => anonymizers.Lend(settings with { People = selection }));
-        }
     }
 
     /// <summary>Never by itself: who changed what is looked for asks for it to be found, and the run begins anew then.</summary>
@@ -47,12 +45,18 @@ internal sealed class FindingWork : ItemWork
             var (stamp, before) = (RunJournal.InputStamp(item.Path), _files.Read(_project, item.Id));
             if (before is not null && item.FoundBy == _key && item.Stamp == stamp)
             {
-                return Known(item, before, Choose(item, before, found: null, progress, cancellationToken));
+                var choices = Choose(item, before, progress, cancellationToken);
+
+                // What was edited meanwhile counts, too.
+                before = _files.Read(_project, item.Id) ?? before;
+                return Known(item, before, KeptPeople.Take(before, choices));
             }
 
-            progress = _choosing is not null && item.Kind == ItemKind.Film ? new TwoPasses(progress) : progress;
             var sampler = _faces.IsUsable ? new FaceSampler(FaceMemory.Bearer(item), _faces.Reader) : null;
-            var result = sampler is null ? _lease.Anonymizer.Find(item.Path, progress, cancellationToken) : _lease.Anonymizer.Find(item.Path, sampler, progress, cancellationToken);
+            var judge = item.Kind == ItemKind.Film && sampler is not null ? _kept?.Judge(sampler) : null;
+            var result = ((IFrameObserver?)judge ?? sampler) is { } witness
+                ? _lease.Anonymizer.Find(item.Path, witness, progress, cancellationToken)
+                : _lease.Anonymizer.Find(item.Path, progress, cancellationToken);
             if (result.Status != ItemStatus.Done || result.Info is not { } info)
             {
                 return Failed(item, RunWork.Finding, result.Error ?? new ItemError(nameof(VeilErrorCode.NotAPicture), "open", "It is neither a picture nor a film.", "Convert it first, e.g. to JPEG or MP4."));
@@ -67,7 +71,8 @@ internal sealed class FindingWork : ItemWork
             // What was edited meanwhile counts, too.
             before = _files.Read(_project, item.Id);
             var found = FoundRegions.Of(info, result.Frames);
-            return Known(opened, before, Choose(opened, before is null ? found : FoundRegions.KeepEdits(found, before), found, progress, cancellationToken));
+            var regions = before is null ? found : FoundRegions.KeepEdits(found, before);
+            return Known(opened, before, KeptPeople.Take(regions, judge?.Decide(ReachIn(opened)) ?? Choose(opened, regions, progress, cancellationToken)));
         }
         catch (VeilException error)
         {
@@ -79,32 +84,14 @@ internal sealed class FindingWork : ItemWork
     public override void Complete() => _projects.Change(_project, project => project with { Stage = ProjectStage.Reviewing });
 
     /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        _lease.Dispose();
-        if (_choosing is { IsValueCreated: true, Value: var lease })
-        {
-            lease.Dispose();
-        }
-    }
+    protected override void Dispose(bool disposing) => _lease.Dispose();
 
-    private ReviewedItem Choose(ProjectItem item, ReviewedItem regions, ReviewedItem? found, IProgress<ItemProgress> progress, CancellationToken cancellationToken)
-    {
-        if (_kept is null || _choosing is null)
-        {
-            return found is null ? KeptPeople.Nobody(regions) : regions;
-        }
+    private IReadOnlyList<FrameRegions> Choose(ProjectItem item, ReviewedItem regions, IProgress<ItemProgress> progress, CancellationToken cancellationToken) => _kept is null ? []
+        : item.Kind == ItemKind.Film ? _kept.ChooseFilm(item, regions, ReachIn(item), progress, cancellationToken)
+        : _kept.ChooseStill(item, regions, _faces.Known(_project, item), cancellationToken);
 
-        if (item.Kind == ItemKind.Picture)
-        {
-            return _kept.ChooseStill(item, regions, cancellationToken);
-        }
-
-        // In films the frames of a track speak for each other while they are followed: that is done anew.
-        var result = _choosing.Value.Anonymizer.Find(item.Path, progress, cancellationToken);
-        return result.Status == ItemStatus.Done ? KeptPeople.Take(regions, result.Frames) : throw new VeilException(
-            VeilErrorCode.DetectionFailed, result.Error?.Message ?? "The film cannot be opened any more.", result.Error?.Hint ?? "Find again.");
-    }
+    // As far as in a run that finds and chooses at once.
+    private int ReachIn(ProjectItem film) => (_tracking?.AtRate(film.FramesPerSecond).LookAhead ?? 0) / 2;
 
     private ProjectItem Known(ProjectItem item, ReviewedItem? before, ReviewedItem regions)
     {

@@ -49,6 +49,10 @@ internal sealed class FaceMemory(IProjects projects, RegionFiles files, ItemView
     /// <summary>Keeps what was read while regions were found.</summary>
     public void Keep(string project, ProjectItem item, string stamp, IReadOnlyList<FoundFace> faces) => _known[(project, item.Id)] = (stamp, faces);
 
+    /// <summary>The faces of an item that were read since the studio began; none where it was not, or has changed.</summary>
+    public IReadOnlyList<FoundFace> Known(string project, ProjectItem item) =>
+        _known.TryGetValue((project, item.Id), out var known) && known.Stamp == item.Stamp ? known.Faces : [];
+
     /// <summary>Forgets a project.</summary>
     public void Forget(string project)
     {

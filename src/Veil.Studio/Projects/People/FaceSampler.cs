@@ -24,18 +24,16 @@ internal sealed class FaceSampler(MediaItem item, FaceReader reader) : IFrameObs
     public IReadOnlyList<FoundFace> Faces => _faces;
 
     /// <inheritdoc/>
+    public void Found(MediaItem item, Frame frame, IReadOnlyList<Region> regions) => Sample(frame, regions, index => reader.Read(frame, regions[index]).Embedding);
+
+    /// <summary>Takes of what was read already.</summary>
+    /// <param name="frame">The frame.</param>
+    /// <param name="read">All its regions.</param>
+    public void Take(Frame frame, IReadOnlyList<ReadRegion> read) => Sample(frame, [.. read.Select(one => one.Region)], index => read[index].Face);
+
+    /// <inheritdoc/>
     public void Before(MediaItem item, Frame frame, IReadOnlyList<CoveredRegion> covered)
     {
-        var index = 0;
-        foreach (var (region, _) in covered)
-        {
-            if (region.Kind == RegionKind.Face && (!frame.IsMoving || IsNews(frame.Index, region)))
-            {
-                Read(frame, region, index);
-            }
-
-            index++;
-        }
     }
 
     /// <inheritdoc/>
@@ -48,7 +46,17 @@ internal sealed class FaceSampler(MediaItem item, FaceReader reader) : IFrameObs
     {
     }
 
-    private void Read(Frame frame, Region region, int index) => _faces.Add(new FoundFace(item, frame.Index, index, region.Rounded(), reader.Read(frame, region).Embedding));
+    private void Sample(Frame frame, IReadOnlyList<Region> regions, Func<int, FaceEmbedding?> read)
+    {
+        for (var index = 0; index < regions.Count; index++)
+        {
+            var region = regions[index];
+            if (region.Kind == RegionKind.Face && (!frame.IsMoving || IsNews(frame.Index, region)))
+            {
+                _faces.Add(new FoundFace(item, frame.Index, index, region.Rounded(), read(index)));
+            }
+        }
+    }
 
     private bool IsNews(int frame, Region region)
     {
