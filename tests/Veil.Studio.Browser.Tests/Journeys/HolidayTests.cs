@@ -50,8 +50,7 @@ public sealed class HolidayTests(StudioBrowser browser)
         await visit.ShotAsync("journey-6-film", ShotArea.Window);
 
         await visit.GoAsync($"/projects/{Only(visit).Id}/run");
-        await visit.Page.GetByLabel("Folder", new() { Exact = true }).FillAsync(visit.Folder["safe"]);
-        await visit.Page.GetByLabel("Folder", new() { Exact = true }).BlurAsync();
+        await StudioVisit.WriteAsync(visit.Page.GetByLabel("Folder", new() { Exact = true }), visit.Folder["safe"]);
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = $"Export results ({originals.Count})" }).ClickAsync();
         await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Name = "Done" })).ToBeVisibleAsync();
         await visit.ShotAsync("journey-7-done", ShotArea.Window);
