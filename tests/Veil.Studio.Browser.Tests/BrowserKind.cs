@@ -38,6 +38,9 @@ internal abstract class BrowserKind
     /// <summary>Whether a script's error says no more than that the page's connection to the studio went with the page.</summary>
     public virtual bool IsFarewell(string error) => false;
 
+    /// <summary>Whether a request failed only because the page that had begun to load its scripts was left.</summary>
+    public virtual bool IsFarewell(IRequest request) => false;
+
     private sealed class ChromiumKind : BrowserKind
     {
         private const string Program = "/usr/bin/chromium";
@@ -95,6 +98,8 @@ internal abstract class BrowserKind
             "NS_ERROR_CONNECTION_REFUSED" => "net::ERR_CONNECTION_REFUSED",
             var other => other ?? "",
         };
+
+        public override bool IsFarewell(IRequest request) => request.Failure == "NS_BINDING_ABORTED" && request.Url.EndsWith(".js", StringComparison.Ordinal);
 
         public override bool IsFarewell(string error) => Array.Exists(Farewells, words => error.Contains(words, StringComparison.Ordinal));
     }

@@ -28,7 +28,13 @@ public sealed class StudioVisit
                 Note("script: " + error);
             }
         };
-        page.RequestFailed += (_, request) => Note($"failed: {request.Url} {kind.FailureOf(request)}");
+        page.RequestFailed += (_, request) =>
+        {
+            if (!kind.IsFarewell(request))
+            {
+                Note($"failed: {request.Url} {kind.FailureOf(request)}");
+            }
+        };
         page.Response += (_, response) =>
         {
             if (response.Status >= 400)
