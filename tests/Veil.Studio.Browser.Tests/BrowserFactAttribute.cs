@@ -8,6 +8,15 @@ public sealed class BrowserFactAttribute : FactAttribute
     public BrowserFactAttribute() => Skip = StudioBrowser.Missing;
 }
 
+/// <summary>A test of what drivers can do with Chromium alone; it skips in other browsers.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class ChromiumFactAttribute : FactAttribute
+{
+    /// <summary>Looks for it.</summary>
+    /// <param name="why">What a driver cannot do elsewhere.</param>
+    public ChromiumFactAttribute(string why) => Skip = StudioBrowser.Missing ?? (BrowserKind.Asked == BrowserKind.Chromium ? null : why);
+}
+
 /// <summary>A test with data that needs a browser; it skips, saying so, where there is none.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class BrowserTheoryAttribute : TheoryAttribute

@@ -4,7 +4,7 @@ using Veil.Studio.Hosting;
 namespace Veil.Studio.Browser.Tests;
 
 /// <summary>
-/// One Chromium for all tests, which run one after the other. How to write a test:
+/// One browser for all tests, which run one after the other: <see cref="BrowserKind.Asked"/>. How to write a test:
 /// <code>
 /// [Collection(StudioBrowser.Collection)]
 /// public sealed class Some_page(StudioBrowser browser)
@@ -27,13 +27,11 @@ public class StudioBrowser : IAsyncLifetime
     /// <summary>The collection that tests belong to.</summary>
     public const string Collection = "browser";
 
-    private const string Chromium = "/usr/bin/chromium";
-
-    private IPlaywright _playwright = null!;
-    private IBrowser _browser = null!;
+    private readonly Dictionary<ColorScheme, IBrowser> _browsers = [];
+    private IPlaywright? _playwright;
 
     /// <summary>Why tests have to be skipped, or null.</summary>
-    public static string? Missing { get; } = File.Exists(Chromium) ? null : "needs chromium, which is not installed";
+    public static string? Missing => BrowserKind.Asked.Missing;
 
     /// <summary>Opens a studio and a browser window on it, runs a test, and looks at what went wrong on the way.</summary>
     /// <param name="test">The test; nothing is open yet.</param>
@@ -44,7 +42,7 @@ public class StudioBrowser : IAsyncLifetime
         settings ??= new VisitSettings();
         using var folder = new TemporaryFolder();
         await using var server = await StudioServer.StartAsync(settings.Studio(new StudioOptions { DataFolder = folder["data"] }));
-        await using var context = await _browser.NewContextAsync(new()
+        await using var context = await (await BrowserAsync(settings.Colours)).NewContextAsync(new()
         {
             ViewportSize = new() { Width = settings.Width, Height = settings.Height },
             ColorScheme = settings.Colours,
@@ -56,18 +54,25 @@ public class StudioBrowser : IAsyncLifetime
         context.SetDefaultTimeout((float)Eventually.Patience.TotalMilliseconds);
         var page = await context.NewPageAsync();
         await SlowLine.LayAsync(page);
-        var visit = new StudioVisit(server, page, folder);
+        await PrepareAsync(page);
+        var visit = new StudioVisit(Kind, server, page, folder);
         await test(visit);
         visit.AssertNothingWentWrong();
     }
 
+    /// <summary>What is driven.</summary>
+    internal virtual BrowserKind Kind => BrowserKind.Asked;
+
     /// <summary>What the browser is started with beside the usual.</summary>
     protected virtual IReadOnlyList<string> MoreArguments => [];
+
+    /// <summary>Does something to a page before it is opened.</summary>
+    protected virtual Task PrepareAsync(IPage page) => Task.CompletedTask;
 
     /// <inheritdoc/>
     public virtual async Task InitializeAsync()
     {
-        if (Missing is not null)
+        if (Kind.Missing is not null)
         {
             return;
         }
@@ -76,26 +81,28 @@ public class StudioBrowser : IAsyncLifetime
         Environment.SetEnvironmentVariable("PLAYWRIGHT_DRIVER_SEARCH_PATH", package);
         SetDefaultExpectTimeout((float)Eventually.Patience.TotalMilliseconds);
         _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = Chromium,
-            Args =
-            [
-                "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
-                "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream", "--font-render-hinting=none",
-                .. MoreArguments,
-            ],
-        });
     }
 
     /// <inheritdoc/>
     public virtual async Task DisposeAsync()
     {
-        if (_browser is not null)
+        foreach (var browser in _browsers.Values)
         {
-            await _browser.DisposeAsync();
-            _playwright.Dispose();
+            await browser.DisposeAsync();
         }
+
+        _playwright?.Dispose();
+    }
+
+    private async Task<IBrowser> BrowserAsync(ColorScheme colours)
+    {
+        var key = Kind.ChangesColours ? ColorScheme.Light : colours;
+        if (!_browsers.TryGetValue(key, out var browser))
+        {
+            _browsers[key] = browser = await Kind.LaunchAsync(_playwright!, key, MoreArguments);
+        }
+
+        return browser;
     }
 }
 

@@ -4,7 +4,7 @@ namespace Veil.Studio.Browser.Tests.Accessibility;
 /// Looks at states of pages by the rules of WCAG 2.2 A and AA, as far as axe-core can decide them, wide and narrow, light and dark; and whether the page
 /// fits its window, as narrow as 320 CSS pixels. Collects what it finds, so that one visit tells all of it.
 /// </summary>
-internal sealed class Axe(IPage page)
+internal sealed class Axe(BrowserKind kind, IPage page)
 {
     private static readonly string[] Everything = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
@@ -32,18 +32,23 @@ internal sealed class Axe(IPage page)
         foreach (var (width, height, colours, rules) in Looks)
         {
             await page.SetViewportSizeAsync(width, height);
-            await page.EmulateMediaAsync(new() { ColorScheme = colours });
+            await PreferAsync(colours);
             await Expect(page.Locator(colours == ColorScheme.Dark ? "html.wa-dark" : "html.wa-light")).ToBeAttachedAsync();
             var look = $"{state}, {width} pixels, {colours}";
             _found.AddRange([.. (await Settled.TooWideAsync(page)).Concat(await Settled.WrongsAsync(() => ViolationsAsync(root, rules))).Select(wrong => $"{look}: {wrong}")]);
         }
 
         await page.SetViewportSizeAsync(Looks[0].Width, Looks[0].Height);
-        await page.EmulateMediaAsync(new() { ColorScheme = Looks[0].Colours });
+        await PreferAsync(Looks[0].Colours);
     }
 
     /// <summary>Fails with all that was found.</summary>
     public void AssertNothingFound() => Assert.True(_found.Count == 0, string.Join('\n', _found));
+
+    // Where the system's colours cannot be changed any more, it is as if the user had chosen them on the page.
+    private Task PreferAsync(ColorScheme colours) => kind.ChangesColours
+        ? page.EmulateMediaAsync(new() { ColorScheme = colours })
+        : page.EvaluateAsync("theme => { document.documentElement.dataset.theme = theme; }", colours == ColorScheme.Dark ? "dark" : "light");
 
     // Styles are read where they are: reading them from the server again asks for files that are not there.
     private Task<string[]> ViolationsAsync(string root, string[] rules) => page.EvaluateAsync<string[]>(

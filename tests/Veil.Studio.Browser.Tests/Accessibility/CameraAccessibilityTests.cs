@@ -11,7 +11,7 @@ public sealed class CameraAccessibilityTests(CameraBrowser browser)
     public Task The_camera_running(string locale) => browser.VisitAsync(
         async visit =>
         {
-            var axe = new Axe(visit.Page);
+            var axe = new Axe(visit.Kind, visit.Page);
             await visit.GoAsync("/live");
             await visit.Page.Locator("main button.primary").ClickAsync();
             await Expect(visit.Page.Locator("main button", new() { HasTextRegex = new("Stop the camera|Kamera beenden") })).ToBeVisibleAsync();

@@ -58,6 +58,26 @@ public sealed class FilmReviewTests(StudioBrowser browser)
     });
 
     [BrowserFact]
+    public Task Where_the_browser_cannot_play_it_says_so_and_shows_exact_frames() => browser.VisitAsync(async visit =>
+    {
+        await visit.Page.AddInitScriptAsync("MediaSource.isTypeSupported = () => false;");
+        var film = await ReviewedFilm.CreateAsync(visit);
+        await OpenAsync(visit, film);
+        await Expect(visit.Page.GetByText("This browser cannot play the preview")).ToBeVisibleAsync();
+        await Expect(visit.Page.GetByRole(AriaRole.Button, new() { Name = "Play or pause", Exact = true })).ToBeDisabledAsync();
+        await visit.Page.Keyboard.PressAsync("Space");
+        await Expect(visit.Page.Locator("[data-film][data-playing]")).ToHaveCountAsync(0);
+        foreach (var side in Sides)
+        {
+            await visit.Page.GetByRole(AriaRole.Button, new() { Name = side, Exact = true }).ClickAsync();
+            await SeekAsync(visit.Page, 40);
+            await Expect(visit.Page.Locator("[data-film][data-still][data-exact=true]")).ToBeAttachedAsync();
+        }
+
+        await visit.ShotAsync("film-unplayable");
+    });
+
+    [BrowserFact]
     public Task It_plays_and_shows_exactly_the_frame_that_is_asked_for() => browser.VisitAsync(async visit =>
     {
         // Each frame has a brightness of its own, and stays for a time of its own.

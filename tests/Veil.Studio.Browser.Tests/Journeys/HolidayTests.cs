@@ -11,6 +11,8 @@ public sealed class HolidayTests(StudioBrowser browser)
     [HolidayFact]
     public Task Everyone_but_you_is_hidden_in_photos_and_a_clip() => browser.VisitAsync(async visit =>
     {
+        // A frame of the film that nobody waits for any more, now that it can be played.
+        visit.Expecting("ERR_ABORTED");
         var originals = Holiday.Make(Directory.CreateDirectory(visit.Folder["holiday"]).FullName);
         await visit.GoAsync("/");
         await visit.ShotAsync("journey-1-start", ShotArea.Window);
@@ -50,8 +52,7 @@ public sealed class HolidayTests(StudioBrowser browser)
         await visit.ShotAsync("journey-6-film", ShotArea.Window);
 
         await visit.GoAsync($"/projects/{Only(visit).Id}/run");
-        await visit.Page.GetByLabel("Folder", new() { Exact = true }).FillAsync(visit.Folder["safe"]);
-        await visit.Page.GetByLabel("Folder", new() { Exact = true }).BlurAsync();
+        await StudioVisit.WriteAsync(visit.Page.GetByLabel("Folder", new() { Exact = true }), visit.Folder["safe"]);
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = $"Export results ({originals.Count})" }).ClickAsync();
         await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Name = "Done" })).ToBeVisibleAsync();
         await visit.ShotAsync("journey-7-done", ShotArea.Window);

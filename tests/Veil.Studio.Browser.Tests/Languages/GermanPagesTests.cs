@@ -33,7 +33,7 @@ public sealed class GermanPagesTests(StudioBrowser browser)
             await visit.Page.GetByRole(AriaRole.Radio, new() { Name = "Schutz gegen Nutzen" }).CheckAsync();
             foreach (var (faces, said) in new[] { ("", "Nennen Sie den Ordner mit Menschen."), ("here", "Gebraucht wird der ganze Pfad"), ("/nowhere/at-all", "Es gibt keinen Ordner"), (visit.Folder.FullPath, "Gebraucht wird je Mensch ein Ordner") })
             {
-                await visit.Page.GetByLabel("Ordner mit Menschen", new() { Exact = true }).FillAsync(faces);
+                await StudioVisit.WriteAsync(visit.Page.GetByLabel("Ordner mit Menschen", new() { Exact = true }), faces);
                 await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Messen" }).ClickAsync();
                 await Expect(visit.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync(said);
                 await LookAsync(visit, "measure-mistake");

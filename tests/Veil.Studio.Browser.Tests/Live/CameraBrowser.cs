@@ -2,8 +2,8 @@ using System.Diagnostics;
 
 namespace Veil.Studio.Browser.Tests.Live;
 
-/// <summary>A Chromium whose camera plays a clip: a generated portrait, in its place all the time.</summary>
-public sealed class CameraBrowser : StudioBrowser, IDisposable
+/// <summary>A browser whose camera plays a clip: a generated portrait, in its place all the time.</summary>
+public class CameraBrowser : StudioBrowser, IDisposable
 {
     /// <summary>The collection that tests belong to.</summary>
     public new const string Collection = "browser with a camera";
@@ -13,10 +13,28 @@ public sealed class CameraBrowser : StudioBrowser, IDisposable
 
     private const string Portrait = "synthetic-portraits/portrait-002.jpg";
 
+    // Firefox plays no clip as its camera: there the page is given a track of the clip's first picture, drawn again and again beside the page.
+    private const string Drawn = """
+        if (navigator.mediaDevices) {
+          const [canvas, picture] = [document.createElement('canvas'), new Image()];
+          [canvas.width, canvas.height, picture.src] = [1280, 720, 'data:image/jpeg;base64,PICTURE'];
+          const context = canvas.getContext('2d');
+          const draw = context.drawImage.bind(context);
+          const decoded = picture.decode().then(() => setInterval(() => draw(picture, 0, 0), 50));
+          const device = { kind: 'videoinput', deviceId: 'drawn', label: 'Drawn camera' };
+          navigator.mediaDevices.enumerateDevices = async () => [device];
+          navigator.mediaDevices.getUserMedia = async () => { await decoded; return canvas.captureStream(20); };
+        }
+        """;
+
     private readonly TemporaryFolder _folder = new();
+    private string _drawn = "";
 
     /// <summary>Why tests have to be skipped, or null.</summary>
-    public static new string? Missing { get; } = StudioBrowser.Missing ?? Ffmpeg.Missing ?? (SharedData.Has(Portrait) ? null : $"needs ../shared/data/{Portrait}");
+    public static new string? Missing => StudioBrowser.Missing ?? MissingClip;
+
+    /// <summary>Why there is nothing to play, or null.</summary>
+    public static string? MissingClip { get; } = Ffmpeg.Missing ?? (SharedData.Has(Portrait) ? null : $"needs ../shared/data/{Portrait}");
 
     /// <summary>How much detail the place has when nothing covers it: the standard deviation of its brightness.</summary>
     public double Clear { get; private set; }
@@ -24,12 +42,21 @@ public sealed class CameraBrowser : StudioBrowser, IDisposable
     private string Clip => _folder["camera.mjpeg"];
 
     /// <inheritdoc/>
+    protected override async Task PrepareAsync(IPage page)
+    {
+        if (Kind == BrowserKind.Firefox)
+        {
+            await page.AddInitScriptAsync(_drawn);
+        }
+    }
+
+    /// <inheritdoc/>
     protected override IReadOnlyList<string> MoreArguments => ["--use-file-for-fake-video-capture=" + Clip];
 
     /// <inheritdoc/>
     public override async Task InitializeAsync()
     {
-        if (Missing is not null)
+        if ((Kind.Missing ?? MissingClip) is not null)
         {
             return;
         }
@@ -37,6 +64,8 @@ public sealed class CameraBrowser : StudioBrowser, IDisposable
         await FfmpegAsync(
             "-f", "lavfi", "-i", "color=0x405060:s=1280x720:r=20:d=2", "-loop", "1", "-i", SharedData.Path(Portrait), "-filter_complex",
             "[1]scale=420:420[p];[0][p]overlay=x=430:y=150:shortest=1", "-t", "2", "-pix_fmt", "yuvj420p", "-c:v", "mjpeg", "-q:v", "3", Clip);
+        var first = await FfmpegAsync("-i", Clip, "-frames:v", "1", "-f", "mjpeg", "-q:v", "3", "pipe:1");
+        _drawn = Drawn.Replace("PICTURE", Convert.ToBase64String(first), StringComparison.Ordinal);
         Clear = (await DetailsAsync(Clip)).Min();
         Assert.True(Clear > 20, $"the portrait itself has little detail: {Clear}");
         await base.InitializeAsync();
@@ -67,7 +96,11 @@ public sealed class CameraBrowser : StudioBrowser, IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        _folder.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     private static async Task<byte[]> FfmpegAsync(params string[] arguments)
     {

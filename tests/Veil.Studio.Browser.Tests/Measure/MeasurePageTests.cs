@@ -16,7 +16,7 @@ public sealed class MeasurePageTests(StudioBrowser browser)
         await visit.GoAsync("/measure");
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Measure" }).ClickAsync();
         await Expect(visit.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Name the folder of people");
-        await visit.Page.GetByLabel("Folder of people", new() { Exact = true }).FillAsync(visit.Folder["nowhere"]);
+        await StudioVisit.WriteAsync(visit.Page.GetByLabel("Folder of people", new() { Exact = true }), visit.Folder["nowhere"]);
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Measure" }).ClickAsync();
         await Expect(visit.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("There is no folder");
         await visit.ShotAsync("measure-mistake-wide-light");
@@ -28,7 +28,7 @@ public sealed class MeasurePageTests(StudioBrowser browser)
         {
             var people = FewPeople(visit);
             await visit.GoAsync("/measure");
-            await visit.Page.GetByLabel("Folder of people", new() { Exact = true }).FillAsync(people);
+            await StudioVisit.WriteAsync(visit.Page.GetByLabel("Folder of people", new() { Exact = true }), people);
             await visit.Page.GetByLabel("Compare").SelectOptionAsync("one");
             await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Measure" }).ClickAsync();
             await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Read" }).ClickAsync();
@@ -53,8 +53,8 @@ public sealed class MeasurePageTests(StudioBrowser browser)
             var (people, dataset) = (FewPeople(visit), FewClasses(visit));
             await visit.GoAsync("/measure");
             await visit.Page.GetByRole(AriaRole.Radio, new() { Name = "Privacy against use" }).CheckAsync();
-            await visit.Page.GetByLabel("Folder of people", new() { Exact = true }).FillAsync(people);
-            await visit.Page.GetByLabel("What the pictures are for", new() { Exact = true }).FillAsync(dataset);
+            await StudioVisit.WriteAsync(visit.Page.GetByLabel("Folder of people", new() { Exact = true }), people);
+            await StudioVisit.WriteAsync(visit.Page.GetByLabel("What the pictures are for", new() { Exact = true }), dataset);
             await visit.Page.GetByLabel("Compare").SelectOptionAsync("one");
             await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Measure" }).ClickAsync();
             await Expect(visit.Page.GetByRole(AriaRole.Link, new() { Name = "Read" }).Or(visit.Page.GetByText("Failed"))).ToBeVisibleAsync();
@@ -78,7 +78,7 @@ public sealed class MeasurePageTests(StudioBrowser browser)
         await browser.VisitAsync(async visit =>
         {
             await visit.GoAsync("/measure");
-            await visit.Page.GetByLabel("Folder of people", new() { Exact = true }).FillAsync(own.FullPath);
+            await StudioVisit.WriteAsync(visit.Page.GetByLabel("Folder of people", new() { Exact = true }), own.FullPath);
             await visit.Page.Keyboard.PressAsync("Tab");
             await Expect(visit.Page.GetByRole(AriaRole.Button, new() { Name = "Choose: Folder of people" })).ToBeFocusedAsync();
             await visit.Page.Keyboard.PressAsync("Enter");
@@ -95,7 +95,7 @@ public sealed class MeasurePageTests(StudioBrowser browser)
 
             await visit.Page.GetByRole(AriaRole.Radio, new() { Name = "Privacy against use" }).CheckAsync();
             var dataset = visit.Page.GetByLabel("What the pictures are for", new() { Exact = true });
-            await dataset.FillAsync(own["data"]);
+            await StudioVisit.WriteAsync(dataset, own["data"]);
             await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Choose: What the pictures are for" }).ClickAsync();
             await visit.Page.Locator("dialog[open]").GetByRole(AriaRole.Button, new() { Name = "points.json" }).ClickAsync();
             await Expect(dataset).ToHaveValueAsync(own["data/points.json"]);
@@ -111,7 +111,7 @@ public sealed class MeasurePageTests(StudioBrowser browser)
             async visit =>
             {
                 await visit.GoAsync("/measure");
-                await visit.Page.GetByLabel("Folder of people", new() { Exact = true }).FillAsync(people);
+                await StudioVisit.WriteAsync(visit.Page.GetByLabel("Folder of people", new() { Exact = true }), people);
                 await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Measure" }).ClickAsync();
                 await Expect(visit.Page.GetByText("about an hour left")).ToBeVisibleAsync();
                 await Expect(visit.Page.GetByRole(AriaRole.Button, new() { Name = "Measure" })).ToBeDisabledAsync();

@@ -19,14 +19,12 @@ public sealed class RunPageTests(StudioBrowser browser)
         await Expect(visit.Page.GetByRole(AriaRole.Link, new() { Name = "Review", Exact = true })).ToBeVisibleAsync();
 
         // Originals' own folder is refused in words.
-        await visit.Page.GetByLabel("Folder", new() { Exact = true }).FillAsync(visit.Folder["in"]);
-        await visit.Page.GetByLabel("Folder", new() { Exact = true }).BlurAsync();
+        await StudioVisit.WriteAsync(visit.Page.GetByLabel("Folder", new() { Exact = true }), visit.Folder["in"]);
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Export results (3)" }).ClickAsync();
         await Expect(visit.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("holds originals");
         await visit.ShotAsync("run-refused");
 
-        await visit.Page.GetByLabel("Folder", new() { Exact = true }).FillAsync(visit.Folder["out"]);
-        await visit.Page.GetByLabel("Folder", new() { Exact = true }).BlurAsync();
+        await StudioVisit.WriteAsync(visit.Page.GetByLabel("Folder", new() { Exact = true }), visit.Folder["out"]);
         await visit.Page.GetByText("Check", new() { Exact = true }).ClickAsync();
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Export results (3)" }).ClickAsync();
         await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Name = "Done" })).ToBeVisibleAsync();

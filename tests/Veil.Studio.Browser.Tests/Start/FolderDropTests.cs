@@ -7,6 +7,8 @@ namespace Veil.Studio.Browser.Tests.Start;
 [Collection(StudioBrowser.Collection)]
 public sealed class FolderDropTests(StudioBrowser browser)
 {
+    private const string NoFolders = "needs folders dropped or picked, which drivers can do in Chromium alone";
+
     // Names as people and cameras give them.
     private static readonly string[] Nested =
     [
@@ -15,7 +17,7 @@ public sealed class FolderDropTests(StudioBrowser browser)
 
     private static readonly string[] Found = ["hostile", "metadata"];
 
-    [BrowserFact]
+    [ChromiumFact(NoFolders)]
     public Task A_dropped_folder_keeps_its_folders_and_names() => browser.VisitAsync(async visit =>
     {
         WriteNested(visit);
@@ -27,7 +29,7 @@ public sealed class FolderDropTests(StudioBrowser browser)
         Assert.Equal(Nested.Select(ItemNames.Safe).Order(StringComparer.Ordinal), project.Items.Select(item => item.Name).Order(StringComparer.Ordinal));
     });
 
-    [BrowserFact]
+    [ChromiumFact(NoFolders)]
     public Task A_picked_folder_does_too_and_its_results_lie_in_the_same_folders() => browser.VisitAsync(async visit =>
     {
         WriteNested(visit);
@@ -48,7 +50,7 @@ public sealed class FolderDropTests(StudioBrowser browser)
             Directory.EnumerateFiles(visit.Folder["results"], "*.png", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(visit.Folder["results"], file)).Order(StringComparer.Ordinal));
     });
 
-    [BrowserFact]
+    [ChromiumFact(NoFolders)]
     public Task Files_and_folders_are_dropped_together_and_hidden_ones_left_out() => browser.VisitAsync(async visit =>
     {
         WriteNested(visit);
@@ -61,7 +63,7 @@ public sealed class FolderDropTests(StudioBrowser browser)
             Nested.Append("alone.png").Select(ItemNames.Safe).Order(StringComparer.Ordinal), Assert.Single(Projects(visit).All).Items.Select(item => item.Name).Order(StringComparer.Ordinal));
     });
 
-    [BrowserFact]
+    [ChromiumFact(NoFolders)]
     public Task An_empty_folder_is_said_to_be_empty() => browser.VisitAsync(async visit =>
     {
         Directory.CreateDirectory(visit.Folder["drop/empty/within"]);
@@ -142,6 +144,6 @@ public sealed class FolderDropTests(StudioBrowser browser)
     [AttributeUsage(AttributeTargets.Method)]
     private sealed class FolderFactAttribute : FactAttribute
     {
-        public FolderFactAttribute() => Skip = StudioBrowser.Missing ?? (SharedData.Has("hostile") && SharedData.Has("metadata") ? null : "needs ../shared/data/hostile and metadata");
+        public FolderFactAttribute() => Skip = StudioBrowser.Missing ?? (BrowserKind.Asked == BrowserKind.Chromium ? null : NoFolders) ?? (SharedData.Has("hostile") && SharedData.Has("metadata") ? null : "needs ../shared/data/hostile and metadata");
     }
 }

@@ -21,7 +21,7 @@ public sealed class StudioServerTests(RunningStudio studio) : IClassFixture<Runn
             }
 
             Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
-            Assert.Equal("no-referrer", answer.Headers.GetValues("Referrer-Policy").Single());
+            Assert.Equal("same-origin", answer.Headers.GetValues("Referrer-Policy").Single());
             Assert.Contains("camera=(self)", answer.Headers.GetValues("Permissions-Policy").Single(), StringComparison.Ordinal);
             Assert.False(answer.Headers.Contains("Server"));
         }

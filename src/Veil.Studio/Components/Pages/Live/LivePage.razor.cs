@@ -152,7 +152,7 @@ public sealed partial class LivePage
         }
         else if (reason != "stopped")
         {
-            _failure = reason switch { "denied" => "Denied", "none" => "None", "busy" => "Busy", _ => "CameraFailed" };
+            _failure = reason switch { "denied" => "Denied", "none" => "None", "busy" => "Busy", "falsified" => "Falsified", _ => "CameraFailed" };
             End();
         }
     }

@@ -226,6 +226,11 @@ class Film {
   #show() {
     const { root } = this;
     const player = this.players[this.#side];
+    if (player.unplayable) {
+      this.pause();
+    }
+    root.toggleAttribute('data-unplayable', player.unplayable);
+    root.querySelector('[data-do=play]').disabled = player.unplayable;
     const piece = player.pieceAt(this.#frame);
     const current = piece?.state === 'Ready' && player.has(this.#frame);
     const paused = this.#video.paused;
@@ -336,6 +341,9 @@ class Film {
   }
 
   async #start() {
+    if (this.players[this.#side].unplayable) {
+      return;
+    }
     try {
       await this.#video.play();
     } catch (error) {

@@ -8,6 +8,9 @@ const BEHIND = 15;
 const KEPT = 90;
 
 export class PiecePlayer {
+  /** Whether this browser lacks the coding of the pieces: then nothing plays, and frames are shown one by one. */
+  unplayable = false;
+
   #pieces = /** @type {Piece[]} */ ([]);
   #held = new Map();
   #gone = new Set();
@@ -96,6 +99,9 @@ export class PiecePlayer {
 
   /** What is played next comes first, then what was before. */
   #next() {
+    if (this.unplayable) {
+      return undefined;
+    }
     const now = this.video.currentTime;
     const near = this.#pieces.filter(piece => piece.key && !this.#gone.has(piece.key) && this.#held.get(piece.first) !== piece.key && this.#end(piece) > now - BEHIND && this.#start(piece) < now + AHEAD);
     return near.find(piece => this.#end(piece) > now) ?? near.at(-1);
@@ -115,8 +121,8 @@ export class PiecePlayer {
     if (!this.#buffer) {
       const type = mediaType(new Uint8Array(bytes));
       if (!MediaSource.isTypeSupported(type)) {
-        // A browser without this coding shows frames one by one.
-        this.#gone.add(piece.key);
+        this.unplayable = true;
+        this.video.dispatchEvent(new CustomEvent('piece'));
         return;
       }
       await this.#open(type);

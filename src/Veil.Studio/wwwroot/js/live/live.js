@@ -1,6 +1,6 @@
 // The camera's page: camera → socket → canvas. The canvas is painted by what the studio sends back, and by grey, and by nothing else.
 import * as camera from './camera.js';
-import { pump } from './frames.js';
+import { pump, readsTruly } from './frames.js';
 import { Link } from './link.js';
 import { Recorder, download, nameNow } from './recorder.js';
 
@@ -47,6 +47,9 @@ class LiveView {
     this.#end();
     const mine = ++this.#starting;
     await this.#gone;
+    if (!readsTruly()) {
+      return 'falsified';
+    }
     let track;
     try {
       track = await camera.open(id, this.#shape.lines);
