@@ -24,13 +24,16 @@ internal sealed class RequestFolders : IDisposable
             Sweep(root);
             _folder = Path.Combine(root, Guid.NewGuid().ToString("N"));
             _lock = PrivateFolder.CreateFile(_folder + LockExtension);
-            PrivateFolder.Create(_folder);
+            Rooms = PrivateFolder.Create(Path.Combine(_folder, "workers"));
         }
         catch (Exception error) when (StorageErrors.IsStorage(error))
         {
             throw StorageErrors.Translate(error);
         }
     }
+
+    /// <summary>Where workers have their rooms: on the file system of what they work on, and swept with the rest.</summary>
+    public string Rooms { get; }
 
     /// <summary>A folder for one request; deleted when all who hold it have let go.</summary>
     public RequestFolder Create()
