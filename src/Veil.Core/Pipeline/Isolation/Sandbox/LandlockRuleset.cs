@@ -24,10 +24,10 @@ internal sealed class LandlockRuleset : IDisposable
     private readonly FileRights _known;
 
     /// <summary>Begins a set of rules that allows nothing.</summary>
+    /// <param name="version">The kernel's version; a lower one makes less of it.</param>
     /// <exception cref="SandboxException">The kernel refuses.</exception>
-    public LandlockRuleset()
+    public LandlockRuleset(int version)
     {
-        var version = KernelVersion;
         _known = (FileRights)((1UL << KnownRights[Math.Clamp(version, 1, KnownRights.Length) - 1]) - 1);
         var attributes = new SandboxCalls.RulesetAttributes((ulong)_known, version >= FirstWithNetwork ? BindAndConnect : 0, version >= FirstWithScopes ? AbstractSocketsAndSignals : 0);
 

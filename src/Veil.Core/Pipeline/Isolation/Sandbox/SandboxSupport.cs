@@ -15,12 +15,14 @@ public static class SandboxSupport
     /// <summary>The layers that a mode stands for here.</summary>
     /// <param name="mode">What was asked for.</param>
     /// <exception cref="VeilException"><see cref="VeilErrorCode.MissingNative"/>: not all that are required are here.</exception>
-    public static SandboxLayers For(SandboxMode mode) => mode switch
+    public static SandboxLayers For(SandboxMode mode) => For(mode, Here);
+
+    internal static SandboxLayers For(SandboxMode mode, SandboxLayers here) => mode switch
     {
         SandboxMode.None => SandboxLayers.None,
-        SandboxMode.Required when Here != SandboxLayers.All => throw new VeilException(
+        SandboxMode.Required when here != SandboxLayers.All => throw new VeilException(
             VeilErrorCode.MissingNative, $"A sandbox is required, but not whole here: {Description}.", "Linux 6.12 or newer on x64 or arm64 has all of it; 'auto' takes what is there."),
-        _ => Here,
+        _ => here,
     };
 
     private static SandboxLayers Look()

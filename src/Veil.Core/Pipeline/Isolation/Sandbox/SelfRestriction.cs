@@ -58,7 +58,7 @@ public static class SelfRestriction
         SandboxException.ThrowIf(SandboxCalls.Control(SandboxCalls.NoNewPrivileges, 1, 0, 0, 0) != 0, "prctl(PR_SET_NO_NEW_PRIVS)");
         if (policy.Layers.HasFlag(SandboxLayers.Files))
         {
-            using var ruleset = new LandlockRuleset();
+            using var ruleset = new LandlockRuleset(LandlockRuleset.KernelVersion);
             AllowAll(ruleset, policy.Readable, FileRights.Read);
             AllowAll(ruleset, policy.Runnable, FileRights.Read | FileRights.Execute);
             AllowAll(ruleset, policy.Writable, FileRights.ReadAndWrite);
