@@ -17,6 +17,14 @@ public sealed class SandboxFactAttribute : FactAttribute
     public SandboxFactAttribute() => Skip = SandboxHere.Missing;
 }
 
+/// <summary>A test that needs a sandbox and ffmpeg; it skips, saying so, where one is missing.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class SandboxFilmFactAttribute : FactAttribute
+{
+    /// <summary>Looks for both.</summary>
+    public SandboxFilmFactAttribute() => Skip = SandboxHere.Missing ?? Ffmpeg.Missing;
+}
+
 /// <summary>A test with data that needs a sandbox; it skips, saying so, where there is none.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class SandboxTheoryAttribute : TheoryAttribute

@@ -27,9 +27,9 @@ internal sealed class RoomVisit(MediaItem item, string seen, string? target, str
             {
                 Move(written, target!);
             }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            catch (VeilException error)
             {
-                return result with { Status = ItemStatus.Failed, Error = new ItemError(nameof(VeilErrorCode.UnwritableOutput), "run", "The result cannot be written: " + error.Message, "check the folder's permissions and free space") };
+                return result with { Status = ItemStatus.Failed, Error = new ItemError(error.Code.ToString(), "run", error.Message, error.Hint) };
             }
         }
 
@@ -42,18 +42,17 @@ internal sealed class RoomVisit(MediaItem item, string seen, string? target, str
     // In two steps: what comes from another file system is copied, and must not be seen by its name before it is whole.
     private static void Move(string written, string target)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-        var draft = TemporaryFile.For(target);
+        using var draft = new OutputFile(target, OverwritePolicy.Refuse).Begin();
         try
         {
-            File.Move(written, draft);
-            File.Move(draft, target, overwrite: false);
+            File.Move(written, draft.Path, overwrite: true);
         }
-        catch
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            File.Delete(draft);
-            throw;
+            throw new VeilException(VeilErrorCode.UnwritableOutput, "The result cannot be written: " + error.Message, "check the folder's permissions and free space", error);
         }
+
+        draft.Complete();
     }
 
     private string Outside(string text)

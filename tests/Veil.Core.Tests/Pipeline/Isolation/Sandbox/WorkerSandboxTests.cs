@@ -173,7 +173,7 @@ public sealed class WorkerSandboxTests : IDisposable
 
         var result = Process(worker, "work ", _folder["out/a.txt"]);
 
-        Assert.Equal(nameof(VeilErrorCode.UnwritableOutput), result.Error!.Code);
+        Assert.Equal(nameof(VeilErrorCode.OutputExists), result.Error!.Code);
         Assert.Equal("mine", File.ReadAllText(_folder["out/a.txt"]));
     }
 
