@@ -7,8 +7,9 @@ namespace Veil.Pipeline.Isolation.Sandbox;
 /// <param name="seen">Where the worker sees it.</param>
 /// <param name="target">Where its result is to be; null for none.</param>
 /// <param name="written">Where the worker writes it.</param>
+/// <param name="existing">What becomes of a file that is in its place.</param>
 /// <param name="clear">Empties the room.</param>
-internal sealed class RoomVisit(MediaItem item, string seen, string? target, string? written, Action clear) : IDisposable
+internal sealed class RoomVisit(MediaItem item, string seen, string? target, string? written, OverwritePolicy existing, Action clear) : IDisposable
 {
     /// <summary>The input as the worker sees it.</summary>
     public MediaItem Item { get; } = item with { Path = seen };
@@ -40,9 +41,9 @@ internal sealed class RoomVisit(MediaItem item, string seen, string? target, str
     public void Dispose() => clear();
 
     // In two steps: what comes from another file system is copied, and must not be seen by its name before it is whole.
-    private static void Move(string written, string target)
+    private void Move(string written, string target)
     {
-        using var draft = new OutputFile(target, OverwritePolicy.Refuse).Begin();
+        using var draft = new OutputFile(target, existing).Begin();
         try
         {
             File.Move(written, draft.Path, overwrite: true);

@@ -11,6 +11,7 @@ internal sealed class WorkerRoom : IDisposable
     private readonly string _folder;
     private readonly string _input;
     private readonly string _output;
+    private readonly OverwritePolicy _existing;
     private readonly RealPath _real = new();
     private readonly List<string> _readable;
     private readonly List<string> _writable;
@@ -24,6 +25,7 @@ internal sealed class WorkerRoom : IDisposable
         var temporary = Path.Combine(_folder, "tmp");
         Guarded(() => new[] { _folder, _input, _output, temporary }.ToList().ForEach(OwnerAlone.CreateFolder));
 
+        _existing = sandbox.Existing;
         _writable = [.. sandbox.Writable.Select(_real.OfFolder)];
         _readable = [.. sandbox.Readable.Select(_real.OfFile).Select(_real.OfFolder), .. _writable];
         Policy = new SandboxPolicy(
@@ -47,7 +49,7 @@ internal sealed class WorkerRoom : IDisposable
         var seen = item.Path;
         Guarded(() => seen = FileKinds.Of(real) == FileKind.Regular && !IsBelow(real, _readable) && TryLink(real, inside) ? inside : item.Path);
         var written = target is null || IsBelow(_real.OfEntry(Path.GetFullPath(target)), _writable) ? target : Path.Combine(_output, Path.GetFileName(target));
-        return new RoomVisit(item, seen, target, written, Clear);
+        return new RoomVisit(item, seen, target, written, _existing, Clear);
     }
 
     /// <inheritdoc/>

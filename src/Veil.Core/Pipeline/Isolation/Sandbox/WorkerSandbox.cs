@@ -11,6 +11,9 @@ public sealed record WorkerSandbox(SandboxLayers Layers, string Rooms)
     /// <summary>Full paths of folders and files that every worker may read.</summary>
     public IReadOnlyList<string> Readable { get; init; } = [];
 
+    /// <summary>What becomes of a file that is there when a result is brought to its place.</summary>
+    public OverwritePolicy Existing { get; init; } = OverwritePolicy.Refuse;
+
     /// <summary>Full paths of folders that every worker may read and write in.</summary>
     public IReadOnlyList<string> Writable { get; init; } = [];
 }
