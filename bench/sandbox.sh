@@ -16,7 +16,7 @@ start() {
   dotnet "$root/artifacts/bin/Veil.Cli/release/veil.dll" serve --port 0 --no-keys --waiting 64 --data "$work/data" --sandbox "$1" >"$work/said" 2>/dev/null &
   server=$!
   until [ -s "$work/said" ]; do sleep 0.01; done
-  address="$(sed -n 's/^veil serve: //p' "$work/said")"
+  address="$(sed -n 's#^veil serve: \(.*\)/$#\1#p' "$work/said")"
   until curl -sf -o /dev/null "$address/ready"; do sleep 0.01; done
 }
 end() { kill "$server"; wait "$server" || true; server=; rm -rf "$work/data" "$work/said"; }

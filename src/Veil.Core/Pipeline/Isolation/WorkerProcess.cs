@@ -194,7 +194,7 @@ internal sealed class WorkerProcess : IDisposable
         {
             if (message is null)
             {
-                throw new VeilException(VeilErrorCode.WorkerCrashed, $"A worker process could not be started: {fate}.", "Run without --isolate, or mend the installation ('veil doctor').");
+                throw new VeilException(VeilErrorCode.WorkerCrashed, $"A worker process could not be started: {fate}.", command.Sandbox is null ? "Run without --isolate, or mend the installation ('veil doctor')." : "Mend the installation ('veil doctor'), or see whether it starts with --sandbox none.");
             }
 
             var root = message.RootElement;

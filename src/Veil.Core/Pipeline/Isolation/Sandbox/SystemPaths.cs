@@ -8,11 +8,11 @@ internal static class SystemPaths
     // Of /etc only what libraries look up. Password files, keys of services and the like stay out.
     private static readonly string[] System =
     [
-        "/usr", "/lib", "/lib64",
-        "/etc/ld.so.cache", "/etc/localtime", "/etc/timezone", "/etc/fonts", "/etc/ssl/openssl.cnf", "/etc/pki/tls/openssl.cnf", "/etc/vdpau_wrapper.cfg",
+        "/usr", "/lib", "/lib64", "/nix/store", "/gnu/store",
+        "/etc/ld.so.cache", "/etc/localtime", "/etc/timezone", "/etc/fonts", "/etc/ssl/openssl.cnf", "/etc/pki/tls/openssl.cnf",
 
         // Of other processes nothing: not even which there are.
-        "/proc/self", "/proc/meminfo", "/proc/cpuinfo", "/proc/stat", "/proc/version", "/proc/filesystems", "/proc/sys/vm", "/proc/sys/kernel/osrelease",
+        "/proc/self", "/proc/meminfo", "/proc/cpuinfo", "/proc/filesystems", "/proc/sys/vm/overcommit_memory",
         "/sys/devices/system", "/sys/fs/cgroup", "/sys/kernel/mm/transparent_hugepage",
         "/dev/zero", "/dev/urandom", "/dev/random",
     ];
@@ -22,7 +22,7 @@ internal static class SystemPaths
     /// <summary>Files and folders to read.</summary>
     public static IEnumerable<string> Readable =>
     [
-        .. System, AppContext.BaseDirectory, RuntimeRoot, .. Named("LD_LIBRARY_PATH"), .. Named("VEIL_MODELS"), .. Named("VEIL_CASCADES"),
+        .. System, .. LoadedHere, AppContext.BaseDirectory, RuntimeRoot, .. Named("LD_LIBRARY_PATH"), .. Named("VEIL_MODELS"), .. Named("VEIL_CASCADES"),
         Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "veil", "models"),
         Path.Combine(CacheHome, "veil"), Path.Combine(CacheHome, "fontconfig"),
     ];
@@ -34,8 +34,12 @@ internal static class SystemPaths
     public static IEnumerable<string> Runnable => new[] { Environment.ProcessPath, Path.Combine(RuntimeRoot, "dotnet") }.OfType<string>()
         .Concat(Loaders).Concat(ForFilms.SelectMany(name => Named("PATH").Select(folder => Path.Combine(folder, name)))).Where(File.Exists);
 
-    // The system starts it for every program that has shared libraries.
-    private static string[] Loaders => RuntimeInformation.ProcessArchitecture == Architecture.X64 ? ["/lib64/ld-linux-x86-64.so.2"] : ["/lib/ld-linux-aarch64.so.1"];
+    // The system starts it for every program that has shared libraries: ld-linux-x86-64.so.2 and its like, wherever it lies.
+    private static IEnumerable<string> Loaders => LoadedHere.Where(path => Path.GetFileName(path).StartsWith("ld-", StringComparison.Ordinal));
+
+    // The libraries of this process, which is the same program.
+    private static IEnumerable<string> LoadedHere => File.ReadLines("/proc/self/maps").Where(line => line.Contains('/', StringComparison.Ordinal))
+        .Select(line => line[line.IndexOf('/', StringComparison.Ordinal)..]).Where(path => path.Contains(".so", StringComparison.Ordinal) && File.Exists(path)).Distinct();
 
     // ROOT/shared/Microsoft.NETCore.App/VERSION
     private static string RuntimeRoot => Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
