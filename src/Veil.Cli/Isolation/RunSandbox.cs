@@ -44,7 +44,17 @@ internal sealed class RunSandbox : IDisposable
         request.Settings.Work is { Place: WorkPlace.OwnProcesses } work && SandboxSupport.For(work.Sandbox) is var layers and not SandboxLayers.None ? new RunSandbox(request, layers) : null;
 
     /// <inheritdoc/>
-    public void Dispose() => Directory.Delete(_rooms, recursive: true);
+    public void Dispose()
+    {
+        try
+        {
+            Directory.Delete(_rooms, recursive: true);
+        }
+        catch (IOException)
+        {
+            // An encoder that outlives its worker for a moment still writes there. The next run in the folder removes what is left.
+        }
+    }
 
     // Also NAME=PATH, as methods take files.
     private static IEnumerable<string> Named(IReadOnlyList<string> words)

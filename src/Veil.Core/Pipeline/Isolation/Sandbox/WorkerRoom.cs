@@ -59,9 +59,9 @@ internal sealed class WorkerRoom : IDisposable
         {
             Directory.Delete(_folder, recursive: true);
         }
-        catch (DirectoryNotFoundException)
+        catch (IOException)
         {
-            // Whoever swept the folder of all rooms was first.
+            // An encoder that outlives its worker for a moment still writes there. What is left goes with the folder of all rooms.
         }
     }
 
