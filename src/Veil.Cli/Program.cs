@@ -4,7 +4,9 @@ using Veil.Cli.Faces;
 using Veil.Cli.Commands;
 using Veil.Cli.Options;
 using Veil.Errors;
+using Veil.Pipeline.Isolation.Sandbox;
 
+SelfRestriction.Begin();
 var root = new RootCommand("Veil anonymizes people in pictures, on your own machine.")
 {
     AnonymizeCommand.Create(),

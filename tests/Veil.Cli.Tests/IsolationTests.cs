@@ -9,6 +9,7 @@ public sealed partial class IsolationTests : IDisposable
 {
     private const int Kill = 9;
     private const int Stop = 19;
+    private static readonly string[] Modes = ["none", "required"];
     private static readonly string[] Whole = ["--find", "image", "--method", "solid"];
 
     // Takes many seconds on the big picture, so that a busy machine still finds its worker at work.
@@ -43,6 +44,56 @@ public sealed partial class IsolationTests : IDisposable
         Assert.Equal(
             VeilProcess.Run("detect", _folder["in"], "--detector", "retinaface", "--threshold", "0.02").Exits(0).Text,
             VeilProcess.Run("detect", _folder["in"], "--detector", "retinaface", "--threshold", "0.02", "--isolate").Exits(0).Text);
+    }
+
+    [SandboxFact]
+    public void What_a_run_names_reaches_its_sandboxed_workers_and_results_reach_their_places()
+    {
+        People.CopyTo(_folder, "in/a.jpg", "in/deep/c.jpg", "elsewhere/b.jpg");
+        File.CreateSymbolicLink(_folder["in/b.jpg"], _folder["elsewhere/b.jpg"]);
+        _folder.Write("secret.key", new byte[32]);
+        _folder.Write("options.json", "{\"find\":[\"image\"],\"method\":\"solid\"}"u8);
+
+        foreach (var mode in Modes)
+        {
+            VeilProcess.Run(
+                "anonymize", _folder["in"], "-o", _folder[mode + "/out"], "--explain", _folder[mode + "/steps"], "--isolate", "--sandbox", mode,
+                "--options", _folder["options.json"], "--names", "hash", "--name-key", _folder["secret.key"]).Exits(0);
+        }
+
+        Assert.Equal(Made("none"), Made("required"));
+        Assert.Equal(6, Made("required").Count);
+        Assert.Equal(Items("none/out"), Items("required/out"));
+    }
+
+    [SandboxFact]
+    public void A_file_of_its_own_is_replaced_when_that_is_asked_for()
+    {
+        People.CopyTo(_folder, "a.jpg");
+        string[] run = ["anonymize", _folder["a.jpg"], "-o", _folder["b.jpg"], "--isolate", "--sandbox", "required", .. Whole];
+
+        VeilProcess.Run(run).Exits(0);
+        File.WriteAllText(_folder["b.jpg"], "mine");
+        Assert.NotEqual(0, VeilProcess.Run(run).ExitCode);
+        Assert.Equal("mine", File.ReadAllText(_folder["b.jpg"]));
+        VeilProcess.Run([.. run, "--force"]).Exits(0);
+
+        Assert.True(new FileInfo(_folder["b.jpg"]).Length > 4);
+        Assert.Equal(["a.jpg", "b.jpg"], _folder.Files().Order(StringComparer.Ordinal));
+    }
+
+    [SandboxFact]
+    public async Task The_kernel_says_that_workers_of_a_run_are_held()
+    {
+        BigPicture.WriteTo(_folder, "in/big.png");
+        using var process = VeilProcess.Start(new Dictionary<string, string>(), ["anonymize", _folder["in"], "-o", _folder["out"], "--isolate", .. Slowly]);
+
+        var status = Read(await WorkerAtWorkAsync(process), "status");
+        process.Kill();
+        await process.WaitForExitAsync();
+
+        Assert.Contains("\nNoNewPrivs:\t1\n", status, StringComparison.Ordinal);
+        Assert.Contains("\nSeccomp:\t2\n", status, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -111,6 +162,10 @@ public sealed partial class IsolationTests : IDisposable
 
         Assert.Contains("ONNX", VeilProcess.Run("anonymize", _folder["in"], "-o", _folder["out"], "--isolate", "--model", _folder["model.onnx"]).Exits(3).Errors, StringComparison.Ordinal);
     }
+
+    /// <summary>What a run has made, by name.</summary>
+    private List<string> Made(string mode) => [.. _folder.Files().Where(file => file.StartsWith(mode + "/", StringComparison.Ordinal) && Path.GetExtension(file) is ".jpg" or ".png")
+        .Order(StringComparer.Ordinal).Select(file => file[mode.Length..] + " " + Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(_folder[file]))))];
 
     private IEnumerable<string> Outputs() => _folder.Files().Where(file => file.StartsWith("out/", StringComparison.Ordinal)).OrderBy(file => file.Contains("report", StringComparison.Ordinal)).ThenBy(file => file, StringComparer.Ordinal);
 

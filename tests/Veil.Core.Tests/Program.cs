@@ -2,12 +2,20 @@ using System.Numerics;
 using System.Runtime.Intrinsics;
 using Veil.Core.Tests.Kernels;
 using Veil.Tests.Pipeline.Isolation;
+using Veil.Tests.Pipeline.Isolation.Sandbox;
 
 // Not the test run: what tests start as a process of its own.
 if (args is ["worker"])
 {
     // A worker of IsolatedProcessorTests.
     FakeWorker.Run();
+    return;
+}
+
+if (args is [ProbingWorker.Options])
+{
+    // A worker of WorkerSandboxTests.
+    ProbingWorker.Run();
     return;
 }
 

@@ -6,6 +6,7 @@ using Veil.Detection;
 using Veil.Errors;
 using Veil.Imaging;
 using Veil.Onnx.Models;
+using Veil.Pipeline.Isolation.Sandbox;
 using Veil.Regions;
 using Veil.TensorFlowLite.Native;
 using Veil.Torch;
@@ -37,6 +38,9 @@ internal static class DoctorCommand
         ("detection", CheckDetection),
         ("landmarks", CheckLandmarks),
         ("faces", CheckFaces),
+
+        // It does its work without, too: 'veil serve --sandbox required' does not.
+        ("sandbox", () => SandboxSupport.Description),
     ];
 
     private static string CheckPictures()

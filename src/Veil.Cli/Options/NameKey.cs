@@ -12,11 +12,13 @@ internal static class NameKey
 {
     private const int Shortest = 32;
 
+    /// <summary>Where the key of this user is kept.</summary>
+    public static string PathOfUser => Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "veil", "names.key");
+
     /// <summary>The key of this user, made at first use, readable by nobody else.</summary>
     public static byte[] OfUser()
     {
-        var data = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
-        var path = Path.Combine(data, "veil", "names.key");
+        var path = PathOfUser;
         if (!File.Exists(path))
         {
             Make(path);

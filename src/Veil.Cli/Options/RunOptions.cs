@@ -74,7 +74,9 @@ internal sealed class RunOptions
         command.Add(_options);
     }
 
-    public RunSettings Read(ParseResult parsed) => _kind == RunInputs.Dataset
+    public RunSettings Read(ParseResult parsed) => Values(parsed) with { Words = [.. parsed.Tokens.Select(token => token.Value)] };
+
+    private RunSettings Values(ParseResult parsed) => _kind == RunInputs.Dataset
         ? new([], parsed.GetValue(_output), parsed.GetValue(_jobs), OverwritePolicy.Replace, parsed.GetValue(_dryRun) ? RunMode.DryRun : RunMode.Write, null, _work.Read(parsed))
         : new(
         parsed.GetValue(_inputs)!, parsed.GetValue(_output), parsed.GetValue(_jobs),
@@ -104,6 +106,9 @@ internal enum RunMode
 /// <summary>The values of <see cref="RunOptions"/>.</summary>
 internal sealed record RunSettings(IReadOnlyList<string> Inputs, string? Output, int Jobs, OverwritePolicy Existing, RunMode Mode, string? Report, WorkSettings Work)
 {
+    /// <summary>The words of the command line and of its options file.</summary>
+    public IReadOnlyList<string> Words { get; init; } = [];
+
     /// <summary>Who looks at a film's frames beside its worker, so that few films keep all jobs busy; nobody where other processes do the work.</summary>
     public FurtherSearchers? FurtherSearchers(OutputPlan plan, RegionFinder finder) =>
         Work.Place == WorkPlace.ThisProcess ? Pipeline.FurtherSearchers.ForRun(Jobs, plan.Items.Count, finder.CreateProvider) : null;

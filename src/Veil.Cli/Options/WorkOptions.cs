@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Veil.Errors;
+using Veil.Pipeline.Isolation.Sandbox;
 
 namespace Veil.Cli.Options;
 
@@ -26,6 +27,12 @@ internal sealed class WorkOptions
         HelpName = "MIB",
     };
 
+    private readonly Option<SandboxMode> _sandbox = new("--sandbox")
+    {
+        Description = "With --isolate. auto: such processes read what the command line names and write nothing but results, open no connections and start no programs but those for films, as far as the kernel can keep them to it; required: nothing is done where it cannot; none: they have your rights.",
+        DefaultValueFactory = _ => SandboxMode.Auto,
+    };
+
     private readonly Option<bool> _worker = new(WorkerFlag) { Hidden = true };
 
     private const int DefaultMemory = 4096;
@@ -35,6 +42,7 @@ internal sealed class WorkOptions
         command.Add(_isolate);
         command.Add(_seconds);
         command.Add(_memory);
+        command.Add(_sandbox);
         command.Add(_worker);
     }
 
@@ -57,8 +65,14 @@ internal sealed class WorkOptions
             throw new VeilException(VeilErrorCode.InvalidOption, "--max-memory limits the processes of --isolate, but there is no --isolate.", "Add --isolate.");
         }
 
+        var sandbox = parsed.GetValue(_sandbox);
+        if (sandbox == SandboxMode.Required && place == WorkPlace.ThisProcess)
+        {
+            throw new VeilException(VeilErrorCode.InvalidOption, "--sandbox required keeps the processes of --isolate in, but there is no --isolate.", "Add --isolate.");
+        }
+
         var most = memory ?? DefaultMemory;
-        return new WorkSettings(place, seconds == 0 ? null : TimeSpan.FromSeconds(seconds), most == 0 ? null : (long)most << 20);
+        return new WorkSettings(place, seconds == 0 ? null : TimeSpan.FromSeconds(seconds), most == 0 ? null : (long)most << 20) { Sandbox = sandbox };
     }
 }
 
@@ -76,4 +90,8 @@ internal enum WorkPlace
 }
 
 /// <summary>The values of <see cref="WorkOptions"/>; null is no limit.</summary>
-internal sealed record WorkSettings(WorkPlace Place, TimeSpan? MostTime, long? MostMemory);
+internal sealed record WorkSettings(WorkPlace Place, TimeSpan? MostTime, long? MostMemory)
+{
+    /// <summary>What worker processes are kept in.</summary>
+    public SandboxMode Sandbox { get; init; }
+}

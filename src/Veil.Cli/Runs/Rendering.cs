@@ -69,6 +69,8 @@ internal sealed record Rendering(
             Fingerprint = finder.Fingerprint,
             Models = [.. finder.Models.Concat(Models).Concat(checking?.Models ?? []).Distinct()],
             Hints = finder.Hints,
+            Reads = Names.Naming.Names == OutputNames.Keep ? [] : [NameKey.PathOfUser],
+            Writes = Explain is null ? [] : [Explain.Folder],
             Warnings = [.. Methods.Warnings, .. anonymizer?.Remarks ?? [], .. finder.Warnings],
         };
     }

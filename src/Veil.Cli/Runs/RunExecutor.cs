@@ -61,12 +61,13 @@ internal static class RunExecutor
     /// <param name="journal">Takes the results.</param>
     /// <param name="counts">Takes their sums.</param>
     /// <param name="cancel">Abandons the items under way.</param>
-    public static Task WorkAsync(RunRequest request, IReadOnlyList<PlannedItem> items, Func<PlannedItem, bool> isDone, RunJournal journal, RunCounts counts, CancellationToken cancel)
+    public static async Task WorkAsync(RunRequest request, IReadOnlyList<PlannedItem> items, Func<PlannedItem, bool> isDone, RunJournal journal, RunCounts counts, CancellationToken cancel)
     {
         var settings = request.Settings;
         var planned = settings.Mode == RunMode.DryRun ? [.. items.Select(item => item with { Target = null })] : items;
-        return Progress().ShowAsync(items.Count, (show, progress) => new RecordedRun(journal, counts) { IsDone = isDone, Finished = request.Completed, Counted = show }
-            .ExecuteAsync(planned, settings.Jobs, Processors(request, progress), cancel));
+        using var sandbox = RunSandbox.For(request);
+        await Progress().ShowAsync(items.Count, (show, progress) => new RecordedRun(journal, counts) { IsDone = isDone, Finished = request.Completed, Counted = show }
+            .ExecuteAsync(planned, settings.Jobs, Processors(request, sandbox, progress), cancel)).ConfigureAwait(false);
     }
 
     /// <summary>Clears away what killed runs left, now that no other run works in the folder, and looks for names that it takes for the same.</summary>
@@ -88,12 +89,13 @@ internal static class RunExecutor
         });
     }
 
-    private static Func<IItemProcessor> Processors(RunRequest request, Action<ItemProgress> progress)
+    private static Func<IItemProcessor> Processors(RunRequest request, RunSandbox? sandbox, Action<ItemProgress> progress)
     {
         var (place, time, memory) = request.Settings.Work;
         if (place == WorkPlace.OwnProcesses)
         {
-            var (command, limits) = (OwnProgram.AsWorker(request.Command, request.OptionsHash), new WorkerLimits(time, memory));
+            var command = OwnProgram.AsWorker(request.Command, request.OptionsHash) with { Sandbox = sandbox?.OfWorkers };
+            var limits = new WorkerLimits(time, memory);
             return () => request.Around(new IsolatedProcessor(command, limits, progress));
         }
 

@@ -34,6 +34,12 @@ internal sealed record RunRequest(string Command, RunSettings Settings, OutputPl
     /// <summary>What stands around each worker's pipeline; nothing by default.</summary>
     public Func<IItemProcessor, IItemProcessor> Around { get; init; } = static processor => processor;
 
+    /// <summary>Files that its work reads although no word of the command line names them.</summary>
+    public IReadOnlyList<string> Reads { get; init; } = [];
+
+    /// <summary>Folders that its work writes into, beside the results.</summary>
+    public IReadOnlyList<string> Writes { get; init; } = [];
+
     /// <summary>Called for each result, one at a time.</summary>
     public Action<ItemResult> Completed { get; init; } = _ => { };
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Veil.Cli.Options;
+using Veil.Pipeline.Isolation.Sandbox;
 
 namespace Veil.Cli.Serve;
 
@@ -21,6 +22,12 @@ internal sealed class ServeOptions
         DefaultValueFactory = _ => ServeIsolation.Process,
     };
 
+    private readonly Option<SandboxMode> _sandbox = new("--sandbox")
+    {
+        Description = "auto: such processes read and write their own picture alone, open no connections and start no programs but those for films, as far as the kernel can keep them to it; required: nothing is started where it cannot; none: they have the server's rights.",
+        DefaultValueFactory = _ => SandboxMode.Auto,
+    };
+
     private readonly Option<int?> _maxMemory = new("--max-memory") { Description = "Most memory of such a process, MiB; 4096 by default, 0 for no limit.", HelpName = "MIB" };
     private readonly Option<bool> _worker = new(WorkOptions.WorkerFlag) { Hidden = true };
     private readonly Option<int?> _waiting = new("--waiting") { Description = "Pictures that may wait; 32 by default. Whoever comes then is answered 429.", HelpName = "N" };
@@ -38,7 +45,7 @@ internal sealed class ServeOptions
 
     public IReadOnlyList<Option> All =>
     [
-        _bind, _port, _noKeys, _hostNames, _proxies, _certificate, _certificateKey, _allow, _isolation, _maxMemory, _worker, _concurrency, _waiting, _perKey, _maxBytes, _maxPixels, _maxSeconds, _maxJobBytes, _maxJobs,
+        _bind, _port, _noKeys, _hostNames, _proxies, _certificate, _certificateKey, _allow, _isolation, _sandbox, _maxMemory, _worker, _concurrency, _waiting, _perKey, _maxBytes, _maxPixels, _maxSeconds, _maxJobBytes, _maxJobs,
         _jobs, _keepOriginals, _keepResults, _grace, _telemetry,
     ];
 
@@ -57,6 +64,7 @@ internal sealed class ServeOptions
         CertificateKey = parsed.GetValue(_certificateKey),
         Allowed = parsed.GetValue(_allow) ?? [],
         Isolation = parsed.GetValue(_isolation),
+        Sandbox = parsed.GetValue(_sandbox),
         MaxMemory = parsed.GetValue(_maxMemory),
         Concurrency = parsed.GetValue(_concurrency),
         Waiting = parsed.GetValue(_waiting),

@@ -3,6 +3,7 @@ using Veil.Cli.Isolation;
 using Veil.Cli.Options;
 using Veil.Errors;
 using Veil.Pipeline.Isolation;
+using Veil.Pipeline.Isolation.Sandbox;
 using Veil.Studio;
 using Veil.Studio.Api;
 using Veil.Studio.Api.Isolation;
@@ -25,6 +26,11 @@ internal static class ServeRun
         {
             await Console.Out.WriteLineAsync($"veil serve: {server.Address}").ConfigureAwait(false);
             await Console.Error.WriteLineAsync($"veil: keys, uploads and jobs are in {options.DataFolder}; the page to try it is {new Uri(server.Address, "docs")}.").ConfigureAwait(false);
+            if (options.Worker is not null)
+            {
+                await Console.Error.WriteLineAsync(options.Sandbox == SandboxMode.None ? "veil: worker processes have the rights of the server: --sandbox none." : $"veil: the sandbox of worker processes: {SandboxSupport.Description}.").ConfigureAwait(false);
+            }
+
             if (options.Access == ApiAccess.Anybody)
             {
                 await Console.Error.WriteLineAsync("veil: no keys are asked for: every user and program of this machine may use the server.").ConfigureAwait(false);
@@ -76,6 +82,8 @@ internal static class ServeRun
             CertificateKey = settings.CertificateKey,
             AllowedRoots = [.. settings.Allowed.Select(Root)],
             Worker = settings.Isolation == ServeIsolation.Process ? Worker() : null,
+            Sandbox = settings.Isolation == ServeIsolation.Process || settings.Sandbox != SandboxMode.Required ? settings.Sandbox
+                : throw new VeilException(VeilErrorCode.InvalidOption, "--sandbox required keeps worker processes in, but --isolation none has none.", "Leave one of them out."),
             Limits = limits,
             Queue = options.Queue with
             {

@@ -1,3 +1,5 @@
+using Veil.Pipeline.Isolation.Sandbox;
+
 namespace Veil.Cli.Serve;
 
 /// <summary>What the command line says, without a type of ASP.NET.</summary>
@@ -22,6 +24,8 @@ internal sealed record ServeSettings
     public IReadOnlyList<string> Allowed { get; init; } = [];
 
     public ServeIsolation Isolation { get; init; }
+
+    public SandboxMode Sandbox { get; init; }
 
     public int? MaxMemory { get; init; }
 

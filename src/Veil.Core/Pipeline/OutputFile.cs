@@ -79,21 +79,24 @@ public sealed class OutputFile
     {
         try
         {
-            if (!OperatingSystem.IsWindows())
+            // By its handle: a worker's sandbox lets nobody change the mode or time of a path.
+            using (var file = File.OpenHandle(temporary, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
             {
-                File.SetUnixFileMode(temporary, UsualMode());
-            }
+                if (!OperatingSystem.IsWindows())
+                {
+                    File.SetUnixFileMode(file, UsualMode());
+                }
 
-            if (_modified is { } time)
-            {
-                File.SetLastAccessTimeUtc(temporary, time);
-                File.SetLastWriteTimeUtc(temporary, time);
-            }
+                if (_modified is { } time)
+                {
+                    File.SetLastAccessTimeUtc(file, time);
+                    File.SetLastWriteTimeUtc(file, time);
+                }
 
-            if (_durability == OutputDurability.Synced)
-            {
-                using var file = File.OpenHandle(temporary, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
-                RandomAccess.FlushToDisk(file);
+                if (_durability == OutputDurability.Synced)
+                {
+                    RandomAccess.FlushToDisk(file);
+                }
             }
 
             File.Move(temporary, _path, overwrite: _overwrite == OverwritePolicy.Replace);

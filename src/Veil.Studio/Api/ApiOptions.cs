@@ -1,6 +1,7 @@
 using System.Net;
 using Veil.Errors;
 using Veil.Pipeline.Isolation;
+using Veil.Pipeline.Isolation.Sandbox;
 using Veil.Studio.Jobs;
 
 namespace Veil.Studio.Api;
@@ -51,6 +52,9 @@ internal sealed record ApiOptions
     /// <summary>How to start a process that works on pictures and films; null works on them in this one.</summary>
     public WorkerCommand? Worker { get; init; }
 
+    /// <summary>Whether such processes are kept in a sandbox.</summary>
+    public SandboxMode Sandbox { get; init; }
+
     /// <summary>What one request may cost.</summary>
     public ApiLimits Limits { get; init; } = new();
 
@@ -80,6 +84,7 @@ internal sealed record ApiOptions
     public void Validate(int keys)
     {
         Limits.Validate();
+        _ = SandboxSupport.For(Sandbox);
         if (!IPAddress.IsLoopback(Bind) && (Access == ApiAccess.Anybody || keys == 0))
         {
             throw new VeilException(

@@ -10,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Veil.Errors;
+using Veil.Pipeline.Isolation.Sandbox;
 using Veil.Studio.Api.Http;
 using Veil.Studio.Api.Isolation;
 using Veil.Studio.Api.Keys;
@@ -150,9 +151,13 @@ internal sealed class ApiServer : IAsyncDisposable
     {
         var options = services.GetRequiredService<ApiOptions>();
         return options.Worker is { } command
-            ? new WorkerPool(command, options.Limits.MaxWorkerMemory is > 0 and var most ? most : null, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<WorkerPool>>())
+            ? new WorkerPool(command with { Sandbox = Sandbox(options, services.GetRequiredService<RequestFolders>()) }, options.Limits.MaxWorkerMemory is > 0 and var most ? most : null, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<WorkerPool>>())
             : new AnonymizerCache(options.Limits.LoadedSettings);
     }
+
+    private static WorkerSandbox? Sandbox(ApiOptions options, RequestFolders folders) => SandboxSupport.For(options.Sandbox) is var layers and not SandboxLayers.None
+        ? new WorkerSandbox(layers, folders.Rooms) { Readable = options.AllowedRoots }
+        : null;
 
     private static void Listen(KestrelServerOptions kestrel, ApiOptions options)
     {

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using Veil.Pipeline.Isolation;
+using Veil.Pipeline.Isolation.Sandbox;
 using Veil.Studio.Api;
 using Veil.Studio.Api.Isolation;
 using Veil.Studio.Api.Keys;
@@ -35,7 +36,9 @@ internal sealed class ApiLab : IAsyncDisposable
     public static async Task<ApiLab> StartAsync(Func<ApiOptions, ApiOptions>? configure = null)
     {
         var folder = new TemporaryFolder();
-        var options = new ApiOptions { DataFolder = folder["data"] };
+
+        // The workers of tests leave marks in folders that a sandbox would keep from them.
+        var options = new ApiOptions { DataFolder = folder["data"], Sandbox = SandboxMode.None };
         var key = new ApiKeyFile(options.DataFolder, TimeProvider.System).Add("tests", null).Text;
         options = options with { Limits = options.Limits with { MaxTime = TimeSpan.FromMinutes(5) }, Runner = options.Runner with { Poll = TimeSpan.FromMilliseconds(100), Heartbeat = TimeSpan.FromMilliseconds(100) } };
         return new ApiLab(folder, await ApiServer.StartAsync(configure?.Invoke(options) ?? options), key);

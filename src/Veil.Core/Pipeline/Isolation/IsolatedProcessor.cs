@@ -47,13 +47,14 @@ public sealed class IsolatedProcessor : IItemProcessor
         ArgumentNullException.ThrowIfNull(limits);
         var worker = Worker(cancellationToken);
         var fate = WorkerFate.Died;
+        using var visit = worker.Admit(item, target);
         try
         {
-            worker.Send(item, target, order);
+            worker.Send(visit?.Item ?? item, visit is null ? target : visit.Target, order);
             fate = worker.Receive(limits, (done, total) => _progress(new ItemProgress(item, done, total)), out var message, cancellationToken);
             using (message)
             {
-                if (message is not null && Believable(ResultMessage.Read(message.RootElement, item, target)) is { } result)
+                if (message is not null && ResultMessage.Read(message.RootElement, item, target) is var told && Believable(visit?.Fetch(told) ?? told) is { } result)
                 {
                     return result;
                 }

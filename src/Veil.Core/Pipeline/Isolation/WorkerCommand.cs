@@ -1,3 +1,5 @@
+using Veil.Pipeline.Isolation.Sandbox;
+
 namespace Veil.Pipeline.Isolation;
 
 /// <summary>How a worker process is started.</summary>
@@ -8,4 +10,7 @@ public sealed record WorkerCommand(string FileName, IReadOnlyList<string> Argume
 {
     /// <summary>All that its environment holds; null for a copy of this process's.</summary>
     public IReadOnlyDictionary<string, string>? Environment { get; init; }
+
+    /// <summary>What it is kept in; null for nothing.</summary>
+    public WorkerSandbox? Sandbox { get; init; }
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json;
 using Veil.Errors;
+using Veil.Pipeline.Isolation.Sandbox;
 
 namespace Veil.Pipeline.Isolation;
 
@@ -53,6 +54,7 @@ public static class WorkerLoop
             {
                 json.WriteNumber("ready", WorkerProtocol.Version);
                 json.WriteString("options", optionsHash);
+                json.WriteNumber("sandbox", (int)SelfRestriction.Felt());
             });
             Work(input, output, (planned, order) => process(processor, planned, order));
         }

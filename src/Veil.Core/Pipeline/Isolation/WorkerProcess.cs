@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Text.Json;
 using Veil.Errors;
+using Veil.Pipeline.Isolation.Sandbox;
 
 namespace Veil.Pipeline.Isolation;
 
@@ -12,9 +13,10 @@ internal sealed class WorkerProcess : IDisposable
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
     private readonly Process _process;
+    private readonly WorkerRoom? _room;
     private readonly TimeProvider _time;
 
-    private WorkerProcess(Process process, TimeProvider time) => (_process, _time, Id) = (process, time, process.Id);
+    private WorkerProcess(Process process, WorkerRoom? room, TimeProvider time) => (_process, _room, _time, Id) = (process, room, time, process.Id);
 
     /// <summary>Its number among the system's processes.</summary>
     public int Id { get; }
@@ -44,6 +46,8 @@ internal sealed class WorkerProcess : IDisposable
             }
         }
 
+        var room = command.Sandbox is { } sandbox ? new WorkerRoom(sandbox) : null;
+        Tell(start.Environment, room?.Policy);
         WorkerProcess worker;
         try
         {
@@ -52,10 +56,11 @@ internal sealed class WorkerProcess : IDisposable
             // Last words of a crashing runtime are pages long; the item's failure says what matters.
             process.ErrorDataReceived += (_, _) => { };
             process.BeginErrorReadLine();
-            worker = new WorkerProcess(process, time);
+            worker = new WorkerProcess(process, room, time);
         }
         catch (Exception error) when (error is Win32Exception or InvalidOperationException)
         {
+            room?.Dispose();
             throw new VeilException(VeilErrorCode.WorkerCrashed, "A worker process cannot be started: " + error.Message, "Run without --isolate, or mend the installation.", error);
         }
 
@@ -71,6 +76,9 @@ internal sealed class WorkerProcess : IDisposable
             throw;
         }
     }
+
+    /// <summary>Brings an item to where the worker may read it; null where that is everywhere.</summary>
+    public RoomVisit? Admit(MediaItem item, string? target) => _room?.Admit(item, target);
 
     /// <summary>Hands an item over.</summary>
     /// <exception cref="IOException">The worker is gone.</exception>
@@ -163,6 +171,20 @@ internal sealed class WorkerProcess : IDisposable
         }
 
         _process.Dispose();
+        _room?.Dispose();
+    }
+
+    private static void Tell(IDictionary<string, string?> environment, SandboxPolicy? policy)
+    {
+        environment.Remove(SelfRestriction.Variable);
+        if (policy is not null)
+        {
+            environment[SelfRestriction.Variable] = policy.Text;
+            environment["TMPDIR"] = policy.Temporary;
+
+            // A door for debuggers: a socket in the folder for temporary files, which it could not make.
+            environment["DOTNET_EnableDiagnostics"] = "0";
+        }
     }
 
     private void Greet(WorkerCommand command, CancellationToken cancellationToken)
@@ -172,7 +194,7 @@ internal sealed class WorkerProcess : IDisposable
         {
             if (message is null)
             {
-                throw new VeilException(VeilErrorCode.WorkerCrashed, $"A worker process could not be started: {fate}.", "Run without --isolate, or mend the installation ('veil doctor').");
+                throw new VeilException(VeilErrorCode.WorkerCrashed, $"A worker process could not be started: {fate}.", command.Sandbox is null ? "Run without --isolate, or mend the installation ('veil doctor')." : "Mend the installation ('veil doctor'), or see whether it starts with --sandbox none.");
             }
 
             var root = message.RootElement;
@@ -185,6 +207,12 @@ internal sealed class WorkerProcess : IDisposable
                 || Text(root, "options") != command.OptionsHash)
             {
                 throw new VeilException(VeilErrorCode.WorkerCrashed, "A worker process would not work with the options of this run.", "Do not change options files or models while a run starts.");
+            }
+
+            var held = root.TryGetProperty("sandbox", out var layers) && layers.TryGetInt32(out var number) ? (SandboxLayers)number : SandboxLayers.None;
+            if (command.Sandbox is { } sandbox && !held.HasFlag(sandbox.Layers))
+            {
+                throw new VeilException(VeilErrorCode.WorkerCrashed, $"A worker process is not kept in its sandbox: expected {sandbox.Layers}, but it is held by {held}.", "Please report this with the output of 'veil doctor'; --sandbox none works without.");
             }
         }
     }

@@ -9,7 +9,7 @@ namespace Veil.Pipeline.Isolation;
 /// bytes of length (little-endian) and a JSON object in UTF-8.
 /// </summary>
 /// <remarks>
-/// worker: <c>{"ready":1,"options":HASH}</c> or <c>{"unfit":CODE,"message":…,"hint":…}</c>, once;
+/// worker: <c>{"ready":1,"options":HASH,"sandbox":LAYERS}</c> or <c>{"unfit":CODE,"message":…,"hint":…}</c>, once;
 /// parent: <c>{"path":…,"name":…,"origin":…,"target":…,"order":…}</c>; worker: <c>{"beat":FRAMES,"of":FRAMES}</c> now and then while
 /// frames are getting done, and a result, see <see cref="ResultMessage"/>; and so on, until the parent closes the worker's
 /// input.
@@ -17,7 +17,7 @@ namespace Veil.Pipeline.Isolation;
 internal static class WorkerProtocol
 {
     /// <summary>Both sides are the same program; another number is a mixed-up installation.</summary>
-    public const int Version = 3;
+    public const int Version = 4;
 
     /// <summary>Longer messages are not believed.</summary>
     public const int LongestMessage = 256 << 20;

@@ -21,16 +21,22 @@ internal sealed class RequestFolders : IDisposable
         try
         {
             var root = PrivateFolder.Open(Path.Combine(PrivateFolder.Open(dataFolder), "requests"));
-            Sweep(root);
-            _folder = Path.Combine(root, Guid.NewGuid().ToString("N"));
+            var rooms = PrivateFolder.Open(Path.Combine(dataFolder, "workers"));
+            Sweep(root, rooms);
+            var name = Guid.NewGuid().ToString("N");
+            _folder = Path.Combine(root, name);
             _lock = PrivateFolder.CreateFile(_folder + LockExtension);
             PrivateFolder.Create(_folder);
+            Rooms = PrivateFolder.Create(Path.Combine(rooms, name));
         }
         catch (Exception error) when (StorageErrors.IsStorage(error))
         {
             throw StorageErrors.Translate(error);
         }
     }
+
+    /// <summary>Where workers have their rooms: on the file system of what they work on, and swept with the rest.</summary>
+    public string Rooms { get; }
 
     /// <summary>A folder for one request; deleted when all who hold it have let go.</summary>
     public RequestFolder Create()
@@ -49,11 +55,12 @@ internal sealed class RequestFolders : IDisposable
     public void Dispose()
     {
         PrivateFolder.Delete(_folder);
+        PrivateFolder.Delete(Rooms);
         _lock.Dispose();
         File.Delete(_folder + LockExtension);
     }
 
-    private static void Sweep(string root)
+    private static void Sweep(string root, string rooms)
     {
         foreach (var left in Directory.EnumerateFiles(root, "*" + LockExtension))
         {
@@ -62,6 +69,7 @@ internal sealed class RequestFolders : IDisposable
                 using (PrivateFolder.CreateFile(left, FileMode.Open))
                 {
                     PrivateFolder.Delete(Path.ChangeExtension(left, null));
+                    PrivateFolder.Delete(Path.Combine(rooms, Path.GetFileNameWithoutExtension(left)));
                 }
 
                 File.Delete(left);

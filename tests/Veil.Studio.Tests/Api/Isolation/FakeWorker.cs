@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Veil.Pipeline;
 using Veil.Pipeline.Isolation;
+using Veil.Pipeline.Isolation.Sandbox;
 using Veil.Studio.Api.Isolation;
 
 namespace Veil.Studio.Tests.Api.Isolation;
@@ -47,6 +48,8 @@ internal static partial class FakeWorker
     {
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } folder)
         {
+            SelfRestriction.Begin();
+
             // On a thread that keeps the process alive: others wait for this initializer to return.
             new Thread(() => Run(folder)) { IsBackground = false }.Start();
         }
