@@ -29,7 +29,7 @@ public sealed partial class LivePage
         Kinds = _choice.Kinds.Contains(kind) ? [.. _choice.Kinds.Where(other => other != kind)] : RegionKinds.InOrder([.. _choice.Kinds, kind]),
     });
 
-    private void ChooseMethod(ChangeEventArgs chosen) => Choose(_choice with { Method = (string)chosen.Value!, Strength = null });
+    private void ChooseMethod(ChangeEventArgs chosen) => Choose(_choice with { Method = (string)chosen.Value!, Strength = null, Shape = null, Growth = null });
 
     // On the slider the strongest is at the right; in the list of strengths it comes first.
     private void ChooseStrength(ChangeEventArgs chosen) =>

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using Veil.Studio.Components.Shared;
 using Veil.Studio.Live;
+using Veil.Studio.Live.Recordings;
 
 namespace Veil.Studio.Components.Pages.Live;
 
@@ -16,6 +17,7 @@ public sealed partial class LivePage
     private Phase _phase;
     private string? _failure;
     private int? _recorded;
+    private bool _saving;
     private int _shown;
     private double _delay;
 
@@ -69,6 +71,20 @@ public sealed partial class LivePage
             _ => "Broken",
         };
         End();
+        StateHasChanged();
+    }
+
+    /// <summary>Told by the page when a recording was handed to the browser, or broke off.</summary>
+    /// <param name="why">In a word.</param>
+    [JSInvokable]
+    public void OnRecorded(string why)
+    {
+        (_recorded, _saving) = (null, false);
+        if (why != "ended")
+        {
+            _failure = why switch { "no-room" => "NoRoom", "empty" => "NothingRecorded", _ => "RecordingBroke" };
+        }
+
         StateHasChanged();
     }
 
@@ -165,19 +181,19 @@ public sealed partial class LivePage
 
     private async Task RecordAsync()
     {
-        await _view!.InvokeVoidAsync("record");
-        _recorded = 0;
+        (_failure, _recorded) = (null, 0);
+        await _view!.InvokeVoidAsync("record", RecordingEndpoints.SocketPath(_room!));
     }
 
     private async Task StopRecordingAsync()
     {
-        _recorded = null;
+        (_recorded, _saving) = (null, true);
         await _view!.InvokeVoidAsync("stopRecording");
     }
 
     private async Task SnapshotAsync() => await _view!.InvokeVoidAsync("snapshot");
 
-    private void End() => (_phase, _recorded, _shown, _delay) = (Phase.Off, null, 0, 0);
+    private void End() => (_phase, _saving, _recorded, _shown, _delay) = (Phase.Off, _saving || _recorded is not null, null, 0, 0);
 
     private void OnRoomChanged() => _ = InvokeAsync(StateHasChanged);
 }
