@@ -76,8 +76,8 @@ export class Recorder {
     this.#recorder = new MediaRecorder(new MediaStream([this.#pictures.track]), { mimeType: type, videoBitsPerSecond: BITS_PER_SECOND });
     this.#socket = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${path}/${kind}`);
     this.#socket.onopen = () => this.#recorder.start(PART);
-    this.#recorder.ondataavailable = ({ data }) => data.size && this.#socket.send(data);
-    this.#recorder.onstop = () => this.#socket.send('end');
+    this.#recorder.ondataavailable = ({ data }) => data.size && this.#send(data);
+    this.#recorder.onstop = () => this.#send('end');
     this.#socket.onclose = ({ reason }) => {
       const [why, name] = reason.split(' ');
       this.stop();
@@ -105,6 +105,13 @@ export class Recorder {
 
   get seconds() {
     return Math.floor((performance.now() - this.#started) / 1000);
+  }
+
+  /** What comes after the studio has ended it is left out. @param {Blob | string} part */
+  #send(part) {
+    if (this.#socket.readyState === WebSocket.OPEN) {
+      this.#socket.send(part);
+    }
   }
 
   /** Ends it; the studio is told by and by. */
