@@ -11,6 +11,9 @@ namespace Veil.Studio.Choosing;
 /// <summary>Pictures that a page shows just now, in memory alone, under addresses that nobody can guess. Thread-safe.</summary>
 internal sealed class ShownPictures
 {
+    // A page may just have been told of a picture that was taken back meanwhile: it asks for it a moment later.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
+
     private readonly ConcurrentDictionary<string, EncodedPicture> _shown = new(StringComparer.Ordinal);
 
     /// <summary>The area.</summary>
@@ -24,15 +27,19 @@ internal sealed class ShownPictures
     {
         var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         _shown[id] = picture;
-        return new ShownPicture("/shown/" + id, () => _shown.TryRemove(id, out _));
+        return new ShownPicture("/shown/" + id, async () =>
+        {
+            await Task.Delay(Grace);
+            _shown.TryRemove(id, out _);
+        });
     }
 }
 
 /// <summary>A picture at an address; disposing takes it back.</summary>
 /// <param name="Address">From the root.</param>
-/// <param name="TakeBack">Ends it.</param>
-internal sealed record ShownPicture(string Address, Action TakeBack) : IDisposable
+/// <param name="TakeBack">Ends it, a moment later.</param>
+internal sealed record ShownPicture(string Address, Func<Task> TakeBack) : IDisposable
 {
     /// <inheritdoc/>
-    public void Dispose() => TakeBack();
+    public void Dispose() => _ = TakeBack();
 }

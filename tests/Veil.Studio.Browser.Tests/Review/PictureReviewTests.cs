@@ -108,6 +108,7 @@ public sealed class PictureReviewTests(StudioBrowser browser)
         }
 
         await keys.PressAsync("Control+ArrowDown");
+        await Expect(visit.Page.GetByRole(AriaRole.Button, new() { Name = "Undo: move or resize" })).ToBeVisibleAsync();
         await Expect(visit.Page.GetByText("Saved", new() { Exact = true })).ToBeVisibleAsync();
         await stage.ReadyAsync();
         var moved = (await project.KeptAsync(item))[2].Region.Box;

@@ -1,4 +1,3 @@
-using Microsoft.JSInterop;
 using Veil.Studio.Components.Shared;
 using Veil.Studio.Languages;
 
@@ -9,15 +8,17 @@ public sealed partial class PreferencesMenu : IAsyncDisposable
 {
     private static readonly (string Value, string Key, string Icon)[] Themes = [("system", "ThemeSystem", "monitor"), ("light", "ThemeLight", "sun"), ("dark", "ThemeDark", "moon")];
 
-    private IJSObjectReference? _module;
+    private BrowserScript? _script;
     private string _theme = "system";
+
+    private BrowserScript Script => _script ??= new BrowserScript(Js, "/js/preferences.js");
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (_module is not null)
+        if (_script is not null)
         {
-            await _module.DisposeQuietlyAsync();
+            await _script.DisposeAsync();
         }
     }
 
@@ -26,8 +27,7 @@ public sealed partial class PreferencesMenu : IAsyncDisposable
     {
         if (firstRender)
         {
-            _module = await Js.InvokeAsync<IJSObjectReference>("import", "/js/preferences.js");
-            _theme = await _module.InvokeAsync<string>("theme");
+            _theme = await Script.AskAsync<string>("theme");
             StateHasChanged();
         }
     }
@@ -35,8 +35,8 @@ public sealed partial class PreferencesMenu : IAsyncDisposable
     private async Task SetThemeAsync(string theme)
     {
         _theme = theme;
-        await _module!.InvokeVoidAsync("setTheme", theme);
+        await Script.TellAsync("setTheme", theme);
     }
 
-    private async Task SetLanguageAsync(StudioLanguage language) => await _module!.InvokeVoidAsync("setLanguage", language.Code);
+    private async Task SetLanguageAsync(StudioLanguage language) => await Script.TellAsync("setLanguage", language.Code);
 }

@@ -7,12 +7,11 @@ internal static class JsObjects
 {
     /// <summary>Tells an object to end what it does in the browser, and lets go of it.</summary>
     /// <param name="reference">The object.</param>
-    /// <param name="end">The function of the object that ends it.</param>
-    public static async ValueTask EndQuietlyAsync(this IJSObjectReference reference, string end = "dispose")
+    public static async ValueTask EndQuietlyAsync(this IJSObjectReference reference)
     {
         try
         {
-            await reference.InvokeVoidAsync(end);
+            await reference.InvokeVoidAsync("dispose");
         }
         catch (JSDisconnectedException)
         {

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.JSInterop;
 
 namespace Veil.Studio.Components.Shared;
 
@@ -8,7 +7,7 @@ public sealed partial class ModalDialog
 {
     private readonly string _titleId = "dialog-" + Guid.NewGuid().ToString("N")[..8];
     private ElementReference _element;
-    private IJSObjectReference? _module;
+    private BrowserScript? _script;
     private bool _open;
 
     /// <summary>What it is about.</summary>
@@ -36,25 +35,25 @@ public sealed partial class ModalDialog
     {
         _open = true;
         StateHasChanged();
-        _module ??= await Js.InvokeAsync<IJSObjectReference>("import", "/js/dialog.js");
-        await _module.InvokeVoidAsync("show", _element);
+        _script ??= new BrowserScript(Js, "/js/dialog.js");
+        await _script.TellAsync("show", _element);
     }
 
     /// <summary>Closes it.</summary>
     public async Task CloseAsync()
     {
-        if (_module is not null)
+        if (_script is not null)
         {
-            await _module.InvokeVoidAsync("close", _element);
+            await _script.TellAsync("close", _element);
         }
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (_module is not null)
+        if (_script is not null)
         {
-            await _module.DisposeQuietlyAsync();
+            await _script.DisposeAsync();
         }
     }
 

@@ -15,9 +15,7 @@ public sealed partial class RegionSurface
     private const double Zoom = 1.25;
 
     private ElementReference _root;
-    private IJSObjectReference? _module;
-    private IJSObjectReference? _surface;
-    private DotNetObjectReference<RegionSurface>? _self;
+    private BrowserPart<RegionSurface>? _browser;
     private bool _moving;
     private bool _comparing;
     private (int Width, int Height, string Result, string Original) _opened;
@@ -85,17 +83,10 @@ public sealed partial class RegionSurface
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (_surface is not null)
+        if (_browser is not null)
         {
-            await _surface.EndQuietlyAsync();
+            await _browser.DisposeAsync();
         }
-
-        if (_module is not null)
-        {
-            await _module.DisposeQuietlyAsync();
-        }
-
-        _self?.Dispose();
     }
 
     /// <summary>Called by the browser.</summary>
@@ -146,9 +137,8 @@ public sealed partial class RegionSurface
     {
         if (firstRender)
         {
-            _self = DotNetObjectReference.Create(this);
-            _module = await Js.InvokeAsync<IJSObjectReference>("import", "/js/regions/surface.js");
-            _surface = await _module.InvokeAsync<IJSObjectReference>("open", _root, _self);
+            _browser = new BrowserPart<RegionSurface>(Js, this, "/js/regions/surface.js");
+            await _browser.OpenAsync("open", _root, _browser.Owner);
         }
 
         await SynchronizeAsync();
@@ -165,38 +155,34 @@ public sealed partial class RegionSurface
 
     private async Task SynchronizeAsync()
     {
-        if (_surface is null)
+        var (picture, regions) = ((Width, Height, Result, Original), Regions);
+        var (pictureChanged, regionsChanged) = (picture != _opened, !ReferenceEquals(regions, _shown));
+        if (_browser is not { IsOpen: true } browser || !(pictureChanged || regionsChanged || _stale != IsStale))
         {
             return;
         }
 
-        if (_stale != IsStale)
-        {
-            _stale = IsStale;
-            await _surface.InvokeVoidAsync("stale", _stale);
-        }
+        (_opened, _shown, _stale) = (picture, regions, IsStale);
 
-        if (_opened != (Width, Height, Result, Original))
+        // All at once: a picture is never there without its regions, nor said to be new before it is.
+        await browser.TellAsync("update", new
         {
-            _opened = (Width, Height, Result, Original);
-            await _surface.InvokeVoidAsync("open", Width, Height, Result, Original);
-        }
-
-        if (!ReferenceEquals(_shown, Regions))
-        {
-            _shown = Regions;
-            await _surface.InvokeVoidAsync("show", _shown.Select(region => new
-            {
-                region.Id,
-                Box = new { region.Box.Left, region.Box.Top, region.Box.Right, region.Box.Bottom },
-                Path = region.Outline,
-                region.Label,
-                Covered = region.IsCovered,
-                Drawn = region.IsDrawn,
-                Fixed = region.IsFixed,
-            }));
-        }
+            Picture = pictureChanged ? new { Width, Height, Result, Original } : null,
+            Regions = regionsChanged ? regions.Select(Drawing) : null,
+            Stale = _stale,
+        });
     }
+
+    private static object Drawing(SurfaceRegion region) => new
+    {
+        region.Id,
+        Box = new { region.Box.Left, region.Box.Top, region.Box.Right, region.Box.Bottom },
+        Path = region.Outline,
+        region.Label,
+        Covered = region.IsCovered,
+        Drawn = region.IsDrawn,
+        Fixed = region.IsFixed,
+    };
 
     private Task MoveAsync(bool on) => CallAsync("move", on);
 
@@ -215,9 +201,9 @@ public sealed partial class RegionSurface
 
     private async Task CallAsync(string name, params object?[] values)
     {
-        if (_surface is not null)
+        if (_browser is { IsOpen: true } browser)
         {
-            await _surface.InvokeVoidAsync(name, values);
+            await browser.TellAsync(name, values);
         }
     }
 }

@@ -1,5 +1,5 @@
 // A keyboard must not lose its place: when what has the focus goes away or is switched off, the browser would begin at the top of the page again.
-// What is around it takes the focus instead, and gives it back when it can be used again.
+// What is around it takes the focus instead, and gives it back when it can be used again. Another page begins at its heading.
 
 const PLACES = 'section, aside, form, dialog, fieldset, li, [role="group"], [role="toolbar"]';
 
@@ -9,6 +9,8 @@ let last = null;
 let around = [];
 /** @type {{ dialog: Element, opener: Element[] } | null} where a dialog was opened from */
 let opened = null;
+/** @type {string | undefined} the page whose heading had the focus */
+let page;
 /** @type {{ lost: Element, holder: Element } | null} who waits for its focus */
 let waiting = null;
 
@@ -27,7 +29,12 @@ function take(element) {
 const stage = () => [...document.querySelectorAll('dialog[open]')].at(-1) ?? document.querySelector('main');
 
 function keep() {
-  if (waiting && (document.activeElement === waiting.holder || document.activeElement === document.body) && usable(waiting.lost)) {
+  const now = /** @type {HTMLElement | null} */ (document.querySelector('[data-page]'))?.dataset.page;
+  const heading = document.querySelector('main h1');
+  if (now !== page && heading) {
+    page = now;
+    take(heading);
+  } else if (waiting && (document.activeElement === waiting.holder || document.activeElement === document.body) && usable(waiting.lost)) {
     const { lost } = waiting;
     waiting = null;
     take(lost);
@@ -60,4 +67,4 @@ addEventListener('focusin', event => {
 addEventListener('pointerdown', () => ([last, waiting] = [null, null]));
 
 // One look for all changes of a drawing: what is taken out and put in again within it keeps its place.
-new MutationObserver(() => requestAnimationFrame(keep)).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ['disabled', 'hidden', 'open'] });
+new MutationObserver(() => requestAnimationFrame(keep)).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ['disabled', 'hidden', 'open', 'data-page'] });

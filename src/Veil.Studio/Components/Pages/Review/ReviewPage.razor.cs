@@ -17,9 +17,7 @@ public sealed partial class ReviewPage
     private readonly HashSet<(string Item, int Revision)> _failed = [];
     private RegionWords _words = null!;
     private ElementReference _grid;
-    private IJSObjectReference? _module;
-    private IJSObjectReference? _watch;
-    private DotNetObjectReference<ReviewPage>? _self;
+    private BrowserPart<ReviewPage>? _browser;
     private Project? _project;
     private RunView? _run;
     private ReviewFilter _filter;
@@ -52,17 +50,10 @@ public sealed partial class ReviewPage
         _gone = true;
         Projects.Changed -= OnChanged;
         Runs.Progressed -= OnChanged;
-        if (_watch is not null)
+        if (_browser is not null)
         {
-            await _watch.EndQuietlyAsync();
+            await _browser.DisposeAsync();
         }
-
-        if (_module is not null)
-        {
-            await _module.DisposeQuietlyAsync();
-        }
-
-        _self?.Dispose();
     }
 
     /// <inheritdoc/>
@@ -79,11 +70,10 @@ public sealed partial class ReviewPage
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (_watch is null && _project is not null && _self is null)
+        if (_browser is null && _project is not null)
         {
-            _self = DotNetObjectReference.Create(this);
-            _module = await Js.InvokeAsync<IJSObjectReference>("import", "/js/review-grid.js");
-            _watch = await _module.InvokeAsync<IJSObjectReference>("watch", _grid, _self);
+            _browser = new BrowserPart<ReviewPage>(Js, this, "/js/review-grid.js");
+            await _browser.OpenAsync("watch", _grid, _browser.Owner);
         }
     }
 

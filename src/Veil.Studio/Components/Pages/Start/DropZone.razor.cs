@@ -12,9 +12,7 @@ public sealed partial class DropZone
     private ElementReference _zone;
     private ElementReference _files;
     private ElementReference _folder;
-    private DotNetObjectReference<DropZone>? _self;
-    private IJSObjectReference? _module;
-    private IJSObjectReference? _watch;
+    private BrowserPart<DropZone>? _browser;
     private Upload? _upload;
     private string? _problem;
     private string? _ready;
@@ -115,17 +113,10 @@ public sealed partial class DropZone
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (_watch is not null)
+        if (_browser is not null)
         {
-            await _watch.EndQuietlyAsync();
+            await _browser.DisposeAsync();
         }
-
-        if (_module is not null)
-        {
-            await _module.DisposeQuietlyAsync();
-        }
-
-        _self?.Dispose();
     }
 
     /// <inheritdoc/>
@@ -133,18 +124,17 @@ public sealed partial class DropZone
     {
         if (firstRender)
         {
-            _self = DotNetObjectReference.Create(this);
-            _module = await Js.InvokeAsync<IJSObjectReference>("import", "/js/upload.js");
-            _watch = await _module.InvokeAsync<IJSObjectReference>("watch", _zone, _files, _folder, _self, MediaNames.Extensions);
+            _browser = new BrowserPart<DropZone>(Js, this, "/js/upload.js");
+            await _browser.OpenAsync("watch", _zone, _files, _folder, _browser.Owner, MediaNames.Extensions);
             StateHasChanged();
         }
     }
 
-    private async Task PickFilesAsync() => await _watch!.InvokeVoidAsync("pickFiles");
+    private async Task PickFilesAsync() => await _browser!.TellAsync("pickFiles");
 
-    private async Task PickFolderAsync() => await _watch!.InvokeVoidAsync("pickFolder");
+    private async Task PickFolderAsync() => await _browser!.TellAsync("pickFolder");
 
-    private async Task CancelAsync() => await _watch!.InvokeVoidAsync("cancel");
+    private async Task CancelAsync() => await _browser!.TellAsync("cancel");
 
     private string Megabytes(long bytes) => (bytes / 1e6).ToString(bytes < 1e7 ? "N1" : "N0", T.Language.Culture);
 

@@ -9,7 +9,7 @@ const TELL_EVERY = 250;
 /**
  * @param {HTMLElement} root
  * @param {any} server
- * @param {{ times: number[], width: number, height: number, pieces: string, still: string, doubts: number[] }} facts
+ * @param {{ times: number[], width: number, height: number, pieces: string, still: string }} facts
  */
 export function open(root, server, facts) {
   return new Film(root, server, facts);
@@ -17,6 +17,8 @@ export function open(root, server, facts) {
 
 class Film {
   #tracks = new Map();
+  #doubts = [];
+  #informed = false;
   #pieces = { original: [], result: [] };
   #frame = 0;
   #wanted = null;
@@ -45,7 +47,7 @@ class Film {
       draw: box => { this.draw(false); server.invokeMethodAsync('OnDrawn', this.#frame, box); },
     });
     this.timeline = new Timeline(find('timeline'), {
-      times: facts.times, tracks: () => [...this.#tracks.values()], frame: () => this.#frame, selected: () => this.#selected, range: () => this.#range, doubts: () => facts.doubts,
+      times: facts.times, tracks: () => [...this.#tracks.values()], frame: () => this.#frame, selected: () => this.#selected, range: () => this.#range, doubts: () => this.#doubts,
       pieces: () => this.#pieces[this.#side], seek: frame => { this.pause(); this.seek(frame); }, choose: track => this.#choose(track),
     });
     for (const [side, video] of Object.entries(this.videos)) {
@@ -65,7 +67,7 @@ class Film {
     this.show(this.#side);
   }
 
-  close() {
+  dispose() {
     this.#closing.abort();
     this.overlay.close();
     this.timeline.close();
@@ -76,46 +78,33 @@ class Film {
 
   // What the server calls.
 
-  setPieces(side, pieces) {
-    this.#pieces[side] = pieces;
-    this.players[side].show(pieces);
-    this.timeline.paint();
-    this.#show();
-  }
-
-  setTracks(changed, removed) {
+  /**
+   * What is otherwise than before; null is as it was. The revision counts up whenever the result of a frame may look otherwise than before.
+   */
+  update({ changed, removed, original, result, doubts, selected, range, revision }) {
     for (const id of removed) {
       this.#tracks.delete(id);
     }
     for (const track of changed) {
       this.#tracks.set(track.id, track);
     }
-    this.overlay.paint();
-    this.timeline.paint();
-  }
-
-  setDoubts(frames) {
-    this.facts.doubts = frames;
-    this.timeline.paint();
-  }
-
-  setSelected(track) {
-    this.#selected = track;
-    this.overlay.paint();
-    this.timeline.paint();
-  }
-
-  setRange(from, to) {
-    this.#range = from === null ? null : [from, to];
-    this.timeline.paint();
-  }
-
-  /** Counts up whenever the result of a frame may look otherwise than before. */
-  setRevision(revision) {
-    if (revision !== this.#revision) {
-      this.#revision = revision;
-      this.#show();
+    for (const [side, pieces] of Object.entries({ original, result })) {
+      if (pieces) {
+        this.#pieces[side] = pieces;
+        this.players[side].show(pieces);
+      }
     }
+    this.#doubts = doubts ?? this.#doubts;
+    if (selected) {
+      [this.#selected] = selected;
+    }
+    if (range) {
+      this.#range = range[0] === null ? null : range;
+    }
+    [this.#revision, this.#informed] = [revision, true];
+    this.overlay.paint();
+    this.timeline.paint();
+    this.#show();
   }
 
   seek(frame) {
@@ -253,7 +242,7 @@ class Film {
     }
     const still = wantsStill && this.still.dataset.frame === name && this.still.complete && this.still.naturalWidth > 0;
     root.toggleAttribute('data-still', still);
-    root.dataset.exact = String((current && this.#wanted === null && paused) || still);
+    root.dataset.exact = String(this.#informed && ((current && this.#wanted === null && paused) || still));
     root.toggleAttribute('data-waits', !still && !player.has(this.#frame));
     root.toggleAttribute('data-stale', piece?.state === 'Stale' || (!paused && piece?.state === 'Missing'));
   }
@@ -268,7 +257,9 @@ class Film {
   }
 
   #choose(track) {
-    this.setSelected(track);
+    this.#selected = track;
+    this.overlay.paint();
+    this.timeline.paint();
     this.server.invokeMethodAsync('OnChosen', track);
   }
 
@@ -301,7 +292,7 @@ class Film {
     const step = way => { this.pause(); this.seek(this.#frame + way); };
     const track = this.#tracks.get(this.#selected);
     const doubt = way => {
-      const next = way > 0 ? this.facts.doubts.find(frame => frame > this.#frame) : this.facts.doubts.findLast(frame => frame < this.#frame);
+      const next = way > 0 ? this.#doubts.find(frame => frame > this.#frame) : this.#doubts.findLast(frame => frame < this.#frame);
       if (next !== undefined) {
         this.pause();
         this.seek(next);

@@ -47,8 +47,23 @@ class Surface {
     this.move(matchMedia('(pointer: coarse)').matches);
   }
 
-  /** Another picture. @param {number} width @param {number} height @param {string} result address without size @param {string} original */
-  open(width, height, result, original) {
+  /**
+   * Shows what is otherwise than before.
+   * @param {object} now
+   * @param {{width: number, height: number, result: string, original: string} | null} now.picture another picture; addresses without size
+   * @param {import('./overlay.js').Region[] | null} now.regions
+   * @param {boolean} now.stale whether the result shown is not of the regions shown
+   */
+  update({ picture, regions, stale }) {
+    // Said first when it begins to be so and last when it ends: there is no moment at which an old result passes for the new one.
+    stale && this.root.toggleAttribute('data-stale', true);
+    regions && this.show(regions);
+    picture && this.open(picture);
+    stale || this.root.toggleAttribute('data-stale', false);
+  }
+
+  /** @param {{width: number, height: number, result: string, original: string}} picture */
+  open({ width, height, result, original }) {
     this.addresses = { result, original };
     if (this.viewport.width !== width || this.viewport.height !== height) {
       this.viewport.resize(width, height);
@@ -63,11 +78,6 @@ class Surface {
     // What the keyboard is moving is ahead of what the studio knows.
     this.overlay.show(regions.map(region => (this.nudging.has(region.id) ? { ...region, box: this.overlay.regions.get(region.id)?.box ?? region.box, path: '' } : region)));
     this.pointing.selected !== null && !this.overlay.regions.has(this.pointing.selected) && this.select(null);
-  }
-
-  /** Says that the result shown is not of the regions shown. @param {boolean} stale */
-  stale(stale) {
-    this.root.toggleAttribute('data-stale', stale);
   }
 
   /** Tries again what failed. */

@@ -10,110 +10,67 @@ namespace Veil.Studio.Components.Pages.Review.Films;
 
 /// <summary>The film's player, boxes and timeline in the browser; told only of what changed.</summary>
 /// <param name="js">The browser.</param>
-internal sealed class FilmBrowser(IJSRuntime js) : IAsyncDisposable
+/// <param name="page">Called by the player.</param>
+internal sealed class FilmBrowser(IJSRuntime js, FilmReview page) : IAsyncDisposable
 {
+    private readonly BrowserPart<FilmReview> _film = new(js, page, "/js/film/film.js");
     private readonly Dictionary<int, FilmTrack> _sent = [];
-    private IJSObjectReference? _module;
-    private IJSObjectReference? _film;
     private IReadOnlyList<PreviewPiece> _original = [];
     private IReadOnlyList<PreviewPiece> _result = [];
     private int? _selected;
     private FrameSpan? _range;
-    private IReadOnlyList<int> _doubts = [];
     private int _revision = -1;
+    private IReadOnlyList<int> _doubts = [];
 
     /// <summary>Whether it can be told anything yet.</summary>
-    public bool IsOpen => _film is not null;
+    public bool IsOpen => _film.IsOpen;
 
-    /// <summary>Puts it to work on what the page holds.</summary>
-    public async Task OpenAsync(ElementReference root, DotNetObjectReference<FilmReview> page, string project, string item, ReviewedItem film)
+    /// <summary>Puts it to work; it shows nothing as exact before it was told how everything is.</summary>
+    public Task OpenAsync(ElementReference root, string project, string item, ReviewedItem film)
     {
         var segments = new ProxySegments([.. film.Frames.Select(frame => frame.Time)]);
         var media = $"/media/projects/{project}/items/{item}/";
-        _module = await js.InvokeAsync<IJSObjectReference>("import", "/js/film/film.js");
-        _film = await _module.InvokeAsync<IJSObjectReference>("open", root, page, new
+        return _film.OpenAsync("open", root, _film.Owner, new
         {
             Times = Enumerable.Range(0, film.Frames.Count + 1).Select(frame => segments.TickOf(frame) / (double)ProxySegments.TicksPerSecond).ToArray(),
             film.Width,
             film.Height,
             Pieces = media + "film/",
             Still = media,
-            Doubts = Array.Empty<int>(),
         });
     }
 
-    /// <summary>Says where somebody should look.</summary>
-    public async Task SendAsync(IReadOnlyList<int> doubts)
-    {
-        if (!_doubts.SequenceEqual(doubts))
-        {
-            _doubts = doubts;
-            await _film!.InvokeVoidAsync("setDoubts", doubts);
-        }
-    }
-
-    /// <summary>Says how everything is now.</summary>
+    /// <summary>Says how everything is now, and where somebody should look: in one message, so that no key is answered by half of it.</summary>
     public async Task SendAsync(
-        IReadOnlyList<FilmTrack> tracks, IReadOnlyList<PreviewPiece> original, IReadOnlyList<PreviewPiece> result, int? selected, FrameSpan? range, int revision)
+        IReadOnlyList<FilmTrack> tracks, IReadOnlyList<PreviewPiece> original, IReadOnlyList<PreviewPiece> result, int? selected, FrameSpan? range, int revision, IReadOnlyList<int> doubts)
     {
         var changed = tracks.Where(track => !_sent.TryGetValue(track.Id, out var before) || !before.Places.SequenceEqual(track.Places)).ToList();
         var removed = _sent.Keys.Except(tracks.Select(track => track.Id)).ToList();
-        foreach (var track in changed)
+        var (originalChanged, resultChanged, doubtsChanged) = (!_original.SequenceEqual(original), !_result.SequenceEqual(result), !_doubts.SequenceEqual(doubts));
+        var (selectedChanged, rangeChanged) = (_selected != selected, _range != range);
+        if (changed.Count + removed.Count == 0 && !originalChanged && !resultChanged && !doubtsChanged && !selectedChanged && !rangeChanged && _revision == revision)
         {
-            _sent[track.Id] = track;
+            return;
         }
 
+        changed.ForEach(track => _sent[track.Id] = track);
         removed.ForEach(id => _sent.Remove(id));
-        if (changed.Count + removed.Count > 0)
+        (_original, _result, _doubts, _selected, _range, _revision) = (original, result, doubts, selected, range, revision);
+        await _film.TellAsync("update", new
         {
-            await _film!.InvokeVoidAsync("setTracks", changed.Select(TrackDrawing.Of).ToArray(), removed);
-        }
-
-        if (!_original.SequenceEqual(original))
-        {
-            _original = original;
-            await _film!.InvokeVoidAsync("setPieces", "original", original.Select(Written).ToArray());
-        }
-
-        if (!_result.SequenceEqual(result))
-        {
-            _result = result;
-            await _film!.InvokeVoidAsync("setPieces", "result", result.Select(Written).ToArray());
-        }
-
-        if (_selected != selected)
-        {
-            _selected = selected;
-            await _film!.InvokeVoidAsync("setSelected", selected);
-        }
-
-        if (_range != range)
-        {
-            _range = range;
-            await _film!.InvokeVoidAsync("setRange", range?.First, range?.Last);
-        }
-
-        if (_revision != revision)
-        {
-            _revision = revision;
-            await _film!.InvokeVoidAsync("setRevision", revision);
-        }
+            Changed = changed.Select(TrackDrawing.Of).ToArray(),
+            Removed = removed,
+            Original = originalChanged ? original.Select(Written).ToArray() : null,
+            Result = resultChanged ? result.Select(Written).ToArray() : null,
+            Doubts = doubtsChanged ? doubts : null,
+            Selected = selectedChanged ? new[] { selected } : null,
+            Range = rangeChanged ? new[] { range?.First, range?.Last } : null,
+            Revision = revision,
+        });
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        if (_film is { } film)
-        {
-            _film = null;
-            await film.EndQuietlyAsync("close");
-        }
-
-        if (_module is not null)
-        {
-            await _module.DisposeQuietlyAsync();
-        }
-    }
+    public ValueTask DisposeAsync() => _film.DisposeAsync();
 
     private static object Written(PreviewPiece piece) => new { piece.First, piece.Frames, piece.Key, State = piece.State.ToString() };
 }

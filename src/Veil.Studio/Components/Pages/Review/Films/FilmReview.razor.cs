@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.JSInterop;
 using Veil.Engine.Runs;
 using Veil.Errors;
 using Veil.Studio.Editing;
@@ -19,7 +18,6 @@ public sealed partial class FilmReview : IAsyncDisposable
     private EditSession? _session;
     private FilmPreview? _preview;
     private FilmBrowser? _browser;
-    private DotNetObjectReference<FilmReview>? _self;
     private ReviewedItem _film = new(1, 1, []);
     private ReviewedItem _found = new(1, 1, []);
     private AnonymizerSettings? _settings;
@@ -80,7 +78,6 @@ public sealed partial class FilmReview : IAsyncDisposable
             await _browser.DisposeAsync();
         }
 
-        _self?.Dispose();
         if (_session is not null)
         {
             _session.Changed -= OnChanged;
@@ -129,10 +126,9 @@ public sealed partial class FilmReview : IAsyncDisposable
     {
         if (_session is not null && _browser is null && !_left.IsCancellationRequested)
         {
-            _self = DotNetObjectReference.Create(this);
-            var browser = new FilmBrowser(Js);
+            var browser = new FilmBrowser(Js, this);
             _browser = browser;
-            await browser.OpenAsync(_root, _self, ProjectId, ItemId, _film);
+            await browser.OpenAsync(_root, ProjectId, ItemId, _film);
             await SendAsync();
         }
     }
@@ -194,8 +190,8 @@ public sealed partial class FilmReview : IAsyncDisposable
     {
         if (_browser is { IsOpen: true } browser && _preview is { } preview)
         {
-            await browser.SendAsync([.. (Item?.Doubts ?? []).Select(doubt => doubt.Frame).Distinct().Order()]);
-            await browser.SendAsync(_tracks, preview.Original, preview.Result, _selected, _range, Item?.Revision ?? 0);
+            var doubts = (Item?.Doubts ?? []).Select(doubt => doubt.Frame).Distinct().Order();
+            await browser.SendAsync(_tracks, preview.Original, preview.Result, _selected, _range, Item?.Revision ?? 0, [.. doubts]);
         }
     }
 
