@@ -24,6 +24,7 @@ export function download(blob, name) {
 // What most programs play comes first.
 const TYPES = ['video/mp4;codecs=avc1.42E01F', 'video/webm;codecs=vp8', 'video/webm'];
 const BITS_PER_SECOND = 4_000_000;
+// A part of MP4 ends with a key frame: by their number alone they would be half a minute apart where few pictures come.
 const PART = 1000;
 const MOST_WAITING = 16 << 20;
 
@@ -73,7 +74,7 @@ export class Recorder {
     const type = TYPES.find(MediaRecorder.isTypeSupported);
     const kind = type?.startsWith('video/mp4') ? 'mp4' : 'webm';
     this.#pictures = new Pictures(canvas);
-    this.#recorder = new MediaRecorder(new MediaStream([this.#pictures.track]), { mimeType: type, videoBitsPerSecond: BITS_PER_SECOND });
+    this.#recorder = new MediaRecorder(new MediaStream([this.#pictures.track]), { mimeType: type, videoBitsPerSecond: BITS_PER_SECOND, videoKeyFrameIntervalDuration: PART });
     this.#socket = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${path}/${kind}`);
     this.#socket.onopen = () => this.#recorder.start(PART);
     this.#recorder.ondataavailable = ({ data }) => data.size && this.#send(data);
