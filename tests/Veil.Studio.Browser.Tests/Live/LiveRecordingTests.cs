@@ -64,9 +64,10 @@ public sealed class LiveRecordingTests(CameraBrowser browser)
             File.Move(kept, kept.Replace(".handed-over", "", StringComparison.Ordinal));
             await visit.Page.ReloadAsync();
             await visit.ReadyAsync();
-            var delete = visit.Page.GetByRole(AriaRole.Button, new() { Name = words.Delete });
+            var delete = visit.Page.Locator(".live-kept").GetByRole(AriaRole.Button, new() { Name = words.Delete });
             await delete.PressAsync("Enter");
             await visit.Page.GetByRole(AriaRole.Button, new() { Name = words.Keep }).PressAsync("Enter");
+            await Expect(visit.Page.Locator("dialog.modal")).ToBeHiddenAsync();
             await Expect(visit.Page.Locator(".live-kept li")).ToHaveCountAsync(1);
             await delete.PressAsync("Enter");
             await visit.Page.GetByRole(AriaRole.Button, new() { Name = words.Gone }).PressAsync("Enter");
