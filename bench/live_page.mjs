@@ -3,115 +3,15 @@
 //   node --experimental-websocket bench/live_page.mjs transport CLIP.mjpeg SECONDS VEIL.dll
 //   node --experimental-websocket bench/live_page.mjs changes CLIP.mjpeg SECONDS VEIL.dll...
 //   node --experimental-websocket bench/live_page.mjs coding CLIP.mjpeg 0 VEIL.dll
-//   node --experimental-websocket bench/live_page.mjs recording CLIP.mjpeg SECONDS VEIL.dll
-import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+//   node --experimental-websocket bench/live_page.mjs recording CLIP.mjpeg SECONDS VEIL.dll     memory while SECONDS are recorded
+//   node --experimental-websocket bench/live_page.mjs hidden CLIP.mjpeg SECONDS VEIL.dll        a recording that goes on behind another window
+//   node --experimental-websocket bench/live_page.mjs against CLIP.mjpeg SECONDS VEIL.dll       processor time a picture, beside that of veil live
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
-const wait = seconds => new Promise(resolve => setTimeout(resolve, 1000 * seconds));
-
-/** Seconds of processor time and MiB of memory of its own that a process and its descendants have. */
-function usage(root) {
-  const [children, own] = [new Map(), new Map()];
-  for (const id of readdirSync('/proc').filter(name => /^\d+$/.test(name))) {
-    try {
-      const stat = readFileSync(`/proc/${id}/stat`, 'utf8');
-      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-      const memory = /RssAnon:\s+(\d+)/.exec(readFileSync(`/proc/${id}/status`, 'utf8'));
-      own.set(id, { seconds: (+fields[11] + +fields[12]) / 100, memory: memory ? memory[1] / 1024 : 0 });
-      children.set(fields[1], [...children.get(fields[1]) ?? [], id]);
-    } catch {
-      // Ended meanwhile.
-    }
-  }
-  const sum = { seconds: 0, memory: 0 };
-  for (const waiting = [String(root)]; waiting.length;) {
-    const id = waiting.pop();
-    sum.seconds += own.get(id)?.seconds ?? 0;
-    sum.memory += own.get(id)?.memory ?? 0;
-    waiting.push(...children.get(id) ?? []);
-  }
-  return sum;
-}
-
-/** A program that says something: resolves with the first match. */
-function start(command, values, pattern, stream) {
-  const child = spawn(command, values);
-  const found = new Promise((resolve, reject) => {
-    let text = '';
-    child[stream].on('data', data => {
-      text += data;
-      const match = pattern.exec(text);
-      if (match) {
-        resolve(match[0]);
-      }
-    });
-    child.on('exit', () => reject(new Error(`${command} ended: ${text.slice(-500)}`)));
-  });
-  child[stream === 'stdout' ? 'stderr' : 'stdout'].resume();
-  return { child, found };
-}
-
-async function open(program, clip, script) {
-  const folder = mkdtempSync(join(tmpdir(), 'veil-live-page-'));
-  const studio = start('dotnet', [program, 'studio', '--no-browser', '--data', join(folder, 'data')], /http:\S+/, 'stdout');
-  const address = await studio.found;
-  const browser = start('/usr/bin/chromium', [
-    '--headless', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--no-first-run', '--window-size=1280,800', `--user-data-dir=${join(folder, 'profile')}`,
-    '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${clip}`, '--remote-debugging-port=0', 'about:blank',
-  ], /ws:\S+/, 'stderr');
-  const { port } = new URL(await browser.found);
-  const target = (await (await fetch(`http://127.0.0.1:${port}/json`)).json()).find(one => one.type === 'page');
-  const socket = new WebSocket(target.webSocketDebuggerUrl);
-  await new Promise(resolve => { socket.onopen = resolve; });
-  const answers = new Map();
-  socket.onmessage = ({ data }) => {
-    const answer = JSON.parse(data);
-    answers.get(answer.id)?.(answer);
-    answers.delete(answer.id);
-  };
-  let last = 0;
-  const send = (method, params) => new Promise(resolve => {
-    answers.set(++last, resolve);
-    socket.send(JSON.stringify({ id: last, method, params }));
-  });
-  const evaluate = async expression => {
-    const { result } = await send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true });
-    if (result.exceptionDetails) {
-      throw new Error(result.exceptionDetails.exception?.description ?? result.exceptionDetails.text);
-    }
-    return result.result.value;
-  };
-  const until = async expression => {
-    for (let tries = 0; tries < 600; tries++) {
-      if (await evaluate(`!!(${expression})`).catch(() => false)) {
-        return;
-      }
-      await wait(0.2);
-    }
-    throw new Error(`never: ${expression}`);
-  };
-  await send('Page.enable');
-  await send('Page.addScriptToEvaluateOnNewDocument', { source: script });
-  await send('Page.navigate', { url: address });
-  await until('document.querySelector("main")');
-  await send('Page.navigate', { url: new URL('/live', address).href });
-  await until('document.querySelector("canvas")?.veilLive');
-  const choose = (selector, value) => evaluate(`{ const one = document.querySelector('${selector}'); one.value = '${value}'; one.dispatchEvent(new Event('change', { bubbles: true })); }`);
-  const press = words => evaluate(`[...document.querySelectorAll('button, .live-kinds label')].find(one => one.textContent.trim() === '${words}').click()`);
-  await choose('#live-delay', what === 'changes' ? 'VeryLong' : 'Short');
-  await press('Start the camera');
-  await until('window.drawn.length > 60');
-  return {
-    evaluate, choose, press, studio: studio.child.pid, browser: browser.child.pid,
-    close() {
-      browser.child.kill('SIGKILL');
-      studio.child.kill('SIGINT');
-      setTimeout(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }), 2000);
-    },
-  };
-}
+import { browse, open, start, usage, wait } from './live_programs.mjs';
 
 const WATCH = `
   window.drawn = [];
@@ -127,7 +27,7 @@ const WATCH = `
 async function transport(clip, seconds, programs) {
   console.log('| program | a second | delay p50 | delay p95 | browser, ms a frame | studio, ms a frame |\n|---|---|---|---|---|---|');
   for (const [index, program] of programs.entries()) {
-    const page = await open(program, clip, WATCH);
+    const page = await open(program, clip, WATCH, 'Short');
     await wait(3);
     const [browser, studio, before, began] = [usage(page.browser), usage(page.studio), await page.evaluate('window.drawn.length'), performance.now()];
     await wait(seconds);
@@ -182,7 +82,7 @@ const CODINGS = `(async () => {
 })()`;
 
 async function coding(clip, seconds, [program]) {
-  const page = await open(program, clip, WATCH);
+  const page = await open(program, clip, WATCH, 'Short');
   await page.press('Stop the camera');
   console.log('| coding | there | back | size |\n|---|---|---|---|\n' + await page.evaluate(CODINGS));
   page.close();
@@ -196,7 +96,7 @@ async function changes(clip, seconds, programs) {
   console.log(`| change | ${programs.map((_, index) => `program ${index + 1}: longest gap | grey pictures`).join(' | ')} |\n|---|${programs.map(() => '---|---|').join('')}`);
   const rows = steps.map(([name]) => [name]);
   for (const program of programs) {
-    const page = await open(program, clip, WATCH + 'window.looks = true;');
+    const page = await open(program, clip, WATCH + 'window.looks = true;', 'VeryLong');
     for (const [index, [, change]] of steps.entries()) {
       await wait(2);
       await page.evaluate('window.drawn.length = 0');
@@ -213,18 +113,87 @@ async function changes(clip, seconds, programs) {
   rows.forEach(row => console.log(`| ${row.join(' | ')} |`));
 }
 
+/** The file that the studio writes now. */
+const written = folder => readdirSync(join(folder, 'data', 'recordings')).filter(name => name.endsWith('.part')).map(name => join(folder, 'data', 'recordings', name))[0];
+
 async function recording(clip, seconds, [program]) {
-  const page = await open(program, clip, WATCH);
+  const page = await open(program, clip, WATCH, 'Short');
   await page.press('Record');
-  console.log('| recorded | browser | studio |\n|---|---|---|');
-  for (let step = 0; step <= 4; step++) {
-    console.log(`| ${Math.round(step * seconds / 4)} s | ${Math.round(usage(page.browser).memory)} MiB | ${Math.round(usage(page.studio).memory)} MiB |`);
-    await wait(seconds / 4);
+  console.log('| recorded | the page’s scripts | browser | studio | file |\n|---|---|---|---|---|');
+  for (let step = 0; step <= 6; step++) {
+    const heap = await page.evaluate('gc(), performance.memory.usedJSHeapSize');
+    const file = step ? statSync(written(page.folder)).size : 0;
+    console.log(`| ${Math.round(step * seconds / 6)} s | ${(heap / 1e6).toFixed(1)} MB | ${Math.round(usage(page.browser).memory)} MiB | ${Math.round(usage(page.studio).memory)} MiB | ${(file / 1e6).toFixed(1)} MB |`);
+    await wait(seconds / 6);
   }
   page.close();
 }
 
+async function hidden(clip, seconds, [program]) {
+  const page = await open(program, clip, WATCH, 'Short');
+  await page.press('Record');
+  await wait(5);
+  console.log('| window | pictures | the file grew by |\n|---|---|---|');
+  for (const hide of [false, true]) {
+    if (hide) {
+      await page.send('Target.createTarget', { url: 'about:blank' });
+      await page.until('document.visibilityState === "hidden"');
+    }
+    const [pictures, size] = [await page.evaluate('document.querySelector("canvas").veilLive.pictures'), statSync(written(page.folder)).size];
+    await wait(seconds);
+    const more = await page.evaluate('document.querySelector("canvas").veilLive.pictures') - pictures;
+    console.log(`| ${await page.evaluate('document.visibilityState')} | ${(more / seconds).toFixed(1)} a second | ${((statSync(written(page.folder)).size - size) / seconds / 1000).toFixed(0)} kB a second |`);
+  }
+  page.close();
+}
+
+const freePort = () => new Promise(resolve => {
+  const server = createServer().listen(0, '127.0.0.1', () => {
+    const { port } = server.address();
+    server.close(() => resolve(port));
+  });
+});
+
+/** Processor time a picture of all that a way to covered pictures takes: the page with the studio, and veil live with a browser that looks at its page. */
+async function against(clip, seconds, [program]) {
+  const page = await open(program, clip, WATCH, 'Short');
+  await wait(5);
+  const [before, first, began] = [await page.evaluate('window.drawn.length'), usage(page.browser).seconds + usage(page.studio).seconds, performance.now()];
+  await wait(seconds);
+  const shown = await page.evaluate('window.drawn.length') - before;
+  const own = 1000 * (usage(page.browser).seconds + usage(page.studio).seconds - first) / shown;
+  const rate = 1000 * shown / (performance.now() - began);
+  page.close();
+  await wait(3);
+
+  // The same frames, over and over as the browser's camera has them, in the same size.
+  const folder = mkdtempSync(join(tmpdir(), 'veil-live-'));
+  const [film, long] = [join(folder, 'one.mkv'), join(folder, 'film.mkv')];
+  spawnSync('ffmpeg', ['-v', 'error', '-f', 'mjpeg', '-framerate', '30', '-i', clip, '-vf', 'scale=854:480', '-c:v', 'mjpeg', '-q:v', '3', film]);
+  spawnSync('ffmpeg', ['-v', 'error', '-stream_loop', '1000', '-i', film, '-t', String(seconds + 60), '-c', 'copy', long]);
+  const live = start('dotnet', [program, 'live', long, `page:${await freePort()}`, '--latency', '300', '--health', '1'], /http:\S+/, 'stderr');
+  const address = await live.found;
+  const lines = [];
+  live.child.stderr.on('data', data => lines.push(...String(data).split('\n').filter(line => line.includes(' out;'))));
+  const viewer = await browse(folder, address, []);
+  while (!lines.some(line => Number(/([\d.]+) out/.exec(line)[1]) > 5)) {
+    await wait(0.5);
+  }
+  await wait(5);
+  lines.length = 0;
+  const [start2, began2] = [usage(viewer.pid).seconds + usage(live.child.pid).seconds, performance.now()];
+  await wait(seconds);
+  const took = (performance.now() - began2) / 1000;
+  const outs = lines.map(line => Number(/([\d.]+) out/.exec(line)[1]));
+  const rate2 = outs.reduce((sum, one) => sum + one, 0) / outs.length;
+  const other = 1000 * (usage(viewer.pid).seconds + usage(live.child.pid).seconds - start2) / (rate2 * took);
+  live.child.kill('SIGINT');
+  viewer.child.kill('SIGKILL');
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  console.log(`| way | pictures a second | processor time a picture | ratio |\n|---|---|---|---|\n| page and studio | ${rate.toFixed(1)} | ${own.toFixed(1)} ms | ${(own / other).toFixed(2)} |\n| veil live and a page that looks | ${rate2.toFixed(1)} | ${other.toFixed(1)} ms | 1 |`);
+}
+
 const [what, clip, seconds, ...programs] = process.argv.slice(2);
-await { transport, changes, coding, recording }[what](clip, +seconds, programs);
+await { transport, changes, coding, recording, hidden, against }[what](clip, +seconds, programs);
 process.exitCode = 0;
 setTimeout(() => process.exit(), 3000);

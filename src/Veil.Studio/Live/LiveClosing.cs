@@ -22,6 +22,12 @@ internal sealed record LiveClosing(WebSocketCloseStatus Status, string Reason)
     /// <summary>Not a JPEG, or a broken one.</summary>
     public static LiveClosing NotAFrame { get; } = new(WebSocketCloseStatus.InvalidPayloadData, "not-a-frame");
 
+    /// <summary>What should be a recording is none.</summary>
+    public static LiveClosing NotARecording { get; } = new(WebSocketCloseStatus.InvalidPayloadData, "not-a-recording");
+
+    /// <summary>A recording found no room on the disk, or less than is kept free.</summary>
+    public static LiveClosing NoRoom { get; } = new(WebSocketCloseStatus.InternalServerError, "no-room");
+
     /// <summary>The session broke.</summary>
     public static LiveClosing Broken { get; } = new(WebSocketCloseStatus.InternalServerError, "broken");
 }

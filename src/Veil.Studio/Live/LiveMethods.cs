@@ -41,7 +41,7 @@ internal static class LiveMethods
         ArgumentNullException.ThrowIfNull(choice);
         var method = Find(choice.Method);
         var options = choice.Strength is { } strength && Strengths(method) > 1 ? Options(method, Math.Min(strength, method.Strengths.Count - 1)) : method.Defaults;
-        var prepared = Preparation.Create(new AnonymizerSettings { Treatments = [.. choice.Kinds.Select(kind => Treat(kind, method, options))] }, cancellationToken);
+        var prepared = Preparation.Create(new AnonymizerSettings { Treatments = [.. choice.Kinds.Select(kind => Treat(kind, method, options, choice))] }, cancellationToken);
         var anonymizer = prepared.Methods.Create();
         var treatment = new LiveTreatment(prepared.Finder.CreateProvider, prepared.Recipe.Policies, anonymizer)
         {
@@ -52,8 +52,18 @@ internal static class LiveMethods
     }
 
     // Of characters nothing may be left to read, so that plates and writing never get a blur.
-    private static KindTreatment Treat(RegionKind kind, AnonymizerDescriptor method, MethodOptions options) =>
-        IsFor(kind, method) ? new KindTreatment(kind) { Method = method.Id, Options = options } : new KindTreatment(kind);
+    private static KindTreatment Treat(RegionKind kind, AnonymizerDescriptor method, MethodOptions options, LiveChoice choice)
+    {
+        if (!IsFor(kind, method))
+        {
+            return new KindTreatment(kind);
+        }
+
+        var treatment = new KindTreatment(kind) { Method = method.Id, Options = options };
+
+        // Shape and growth are said of people: the outline of plates and writing is covered to its rim as it is.
+        return kind is RegionKind.Plate or RegionKind.Text ? treatment : treatment with { Shape = choice.Shape, Growth = choice.Growth };
+    }
 
     private static bool IsFor(RegionKind kind, AnonymizerDescriptor method)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Veil.Studio.Browser.Tests.Live;
 
@@ -72,10 +73,12 @@ public class CameraBrowser : StudioBrowser, IDisposable
     }
 
     /// <summary>How much detail the place has in each frame of a picture or film.</summary>
-    public static async Task<IReadOnlyList<double>> DetailsAsync(string file)
+    /// <param name="file">The picture or film.</param>
+    /// <param name="from">Where to jump to first.</param>
+    public static async Task<IReadOnlyList<double>> DetailsAsync(string file, TimeSpan from = default)
     {
         const int width = 320, height = 180;
-        var frames = await FfmpegAsync("-i", file, "-vf", $"scale={width}:{height}", "-f", "rawvideo", "-pix_fmt", "gray", "-fps_mode", "passthrough", "pipe:1");
+        var frames = await FfmpegAsync("-ss", from.TotalSeconds.ToString(CultureInfo.InvariantCulture), "-i", file, "-vf", $"scale={width}:{height}", "-f", "rawvideo", "-pix_fmt", "gray", "-fps_mode", "passthrough", "pipe:1");
         var details = new List<double>();
         for (var start = 0; start + (width * height) <= frames.Length; start += width * height)
         {

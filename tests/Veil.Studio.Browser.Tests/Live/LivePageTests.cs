@@ -91,7 +91,7 @@ public sealed class LivePageTests(CameraBrowser browser)
             await visit.Page.GetByLabel("Method").SelectOptionAsync("pixelate");
             await Expect(visit.Page.GetByLabel("Strength")).ToBeVisibleAsync();
             await visit.Page.GetByLabel("Method").SelectOptionAsync("solid");
-            await visit.Page.GetByLabel("Shape").SelectOptionAsync("classic");
+            await visit.Page.GetByLabel("Shape", new() { Exact = true }).SelectOptionAsync("classic");
             await visit.Page.WaitForFunctionAsync("() => { const c = document.querySelector('canvas'); return Math.abs(c.width / c.height - 4 / 3) < 0.01; }");
             await visit.Page.EvaluateAsync("() => { window.seen.length = 0; }");
             await visit.Page.WaitForFunctionAsync("() => window.seen.filter(one => !one.grey && one.detail < 6).length >= 5");

@@ -31,6 +31,29 @@ public sealed class LiveChangeTests
     }
 
     [Fact]
+    public async Task Shape_and_growth_take_effect_between_two_frames_and_nothing_is_looked_for_anew()
+    {
+        await using var running = await RunningRoom.StartAsync();
+        var tight = Slow with { Shape = RegionShape.Box, Growth = 0 };
+        running.Room.Choose(tight);
+        await using var page = new RoomVisitor(await running.ConnectAsync());
+        var (frame, first) = (RunningRoom.Noise(), 1u);
+        await page.SendUntilAsync(frame, () => page.Covered > 0);
+        Assert.True(page.LastRim > 100, $"what is around the place shows, but its values spread by {page.LastRim} alone");
+        foreach (var (choice, covered) in new[]
+        {
+            (tight with { Growth = 0.4f }, true), (tight, false), (tight with { Shape = RegionShape.Ellipse, Growth = 0.4f }, true), (tight with { Shape = RegionShape.Ellipse }, false),
+        })
+        {
+            running.Room.Choose(choice);
+            await page.SendUntilAsync(frame, () => covered ? page.LastRim < 40 : page.LastRim > 100, first += 1_000_000);
+        }
+
+        Assert.Empty(page.Wrong);
+        Assert.Equal(1, running.Searches);
+    }
+
+    [Fact]
     public async Task While_a_choice_is_prepared_the_one_before_holds_and_the_last_one_wins()
     {
         using var go = new ManualResetEventSlim();

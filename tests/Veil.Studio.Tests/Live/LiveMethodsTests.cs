@@ -44,6 +44,23 @@ public sealed class LiveMethodsTests
     }
 
     [Fact]
+    public void Shape_and_growth_are_those_of_people_alone()
+    {
+        var (treatment, _) = LiveMethods.Prepare(new LiveChoice { Kinds = [RegionKind.Face, RegionKind.Head, RegionKind.Plate], Shape = RegionShape.Box, Growth = 0.75f }, CancellationToken.None);
+        Assert.All([RegionKind.Face, RegionKind.Head], kind => Assert.Equal((RegionShape.Box, 0.75f), (treatment.Policies[kind].Shape, treatment.Policies[kind].Growth)));
+        Assert.Equal(RegionPolicy.For(RegionKind.Plate), treatment.Policies[RegionKind.Plate]);
+    }
+
+    [Fact]
+    public void Only_a_shape_that_needs_more_to_be_found_is_looked_for_anew()
+    {
+        var usual = Finding(new LiveChoice());
+        Assert.Equal(usual, Finding(new LiveChoice { Growth = 0.75f }));
+        Assert.Equal(usual, Finding(new LiveChoice { Shape = RegionShape.Box }));
+        Assert.NotEqual(usual, Finding(new LiveChoice { Shape = RegionShape.Face }));
+    }
+
+    [Fact]
     public void An_automatic_delay_gets_longer_while_frames_are_grey_and_shorter_once_when_all_is_calm()
     {
         var pace = new LivePace(LiveDelay.Automatic);
@@ -64,6 +81,8 @@ public sealed class LiveMethodsTests
         Assert.True(pace.IsStruggling);
         Assert.Equal(0.6, pace.Latency.TotalSeconds, 3);
     }
+
+    private static string? Finding(LiveChoice choice) => LiveMethods.Prepare(choice, CancellationToken.None).Treatment.Finding;
 
     private static LiveHealth Health(int covered, int grey, double search) =>
         new(TimeSpan.FromSeconds(1), covered + grey, covered, grey, 0, 1, TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromSeconds(search), 0, null, 0);

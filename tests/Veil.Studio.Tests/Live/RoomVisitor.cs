@@ -16,6 +16,7 @@ internal sealed class RoomVisitor : IAsyncDisposable
     private int _grey;
     private int _width;
     private int _shade;
+    private int _rim;
 
     public RoomVisitor(ClientWebSocket socket)
     {
@@ -37,6 +38,9 @@ internal sealed class RoomVisitor : IAsyncDisposable
 
     /// <summary>How bright the place was in the last picture.</summary>
     public int LastShade => Volatile.Read(ref _shade);
+
+    /// <summary>Between the darkest and the brightest value left of the place, in the last picture that was not grey: noise has all of them.</summary>
+    public int LastRim => Volatile.Read(ref _rim);
 
     /// <summary>What was seen that may not be seen.</summary>
     public IReadOnlyCollection<string> Wrong => _wrong;
@@ -118,7 +122,7 @@ internal sealed class RoomVisitor : IAsyncDisposable
     {
         Volatile.Write(ref _width, pixels.Width);
         Volatile.Write(ref _shade, pixels.Row(pixels.Height / 2)[pixels.Width / 2 * 3]);
-        var (inside, outside) = (Spread(pixels, 0.38, 0.62), Spread(pixels, 0, 1));
+        var (inside, outside) = (Spread(pixels, (0.38, 0.62), (0.38, 0.62)), Spread(pixels, (0, 1), (0, 1)));
         if (inside > 40)
         {
             _wrong.Enqueue($"the place shows: {inside} in {pixels.Width}x{pixels.Height}");
@@ -129,17 +133,18 @@ internal sealed class RoomVisitor : IAsyncDisposable
         }
         else
         {
+            Volatile.Write(ref _rim, Spread(pixels, (0.1, 0.16), (0.4, 0.6)));
             Interlocked.Increment(ref _covered);
         }
     }
 
     // Between the darkest and the brightest value: noise has all of them.
-    private static int Spread(PixelBuffer pixels, double from, double to)
+    private static int Spread(PixelBuffer pixels, (double From, double To) columns, (double From, double To) rows)
     {
         var (least, most) = (255, 0);
-        for (var y = (int)(from * pixels.Height); y < (int)(to * pixels.Height); y++)
+        for (var y = (int)(rows.From * pixels.Height); y < (int)(rows.To * pixels.Height); y++)
         {
-            foreach (var value in pixels.Row(y)[((int)(from * pixels.Width) * 3)..((int)(to * pixels.Width) * 3)])
+            foreach (var value in pixels.Row(y)[((int)(columns.From * pixels.Width) * 3)..((int)(columns.To * pixels.Width) * 3)])
             {
                 (least, most) = (Math.Min(least, value), Math.Max(most, value));
             }

@@ -13,6 +13,7 @@ using Veil.Pipeline;
 using Veil.Regions;
 using Veil.Studio.Hosting;
 using Veil.Studio.Live;
+using Veil.Studio.Live.Recordings;
 using Veil.Video.Live;
 
 namespace Veil.Studio.Tests.Live;
@@ -24,12 +25,27 @@ internal sealed class RunningRoom : IAsyncDisposable
     public const int Height = 120;
 
     private readonly WebApplication _app;
+    private readonly TemporaryFolder _folder;
+    private int _searches;
 
-    private RunningRoom(WebApplication app, LiveRooms rooms) => (_app, Rooms, Room) = (app, rooms, rooms.Open());
+    private RunningRoom(WebApplication app, LiveRooms rooms, TemporaryFolder folder)
+    {
+        (_app, _folder, Rooms, Room, Recordings) = (app, folder, rooms, rooms.Open(), app.Services.GetRequiredService<LiveRecordings>());
+        Http = new HttpClient { BaseAddress = new Uri(Listening) };
+    }
 
     public LiveRooms Rooms { get; }
 
     public LiveRoom Room { get; }
+
+    public LiveRecordings Recordings { get; }
+
+    public string RecordingsFolder => _folder["recordings"];
+
+    public HttpClient Http { get; }
+
+    /// <summary>How often what searches was made: once for each list of kinds that took over.</summary>
+    public int Searches => Volatile.Read(ref _searches);
 
     /// <summary>Runs before each search.</summary>
     public Action<CancellationToken> BeforeFind { get; set; } = _ => { };
@@ -39,13 +55,14 @@ internal sealed class RunningRoom : IAsyncDisposable
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.Services.AddRouting();
-        LiveArea.Area.AddServices!(builder.Services, new StudioOptions { DataFolder = "/nowhere" });
+        var folder = new TemporaryFolder();
+        LiveArea.Area.AddServices!(builder.Services, new StudioOptions { DataFolder = folder[""] });
         var app = builder.Build();
         app.UseRouting();
         LiveArea.Area.MapEndpoints!(app);
         await app.StartAsync();
         var rooms = app.Services.GetRequiredService<LiveRooms>();
-        var running = new RunningRoom(app, rooms);
+        var running = new RunningRoom(app, rooms, folder);
         rooms.Prepare = (choice, _) => (running.Treatment(choice), []);
         return running;
     }
@@ -66,28 +83,42 @@ internal sealed class RunningRoom : IAsyncDisposable
         return message;
     }
 
-    public Uri Address(string room) => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single().Replace("http", "ws", StringComparison.Ordinal) + "/live/frames/" + room);
+    private string Listening => _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
 
-    public async Task<ClientWebSocket> ConnectAsync(string? room = null)
-    {
-        var socket = new ClientWebSocket();
-        await socket.ConnectAsync(Address(room ?? Room.Id), CancellationToken.None);
-        return socket;
-    }
+    public Task<ClientWebSocket> ConnectAsync(string? room = null) => OpenAsync("/live/frames/" + (room ?? Room.Id));
+
+    public Task<ClientWebSocket> ConnectRecordingAsync() => OpenAsync(RecordingEndpoints.SocketPath(Room) + "/mp4");
 
     public async ValueTask DisposeAsync()
     {
         await Room.DisposeAsync();
         await _app.StopAsync();
         await _app.DisposeAsync();
+        Http.Dispose();
+        _folder.Dispose();
+    }
+
+    private async Task<ClientWebSocket> OpenAsync(string path)
+    {
+        var socket = new ClientWebSocket();
+        await socket.ConnectAsync(new Uri(Listening.Replace("http", "ws", StringComparison.Ordinal) + path), CancellationToken.None);
+        return socket;
     }
 
     // A strength is a shade of grey, so that what comes back tells which choice covered it; each list of kinds is found in a way of its own.
     private LiveTreatment Treatment(LiveChoice choice) => new(
-        () => new Place(this), RegionPolicies.Default, choice.Method == "veil" ? SolidAnonymizer.Describe().Create(new SolidOptions { Color = Shade(choice.Strength ?? 0) }) : Catalogues.Methods.Find(choice.Method).Create())
+        Search, Policy(choice), choice.Method == "veil" ? SolidAnonymizer.Describe().Create(new SolidOptions { Color = Shade(choice.Strength ?? 0) }) : Catalogues.Methods.Find(choice.Method).Create())
     {
         Finding = string.Join(',', choice.Kinds),
     };
+
+    private static RegionPolicies Policy(LiveChoice choice) => choice is { Shape: { } shape, Growth: { } growth } ? new RegionPolicy { Shape = shape, Growth = growth } : RegionPolicies.Default;
+
+    private Place Search()
+    {
+        Interlocked.Increment(ref _searches);
+        return new Place(this);
+    }
 
     private static Rgb Shade(int strength) => new((byte)strength, (byte)strength, (byte)strength);
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using Microsoft.JSInterop;
 using Veil.Anonymization;
 using Veil.Regions;
 using Veil.Studio.Live;
@@ -29,7 +28,7 @@ public sealed partial class LivePage
         Kinds = _choice.Kinds.Contains(kind) ? [.. _choice.Kinds.Where(other => other != kind)] : RegionKinds.InOrder([.. _choice.Kinds, kind]),
     });
 
-    private void ChooseMethod(ChangeEventArgs chosen) => Choose(_choice with { Method = (string)chosen.Value!, Strength = null });
+    private void ChooseMethod(ChangeEventArgs chosen) => Choose(_choice with { Method = (string)chosen.Value!, Strength = null, Shape = null, Growth = null });
 
     // On the slider the strongest is at the right; in the list of strengths it comes first.
     private void ChooseStrength(ChangeEventArgs chosen) =>
@@ -63,7 +62,14 @@ public sealed partial class LivePage
         }
     }
 
-    private async Task ShapeAsync() => await _view!.InvokeVoidAsync("shape", new { ratio = _wide ? 16.0 / 9 : 4.0 / 3, lines = _lines });
+    /// <summary>Told again once the page's script is there.</summary>
+    private async Task ShapeAsync()
+    {
+        if (_view is { IsOpen: true } view)
+        {
+            await view.TellAsync("shape", new { ratio = _wide ? 16.0 / 9 : 4.0 / 3, lines = _lines });
+        }
+    }
 
     private void Choose(LiveChoice choice)
     {

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 using Veil.Studio.Components.Shared;
 using Veil.Studio.Live;
+using Veil.Studio.Live.Recordings;
 
 namespace Veil.Studio.Components.Pages.Live;
 
@@ -9,13 +10,12 @@ namespace Veil.Studio.Components.Pages.Live;
 public sealed partial class LivePage
 {
     private ElementReference _canvas;
-    private DotNetObjectReference<LivePage>? _self;
-    private IJSObjectReference? _module;
-    private IJSObjectReference? _view;
+    private BrowserPart<LivePage>? _view;
     private LiveRoom? _room;
     private Phase _phase;
     private string? _failure;
     private int? _recorded;
+    private bool _saving;
     private int _shown;
     private double _delay;
 
@@ -72,6 +72,20 @@ public sealed partial class LivePage
         StateHasChanged();
     }
 
+    /// <summary>Told by the page when a recording was handed to the browser, or broke off.</summary>
+    /// <param name="why">In a word.</param>
+    [JSInvokable]
+    public void OnRecorded(string why)
+    {
+        (_recorded, _saving) = (null, false);
+        if (why != "ended")
+        {
+            _failure = why switch { "no-room" => "NoRoom", "empty" => "NothingRecorded", _ => "RecordingBroke" };
+        }
+
+        StateHasChanged();
+    }
+
     /// <summary>Told by the page which cameras there are.</summary>
     /// <param name="cameras">All of them.</param>
     [JSInvokable]
@@ -92,15 +106,9 @@ public sealed partial class LivePage
     {
         if (_view is not null)
         {
-            await _view.EndQuietlyAsync();
+            await _view.DisposeAsync();
         }
 
-        if (_module is not null)
-        {
-            await _module.DisposeQuietlyAsync();
-        }
-
-        _self?.Dispose();
         if (_room is not null)
         {
             _room.Changed -= OnRoomChanged;
@@ -120,11 +128,10 @@ public sealed partial class LivePage
     {
         if (firstRender)
         {
-            _self = DotNetObjectReference.Create(this);
-            _module = await Js.InvokeAsync<IJSObjectReference>("import", "/js/live/live.js");
-            _view = await _module.InvokeAsync<IJSObjectReference>("open", _canvas, _self);
+            _view = new BrowserPart<LivePage>(Js, this, "/js/live/live.js");
+            await _view.OpenAsync("open", _canvas, _view.Owner);
             await ShapeAsync();
-            OnCameras(await _view.InvokeAsync<CameraEntry[]>("cameras"));
+            OnCameras(await _view.AskAsync<CameraEntry[]>("cameras"));
         }
     }
 
@@ -132,11 +139,6 @@ public sealed partial class LivePage
 
     private async Task StartAsync()
     {
-        if (_view is null)
-        {
-            return;
-        }
-
         (_failure, _phase) = (null, Phase.Starting);
         if (Rooms.AreFull && !_room!.IsServing)
         {
@@ -145,7 +147,7 @@ public sealed partial class LivePage
             return;
         }
 
-        var reason = await _view.InvokeAsync<string>("start", LiveArea.SocketPath(_room!), _camera);
+        var reason = await _view!.AskAsync<string>("start", LiveArea.SocketPath(_room!), _camera);
         if (reason.Length == 0)
         {
             _phase = _phase == Phase.Starting ? Phase.Running : _phase;
@@ -160,24 +162,24 @@ public sealed partial class LivePage
     private async Task StopAsync()
     {
         End();
-        await _view!.InvokeVoidAsync("stop");
+        await _view!.TellAsync("stop");
     }
 
     private async Task RecordAsync()
     {
-        await _view!.InvokeVoidAsync("record");
-        _recorded = 0;
+        (_failure, _recorded) = (null, 0);
+        await _view!.TellAsync("record", RecordingEndpoints.SocketPath(_room!));
     }
 
     private async Task StopRecordingAsync()
     {
-        _recorded = null;
-        await _view!.InvokeVoidAsync("stopRecording");
+        (_recorded, _saving) = (null, true);
+        await _view!.TellAsync("stopRecording");
     }
 
-    private async Task SnapshotAsync() => await _view!.InvokeVoidAsync("snapshot");
+    private async Task SnapshotAsync() => await _view!.TellAsync("snapshot");
 
-    private void End() => (_phase, _recorded, _shown, _delay) = (Phase.Off, null, 0, 0);
+    private void End() => (_phase, _saving, _recorded, _shown, _delay) = (Phase.Off, _saving || _recorded is not null, null, 0, 0);
 
     private void OnRoomChanged() => _ = InvokeAsync(StateHasChanged);
 }

@@ -70,22 +70,25 @@ class LiveView {
     return '';
   }
 
-  async stop() {
+  stop() {
     this.#starting++;
-    const done = this.#recorder?.stop();
-    this.#recorder = null;
+    this.stopRecording();
     this.#end();
-    await done;
   }
 
-  record() {
-    this.#recorder ??= new Recorder(this.#canvas);
+  /** @param {string} path Where the studio takes recordings of this page. */
+  record(path) {
+    const recorder = this.#recorder ??= new Recorder(this.#canvas, path, why => {
+      if (this.#recorder === recorder) {
+        this.#recorder = null;
+      }
+      this.#say('OnRecorded', why);
+    });
   }
 
-  async stopRecording() {
-    const done = this.#recorder?.stop();
+  stopRecording() {
+    this.#recorder?.stop();
     this.#recorder = null;
-    await done;
   }
 
   snapshot() {
