@@ -1,6 +1,6 @@
 namespace Veil.Studio.Browser.Tests.Live;
 
-/// <summary>What a page hands over as a download that it made itself.</summary>
+/// <summary>What a page hands over as a download: made by itself, or lying at an address of the studio.</summary>
 internal static class Saved
 {
     // Firefox tells its driver nothing of such downloads: there the page says what it gave the browser.
@@ -14,7 +14,7 @@ internal static class Saved
           return made;
         };
         HTMLAnchorElement.prototype.click = function () {
-          window.saved.push({ name: this.download, blob: blobs.get(this.href) });
+          window.saved.push({ name: this.download, address: this.href, blob: blobs.get(this.href) });
           click.call(this);
         };
         """;
@@ -25,9 +25,10 @@ internal static class Saved
           if (!one) {
             return null;
           }
+          const blob = one.blob ?? await (await fetch(one.address)).blob();
           const reader = new FileReader();
           const read = new Promise(resolve => { reader.onload = resolve; });
-          reader.readAsDataURL(one.blob);
+          reader.readAsDataURL(blob);
           await read;
           return [one.name, reader.result.slice(reader.result.indexOf(',') + 1)];
         }

@@ -4,7 +4,7 @@ using Veil.Studio.Languages;
 namespace Veil.Studio.Components.Layout;
 
 /// <summary>Light or dark, and the language; both are kept in cookies, which hold for every later start.</summary>
-public sealed partial class PreferencesMenu : IAsyncDisposable
+public sealed partial class PreferencesMenu : IDisposable
 {
     private static readonly (string Value, string Key, string Icon)[] Themes = [("system", "ThemeSystem", "monitor"), ("light", "ThemeLight", "sun"), ("dark", "ThemeDark", "moon")];
 
@@ -14,13 +14,7 @@ public sealed partial class PreferencesMenu : IAsyncDisposable
     private BrowserScript Script => _script ??= new BrowserScript(Js, "/js/preferences.js");
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        if (_script is not null)
-        {
-            await _script.DisposeAsync();
-        }
-    }
+    public void Dispose() => _script?.Dispose();
 
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)

@@ -10,7 +10,7 @@ namespace Veil.Studio.Components.Shared;
 /// <param name="js">The browser.</param>
 /// <param name="owner">The component; its methods that are marked as such are called by the object.</param>
 /// <param name="script">Address of the script, from the root.</param>
-internal sealed class BrowserPart<TOwner>(IJSRuntime js, TOwner owner, string script) : IAsyncDisposable
+internal sealed class BrowserPart<TOwner>(IJSRuntime js, TOwner owner, string script) : IDisposable
     where TOwner : class
 {
     private readonly DotNetObjectReference<TOwner> _owner = DotNetObjectReference.Create(owner);
@@ -37,8 +37,15 @@ internal sealed class BrowserPart<TOwner>(IJSRuntime js, TOwner owner, string sc
     /// <exception cref="InvalidOperationException">It is not open yet.</exception>
     public ValueTask<T> AskAsync<T>(string function, params object?[] arguments) => Part.InvokeAsync<T>(function, arguments);
 
-    /// <summary>Ends the object by its function <c>dispose</c>.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>
+    /// Ends the object by its function <c>dispose</c>. Nobody waits for that: where the window is closing, nothing answers any more, and what else the
+    /// component has to end, such as keeping what was edited, must not wait for it.
+    /// </summary>
+    public void Dispose() => _ = EndAsync();
+
+    private IJSObjectReference Part => _part ?? throw new InvalidOperationException($"Expected {script} to be open.");
+
+    private async Task EndAsync()
     {
         // Where it failed, whoever opened it was told.
         await _opening.ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
@@ -48,11 +55,9 @@ internal sealed class BrowserPart<TOwner>(IJSRuntime js, TOwner owner, string sc
             await part.EndQuietlyAsync();
         }
 
-        await _script.DisposeAsync();
+        _script.Dispose();
         _owner.Dispose();
     }
-
-    private IJSObjectReference Part => _part ?? throw new InvalidOperationException($"Expected {script} to be open.");
 
     private async Task MakeAsync(string maker, object?[] arguments) => _part = await _script.AskAsync<IJSObjectReference>(maker, arguments);
 }

@@ -5,7 +5,7 @@ namespace Veil.Studio.Components.Shared;
 /// <summary>Functions of a script in the browser, which is fetched when the first of them is called; whoever calls while it is on its way waits for it.</summary>
 /// <param name="js">The browser.</param>
 /// <param name="address">The script, from the root.</param>
-internal sealed class BrowserScript(IJSRuntime js, string address) : IAsyncDisposable
+internal sealed class BrowserScript(IJSRuntime js, string address) : IDisposable
 {
     private Task<IJSObjectReference>? _module;
 
@@ -15,8 +15,10 @@ internal sealed class BrowserScript(IJSRuntime js, string address) : IAsyncDispo
     /// <summary>Calls a function that answers.</summary>
     public async ValueTask<T> AskAsync<T>(string function, params object?[] arguments) => await (await ModuleAsync()).InvokeAsync<T>(function, arguments);
 
-    /// <summary>Lets go of the script.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>Lets go of the script; nobody waits for it.</summary>
+    public void Dispose() => _ = EndAsync();
+
+    private async Task EndAsync()
     {
         if (_module is null)
         {

@@ -13,9 +13,9 @@ internal static class JsObjects
         {
             await reference.InvokeVoidAsync("dispose");
         }
-        catch (JSDisconnectedException)
+        catch (Exception error) when (error is JSDisconnectedException or OperationCanceledException)
         {
-            // The window is gone, and all that was in it.
+            // The window is gone, or goes without an answer, and all that was in it.
         }
 
         await reference.DisposeQuietlyAsync();
@@ -28,9 +28,9 @@ internal static class JsObjects
         {
             await reference.DisposeAsync();
         }
-        catch (JSDisconnectedException)
+        catch (Exception error) when (error is JSDisconnectedException or OperationCanceledException)
         {
-            // Closing a window ends its components after its connection.
+            // Likewise.
         }
     }
 }

@@ -49,13 +49,7 @@ public sealed partial class ModalDialog
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        if (_script is not null)
-        {
-            await _script.DisposeAsync();
-        }
-    }
+    public void Dispose() => _script?.Dispose();
 
     private async Task OnClosedAsync()
     {

@@ -81,13 +81,7 @@ public sealed partial class RegionSurface
     public Task DrawInMiddleAsync() => CallAsync("drawInMiddle");
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        if (_browser is not null)
-        {
-            await _browser.DisposeAsync();
-        }
-    }
+    public void Dispose() => _browser?.Dispose();
 
     /// <summary>Called by the browser.</summary>
     [JSInvokable]

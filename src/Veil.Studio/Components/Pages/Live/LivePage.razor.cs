@@ -104,11 +104,7 @@ public sealed partial class LivePage
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (_view is not null)
-        {
-            await _view.DisposeAsync();
-        }
-
+        _view?.Dispose();
         if (_room is not null)
         {
             _room.Changed -= OnRoomChanged;

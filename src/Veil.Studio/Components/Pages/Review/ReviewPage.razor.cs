@@ -45,15 +45,12 @@ public sealed partial class ReviewPage
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
         _gone = true;
         Projects.Changed -= OnChanged;
         Runs.Progressed -= OnChanged;
-        if (_browser is not null)
-        {
-            await _browser.DisposeAsync();
-        }
+        _browser?.Dispose();
     }
 
     /// <inheritdoc/>

@@ -111,13 +111,7 @@ public sealed partial class DropZone
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        if (_browser is not null)
-        {
-            await _browser.DisposeAsync();
-        }
-    }
+    public void Dispose() => _browser?.Dispose();
 
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)

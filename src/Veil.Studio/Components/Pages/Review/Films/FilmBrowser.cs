@@ -11,7 +11,7 @@ namespace Veil.Studio.Components.Pages.Review.Films;
 /// <summary>The film's player, boxes and timeline in the browser; told only of what changed.</summary>
 /// <param name="js">The browser.</param>
 /// <param name="page">Called by the player.</param>
-internal sealed class FilmBrowser(IJSRuntime js, FilmReview page) : IAsyncDisposable
+internal sealed class FilmBrowser(IJSRuntime js, FilmReview page) : IDisposable
 {
     private readonly BrowserPart<FilmReview> _film = new(js, page, "/js/film/film.js");
     private readonly Dictionary<int, FilmTrack> _sent = [];
@@ -70,7 +70,7 @@ internal sealed class FilmBrowser(IJSRuntime js, FilmReview page) : IAsyncDispos
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _film.DisposeAsync();
+    public void Dispose() => _film.Dispose();
 
     private static object Written(PreviewPiece piece) => new { piece.First, piece.Frames, piece.Key, State = piece.State.ToString() };
 }

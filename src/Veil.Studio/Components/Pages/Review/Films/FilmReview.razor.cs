@@ -73,11 +73,7 @@ public sealed partial class FilmReview : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _left.CancelAsync();
-        if (_browser is not null)
-        {
-            await _browser.DisposeAsync();
-        }
-
+        _browser?.Dispose();
         if (_session is not null)
         {
             _session.Changed -= OnChanged;
